@@ -1,0 +1,123 @@
+//! A program: everything that one translation produces.
+
+use crate::data::{Data, DataId};
+use crate::entity::Arena;
+use crate::graph::{Const, Graph, GraphId, Operand};
+use crate::source::SourceMap;
+use crate::types::{Ty, TypeId, Types};
+use std::collections::BTreeMap;
+
+crate::entity!(
+    /// A function outside the program.
+    ExternId,
+    "extern"
+);
+
+/// A C function that the platform's C library provides, with the C calling convention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extern {
+    pub name: String,
+    pub args: Vec<Ty>,
+    pub ret: Ty,
+}
+
+/// A graph or static object that a later phase looks up by what it is for. Phases and support code agree on roles, not
+/// on names of graphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Graph `(argc: Signed, argv: Address) -> Signed`: where the executable starts; returns the exit status.
+    Main,
+    /// Graph: the target's own entry point.
+    EntryPoint,
+    /// Static object of struct `exc_data {exc_value: *object}`: the exception in flight, null if none.
+    ExcData,
+    /// Graph `() -> Void`: an exception reached Main: print the traceback and exit with status 1.
+    UncaughtException,
+    /// Graph `(loc: Address) -> Void`: record that an exception passed this place.
+    TracebackRecord,
+    /// Graph `(loc: Address) -> Void`: start a new traceback at this place.
+    TracebackStart,
+    /// Static MemoryError instance.
+    MemoryError,
+    /// Graph `() -> Void`: set up the collector.
+    GcSetup,
+    /// Graph `(type_number: Signed, size: Signed) -> Address`: slow path of allocation of a fixed size.
+    GcMallocFixed,
+    /// Graph `(type_number: Signed, length: Signed, size: Signed, item_size: Signed, length_offset: Signed) -> Address`.
+    GcMallocVar,
+    /// Graph `() -> Void`: a full collection.
+    GcCollect,
+    /// Graph `(obj: Address) -> Signed`.
+    GcIdentityHash,
+    /// Static object: the table of types that the gc phase fills.
+    GcTypeTable,
+    /// Static object: the collector's own state.
+    GcState,
+}
+
+/// The unit of work of every phase.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub name: String,
+    /// The last phase that ran: `flow`, `annotate`, `rtype`, `optimise`, `exceptions`, `gc`, `layout`.
+    pub phase: String,
+    pub types: Types,
+    pub data: Arena<DataId, Data>,
+    pub graphs: Arena<GraphId, Graph>,
+    pub externs: Arena<ExternId, Extern>,
+    pub sources: SourceMap,
+    /// `Const::Graph` or `Const::Data` by role.
+    pub roles: BTreeMap<Role, Const>,
+}
+
+impl Program {
+    pub fn role_graph(&self, role: Role) -> Option<GraphId> {
+        match self.roles.get(&role) {
+            Some(Const::Graph(g)) => Some(*g),
+            _ => None,
+        }
+    }
+    pub fn role_data(&self, role: Role) -> Option<DataId> {
+        match self.roles.get(&role) {
+            Some(Const::Data(d)) => Some(*d),
+            _ => None,
+        }
+    }
+    /// The external function of this name; declares it if it is new.
+    pub fn extern_func(&mut self, name: &str, args: &[Ty], ret: Ty) -> ExternId {
+        match self.externs.iter().find(|(_, e)| e.name == name) {
+            Some((id, _)) => id,
+            None => self.externs.push(Extern { name: name.to_string(), args: args.to_vec(), ret }),
+        }
+    }
+    /// The type of a graph as a function.
+    pub fn func_type(&mut self, g: GraphId) -> TypeId {
+        let graph = &self.graphs[g];
+        let args = graph.params().iter().map(|&v| graph.ty(v)).collect();
+        let ret = graph.ret;
+        self.types.func(args, ret)
+    }
+    /// The type of a constant as a value. `Const::Graph` needs [`Program::func_type`]; here it is an Address.
+    pub fn const_ty(&self, c: &Const) -> Ty {
+        match c {
+            Const::Void | Const::Type(_) | Const::Field(_) | Const::Name(_) => Ty::Void,
+            Const::Bool(_) => Ty::Bool,
+            Const::Int(_, k) => Ty::Int(*k),
+            Const::Char(_) => Ty::Char,
+            Const::UniChar(_) => Ty::UniChar,
+            Const::Float(_) => Ty::Float,
+            Const::SingleFloat(_) => Ty::SingleFloat,
+            Const::Null(t) => Ty::Ptr(*t),
+            Const::NullAddress | Const::DataAddress(_) | Const::Extern(_) | Const::Graph(_) => Ty::Address,
+            Const::Data(d) => Ty::Ptr(self.data[*d].ty),
+            Const::Layout(_) => Ty::SIGNED,
+            Const::Str(_) | Const::Bytes(_) | Const::Obj(_) => Ty::Obj,
+        }
+    }
+    pub fn operand_ty(&self, g: &Graph, o: &Operand) -> Ty {
+        match o {
+            Operand::Var(v) => g.ty(*v),
+            Operand::Const(c) => self.const_ty(c),
+        }
+    }
+}
