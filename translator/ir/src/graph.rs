@@ -153,16 +153,28 @@ pub struct Link {
 pub enum Exit {
     Goto(Link),
     /// `cond` is a Bool (in untyped graphs: the result of `bool`).
-    Branch { cond: Operand, then: Link, els: Link },
+    Branch {
+        cond: Operand,
+        then: Link,
+        els: Link,
+    },
     /// On an integer, Char or UniChar; the cases are distinct.
-    Switch { on: Operand, cases: Vec<(i64, Link)>, default: Link },
+    Switch {
+        on: Operand,
+        cases: Vec<(i64, Link)>,
+        default: Link,
+    },
     /// `Operand::void()` in a graph that returns Void.
     Return(Operand),
     /// Raises an exception instance (never null).
     Raise(Operand, Span),
     /// The last operation of the block may raise: then `exc` is the exception instance, in scope in `handler`'s
     /// arguments and in the blocks that only `handler` dominates. Without this exit an exception leaves the graph.
-    Try { normal: Link, exc: Var, handler: Link },
+    Try {
+        normal: Link,
+        exc: Var,
+        handler: Link,
+    },
     /// Control never arrives here: the last operation does not return.
     Unreachable,
 }

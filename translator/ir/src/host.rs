@@ -34,11 +34,22 @@ pub struct Signature {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A Python function. `attrs` are its attributes (`_annspecialcase_`, `_elidable_function_`, ...) as constants.
-    Function { name: String, module: String, signature: Signature, attrs: Vec<(String, Const)>, span: Span },
+    Function {
+        name: String,
+        module: String,
+        signature: Signature,
+        attrs: Vec<(String, Const)>,
+        span: Span,
+    },
     /// A function or class that the phases implement themselves: `len`, `isinstance`, `intmask`, `os.write`, ...
     /// Types of the language are here too: `int`, `str`, `list`, `r_uint`.
-    Special { name: String },
-    Method { receiver: Const, func: ObjId },
+    Special {
+        name: String,
+    },
+    Method {
+        receiver: Const,
+        func: ObjId,
+    },
     /// A user class or exception class. `bases` are direct bases without `object`; `dict` is the class's own
     /// attributes, in order of definition, functions as `Const::Obj` of a Function, without Python's own dunder
     /// entries that are not functions (except `__slots__`). `mixin` if `_mixin_` is true in its own dict.
@@ -54,10 +65,17 @@ pub enum Shape {
         span: Span,
     },
     /// A prebuilt instance. `frozen` if `_freeze_()` is true.
-    Instance { class: ObjId, attrs: Vec<(String, Const)>, frozen: bool },
+    Instance {
+        class: ObjId,
+        attrs: Vec<(String, Const)>,
+        frozen: bool,
+    },
     /// An instance of a class that the phases know: an `r_dict`, a `JitDriver`, an `unrolling_iterable`, an `r_uint`
     /// prebuilt ... with its special name and what the frontend extracted of it.
-    SpecialInstance { name: String, parts: Vec<(String, Const)> },
+    SpecialInstance {
+        name: String,
+        parts: Vec<(String, Const)>,
+    },
     List(Vec<Const>),
     Tuple(Vec<Const>),
     /// In order of insertion.
@@ -65,11 +83,16 @@ pub enum Shape {
     /// An RPython prebuilt integer of another kind than Signed (`r_uint(5)`).
     Int(i64, crate::types::IntKind),
     SingleFloat(f32),
-    Module { name: String },
+    Module {
+        name: String,
+    },
     /// A low-level type, as support code names it.
     LowType(TypeId),
     /// Anything else, with its type's name and repr: an error if the program really uses it.
-    Other { type_name: String, repr: String },
+    Other {
+        type_name: String,
+        repr: String,
+    },
 }
 
 /// The frontend's side: created once per translation, asked lazily.

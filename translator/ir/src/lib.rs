@@ -13,16 +13,16 @@ pub mod entity;
 pub mod graph;
 pub mod host;
 pub mod ops;
-pub mod print;
 pub mod program;
 pub mod source;
 pub mod types;
-pub mod verify;
 
 pub use data::{Data, DataId, Image};
 pub use diag::{Diag, Label};
 pub use entity::Arena;
-pub use graph::{Block, BlockId, Const, Exit, Graph, GraphFlags, GraphId, InlineHint, Link, Operand, Operation, Var, VarData};
+pub use graph::{
+    Block, BlockId, Const, Exit, Graph, GraphFlags, GraphId, InlineHint, Link, Operand, Operation, Var, VarData,
+};
 pub use host::{Host, ObjId, Shape, Signature};
 pub use ops::{Effects, Op};
 pub use program::{Extern, ExternId, Program, Role};

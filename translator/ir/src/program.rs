@@ -85,8 +85,9 @@ impl Program {
     }
     /// The external function of this name; declares it if it is new.
     pub fn extern_func(&mut self, name: &str, args: &[Ty], ret: Ty) -> ExternId {
-        match self.externs.iter().find(|(_, e)| e.name == name) {
-            Some((id, _)) => id,
+        let known = self.externs.iter().find(|(_, e)| e.name == name).map(|(id, _)| id);
+        match known {
+            Some(id) => id,
             None => self.externs.push(Extern { name: name.to_string(), args: args.to_vec(), ret }),
         }
     }

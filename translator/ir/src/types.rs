@@ -120,8 +120,18 @@ pub enum TypeDef {
     /// `parent`'s fields come first: a pointer to the struct is also a pointer to its parent (single inheritance).
     /// An array is a struct without a name, parent and fields: it is structural (`GcArray<Signed>`); a struct with a
     /// name is nominal.
-    Struct { name: String, gc: bool, parent: Option<TypeId>, fields: Vec<Field>, tail: Option<Item>, immutable_tail: bool },
-    Func { args: Vec<Ty>, ret: Ty },
+    Struct {
+        name: String,
+        gc: bool,
+        parent: Option<TypeId>,
+        fields: Vec<Field>,
+        tail: Option<Item>,
+        immutable_tail: bool,
+    },
+    Func {
+        args: Vec<Ty>,
+        ret: Ty,
+    },
 }
 
 /// A field of a struct: the struct that declares it (not a subclass of it) and its index there.
