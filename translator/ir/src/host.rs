@@ -7,7 +7,7 @@
 use crate::diag::Diag;
 use crate::graph::{Const, Graph};
 use crate::source::{SourceMap, Span};
-use crate::types::TypeId;
+use crate::types::Ty;
 
 crate::entity!(
     /// A live object of the host.
@@ -86,8 +86,9 @@ pub enum Shape {
     Module {
         name: String,
     },
-    /// A low-level type, as support code names it.
-    LowType(TypeId),
+    /// A low-level type made by [`Host::low_type`]: an aggregate is always named by the type of pointers to it. Types that
+    /// support code declares itself (`lltype.GcStruct(...)`) are `SpecialInstance`s.
+    LowType(Ty),
     /// Anything else, with its type's name and repr: an error if the program really uses it.
     Other {
         type_name: String,
@@ -112,7 +113,7 @@ pub trait Host {
     /// A builtin class: `Exception`, `IndexError`, ...
     fn builtin_class(&mut self, name: &str) -> ObjId;
     /// An object standing for a low-level type, so that it can be a constant argument of support code.
-    fn low_type(&mut self, ty: TypeId) -> ObjId;
+    fn low_type(&mut self, ty: Ty) -> ObjId;
     /// A tuple object of these constants (for `*args` specialisation and folding).
     fn tuple(&mut self, items: &[Const]) -> ObjId;
     /// Python's `repr`, for messages.
