@@ -1,0 +1,222 @@
+//! `translate compare`: the same arguments interpreted, on the graph interpreter and native; a table of ratios.
+//!
+//! Each row is a process of its own, so that time and peak memory are measured alike. The median of the runs counts.
+
+use crate::cli::CompareArgs;
+use std::fs::File;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+use wait4::Wait4;
+
+/// One way of running the target.
+struct Row {
+    name: String,
+    command: Vec<String>,
+    env: Vec<(&'static str, PathBuf)>,
+    /// Stop a run that takes longer.
+    limit: Option<Duration>,
+}
+
+/// What one run gave.
+struct Run {
+    time: Duration,
+    max_rss: u64,
+    output: Vec<u8>,
+    status: Option<i32>,
+}
+
+/// A row measured.
+struct Measured {
+    name: String,
+    /// None: over the limit, or it could not be run.
+    median: Option<Duration>,
+    max_rss: u64,
+    agrees: bool,
+}
+
+pub fn compare(args: &CompareArgs) -> Result<bool, String> {
+    let dir = TempDir::new()?;
+    let stdin = save_stdin(dir.path())?;
+    let mut rows = vec![];
+    let exe = std::env::current_exe().map_err(|e| format!("cannot find the translate executable: {e}"))?;
+    let exe = exe.to_string_lossy().into_owned();
+    let target = args.target.to_string_lossy().into_owned();
+    let limit = Some(Duration::from_secs(args.limit));
+
+    rows.push(row("embedded Python", [&exe, "run", "--quiet", &target, "--"], args, limit));
+    if let Some(version) = python_version(&args.python) {
+        let lib = dir.path().join("lib");
+        rpy_frontend::write_library(&lib).map_err(|e| format!("cannot write {}: {e}", lib.display()))?;
+        let file = if args.target.is_dir() { args.target.join("target.py") } else { args.target.clone() };
+        let mut r = row(&version, [args.python.as_str(), &file.to_string_lossy()], args, limit);
+        r.env.push(("PYTHONPATH", lib));
+        rows.push(r);
+    }
+    rows.push(row("graph interpreter", [&exe, "run", "--quiet", "--phase=gc", &target, "--"], args, limit));
+    for level in ["0", "1", "2", "3"] {
+        let out = dir.path().join(format!("O{level}"));
+        let out = out.to_string_lossy().into_owned();
+        let built = Command::new(&exe)
+            .args([&target, "--quiet", "--gc", &args.gc, "--opt", level, "-o", &out])
+            .status()
+            .map_err(|e| format!("cannot run {exe}: {e}"))?;
+        if !built.success() {
+            return Err(format!("`translate {target} --opt={level}` failed"));
+        }
+        rows.push(row(&format!("native -O{level}"), [out.as_str()], args, None));
+    }
+
+    let mut reference: Option<(Vec<u8>, Option<i32>)> = None;
+    let mut table = vec![];
+    for r in &rows {
+        table.push(measure(r, args.runs.max(1), &stdin, dir.path(), &mut reference)?);
+    }
+    print_table(args, &table);
+    Ok(table.iter().all(|m| m.agrees))
+}
+
+fn row<'a>(name: &str, command: impl IntoIterator<Item = &'a str>, args: &CompareArgs, limit: Option<Duration>) -> Row {
+    let mut command: Vec<String> = command.into_iter().map(str::to_string).collect();
+    command.extend(args.args.iter().cloned());
+    Row { name: name.to_string(), command, env: vec![], limit }
+}
+
+/// `CPython 3.11.2`, if the executable is a Python 3.
+fn python_version(exe: &str) -> Option<String> {
+    let code = "import sys, platform\nassert sys.version_info[0] == 3\n\
+                print(platform.python_implementation(), platform.python_version())";
+    let out = Command::new(exe).args(["-c", code]).stderr(Stdio::null()).output().ok()?;
+    out.status.success().then(|| String::from_utf8_lossy(&out.stdout).trim().to_string())
+}
+
+/// Every run reads the same standard input: saved in a file unless it is a terminal.
+fn save_stdin(dir: &Path) -> Result<PathBuf, String> {
+    let path = dir.join("stdin");
+    let mut bytes = vec![];
+    if !std::io::stdin().is_terminal() {
+        std::io::stdin().read_to_end(&mut bytes).map_err(|e| format!("cannot read standard input: {e}"))?;
+    }
+    std::fs::write(&path, bytes).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
+    Ok(path)
+}
+
+fn measure(
+    row: &Row,
+    runs: u32,
+    stdin: &Path,
+    dir: &Path,
+    reference: &mut Option<(Vec<u8>, Option<i32>)>,
+) -> Result<Measured, String> {
+    let mut times = vec![];
+    let mut max_rss = 0;
+    let mut agrees = true;
+    for _ in 0..runs {
+        let Some(run) = run_once(row, stdin, dir)? else {
+            return Ok(Measured { name: row.name.clone(), median: None, max_rss, agrees });
+        };
+        times.push(run.time);
+        max_rss = max_rss.max(run.max_rss);
+        let result = (run.output, run.status);
+        match reference {
+            None => *reference = Some(result),
+            Some(first) => agrees &= *first == result,
+        }
+    }
+    times.sort();
+    Ok(Measured { name: row.name.clone(), median: Some(times[times.len() / 2]), max_rss, agrees })
+}
+
+/// None if the run was stopped at the limit.
+fn run_once(row: &Row, stdin: &Path, dir: &Path) -> Result<Option<Run>, String> {
+    let out = dir.join("stdout");
+    let io = |e: std::io::Error| format!("cannot run {}: {e}", row.command[0]);
+    let mut command = Command::new(&row.command[0]);
+    command.args(&row.command[1..]).envs(row.env.iter().map(|(k, v)| (k, v)));
+    command.stdin(File::open(stdin).map_err(io)?).stdout(File::create(&out).map_err(io)?).stderr(Stdio::null());
+    let started = Instant::now();
+    let mut child = command.spawn().map_err(io)?;
+    let (done, wait) = mpsc::channel::<()>();
+    let (pid, limit) = (child.id(), row.limit);
+    let watcher = std::thread::spawn(move || {
+        let over = limit.is_some_and(|l| wait.recv_timeout(l) == Err(mpsc::RecvTimeoutError::Timeout));
+        if over {
+            // The child is not reaped before `done` is dropped below, so the number is still its own.
+            let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
+        }
+        over
+    });
+    let used = child.wait4().map_err(io)?;
+    let time = started.elapsed();
+    drop(done);
+    if watcher.join().unwrap_or(false) {
+        return Ok(None);
+    }
+    let output = std::fs::read(&out).map_err(io)?;
+    Ok(Some(Run { time, max_rss: used.rusage.maxrss, output, status: used.status.code() }))
+}
+
+fn print_table(args: &CompareArgs, table: &[Measured]) {
+    let base = table.iter().find(|m| m.name == "native -O2").and_then(|m| m.median);
+    let ratio = |m: &Measured| Some(m.median?.as_secs_f64() / base?.as_secs_f64());
+    if args.json {
+        let rows: Vec<String> = table
+            .iter()
+            .map(|m| {
+                let number = |v: Option<f64>| v.map_or("null".to_string(), |v| format!("{v:.6}"));
+                format!(
+                    "  {{\"name\": \"{}\", \"seconds\": {}, \"ratio\": {}, \"max_rss_kb\": {}, \"agrees\": {}}}",
+                    m.name,
+                    number(m.median.map(|t| t.as_secs_f64())),
+                    number(ratio(m)),
+                    m.max_rss / 1024,
+                    m.agrees
+                )
+            })
+            .collect();
+        println!("[\n{}\n]", rows.join(",\n"));
+        return;
+    }
+    println!("{:<20} {:>12} {:>10} {:>12}  output", "", "median", "ratio", "peak memory");
+    for m in table {
+        let time = m.median.map_or("over limit".to_string(), |t| format!("{:.1} ms", t.as_secs_f64() * 1000.0));
+        let ratio = ratio(m).map_or(String::new(), |r| format!("{r:.2}"));
+        let memory = format!("{:.1} MB", m.max_rss as f64 / 1048576.0);
+        let agrees = match (m.median, m.agrees) {
+            (None, _) => "",
+            (_, true) => "same",
+            (_, false) => "DIFFERS",
+        };
+        println!("{:<20} {time:>12} {ratio:>10} {memory:>12}  {agrees}", m.name);
+    }
+}
+
+/// A folder that is removed at the end.
+pub struct TempDir(PathBuf);
+
+impl TempDir {
+    pub fn new() -> Result<TempDir, String> {
+        let base = std::env::temp_dir();
+        let pid = std::process::id();
+        for n in 0..1000 {
+            let path = base.join(format!("translate-{pid}-{n}"));
+            match std::fs::create_dir(&path) {
+                Ok(()) => return Ok(TempDir(path)),
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(e) => return Err(format!("cannot create {}: {e}", path.display())),
+            }
+        }
+        Err(format!("cannot create a folder in {}", base.display()))
+    }
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for TempDir {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
