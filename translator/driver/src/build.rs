@@ -1,0 +1,57 @@
+//! `translate TARGET`: writes an executable or an object file.
+
+use crate::cli::{BuildArgs, Emit, Opt};
+use crate::output;
+use crate::pipeline::{self, Failure, Options};
+use crate::progress::Progress;
+use rpy_frontend::with_python;
+use std::path::{Path, PathBuf};
+
+pub fn build(args: &BuildArgs) -> Result<(), Failure> {
+    let output = output_path(args);
+    output::check_writable(&output)?;
+    pipeline::collector(&args.how.gc)?;
+    let mut progress = Progress::new(args.how.quiet);
+    let options = Options { how: &args.how, until: "gc" };
+    let done = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress));
+    let done = done.and_then(|(program, _)| {
+        progress.start("native");
+        let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;
+        progress.finish(format!("{} bytes", object.len()));
+        match args.emit {
+            Emit::Obj => output::write_atomically(&output, &object)?,
+            Emit::Exe => {
+                progress.start("link");
+                rpy_native::link(&object, &output)?;
+                progress.finish(String::new());
+            }
+        }
+        Ok(())
+    });
+    progress.clear();
+    done?;
+    if args.how.timings {
+        eprint!("{}", progress.table());
+    }
+    if !args.how.quiet {
+        eprintln!("wrote {}", output.display());
+    }
+    Ok(())
+}
+
+/// `./NAME`, by the name of the target's folder or file.
+fn output_path(args: &BuildArgs) -> PathBuf {
+    if let Some(path) = &args.output {
+        return path.clone();
+    }
+    let name = target_name(&args.target);
+    match args.emit {
+        Emit::Exe => Path::new(".").join(name),
+        Emit::Obj => Path::new(".").join(format!("{name}.o")),
+    }
+}
+
+pub fn target_name(target: &Path) -> String {
+    let full = target.canonicalize().unwrap_or_else(|_| target.to_path_buf());
+    full.file_stem().map_or("a.out".to_string(), |s| s.to_string_lossy().into_owned())
+}

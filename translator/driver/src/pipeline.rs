@@ -1,0 +1,243 @@
+//! From a target to a program: the phases in order, each with its progress line, dump and verification.
+
+use crate::cli::{HowArgs, Opt};
+use crate::progress::{Progress, counts};
+use rpy_annotate::Annotator;
+use rpy_annotate::model::SomeValue;
+use rpy_frontend::{Embedded, Target};
+use rpy_ir::source::SourceMap;
+use rpy_ir::{Diag, GraphId, Program};
+use std::path::Path;
+
+/// Why a program was not translated.
+pub enum Failure {
+    /// The program is rejected.
+    Rejected(Vec<Diag>, SourceMap),
+    /// Something else: a file that cannot be written, a missing tool.
+    Message(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Failure {
+        Failure::Message(message)
+    }
+}
+
+/// The phases, in order, as `--dump-ir` and `--phase` name them.
+pub const PHASES: [&str; 6] = ["flow", "annotate", "rtype", "optimise", "exceptions", "gc"];
+
+/// What the caller of the pipeline wants besides the program.
+pub struct Options<'a> {
+    pub how: &'a HowArgs,
+    /// Stop after this phase (`rtype` or later).
+    pub until: &'a str,
+}
+
+/// Which part of which dump is wanted.
+struct Dumps {
+    wanted: Vec<(String, Option<String>)>,
+}
+
+impl Dumps {
+    fn new(how: &HowArgs) -> Result<Dumps, Failure> {
+        let mut wanted = vec![];
+        for w in &how.dump_ir {
+            let (phase, graph) = match w.split_once(':') {
+                Some((p, g)) => (p, Some(g.to_string())),
+                None => (w.as_str(), None),
+            };
+            if !PHASES.contains(&phase) {
+                return Err(Failure::Message(format!(
+                    "--dump-ir: there is no phase `{phase}`; the phases are {}",
+                    PHASES.join(", ")
+                )));
+            }
+            wanted.push((phase.to_string(), graph));
+        }
+        Ok(Dumps { wanted })
+    }
+
+    fn write(&self, phase: &str, how: &HowArgs, text: impl Fn(Option<&str>) -> String) -> Result<(), Failure> {
+        for (_, graph) in self.wanted.iter().filter(|(p, _)| p == phase) {
+            let text = text(graph.as_deref());
+            if graph.is_some() && text.trim().is_empty() {
+                let name = graph.as_deref().unwrap_or_default();
+                return Err(Failure::Message(format!("--dump-ir: after {phase} there is no graph `{name}`")));
+            }
+            match &how.dump_dir {
+                None => println!("{text}"),
+                Some(dir) => {
+                    std::fs::create_dir_all(dir).map_err(|e| format!("cannot create {}: {e}", dir.display()))?;
+                    let name = match graph {
+                        Some(g) => format!("{phase}.{}.flow", g.replace('/', "_")),
+                        None => format!("{phase}.flow"),
+                    };
+                    crate::output::write_atomically(&dir.join(name), text.as_bytes())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs all phases up to `options.until` on a target.
+pub fn translate(
+    python: &mut Embedded,
+    path: &Path,
+    options: &Options,
+    progress: &mut Progress,
+) -> Result<(Program, Target), Failure> {
+    let how = options.how;
+    let dumps = Dumps::new(how)?;
+    let mut sources = SourceMap::default();
+    progress.start("load");
+    let target = match python.load_target(path, &mut sources) {
+        Ok(t) => t,
+        Err(diags) => return Err(Failure::Rejected(diags, sources)),
+    };
+    progress.finish(format!("{} source files", sources.files.len()));
+
+    progress.start("annotate");
+    let mut annotator = Annotator::new(python, sources);
+    let argv = annotator.list_of_str();
+    let entry = annotator.entry(target.entry_point, &[argv]);
+    if let Err(diags) = annotator.complete() {
+        return Err(Failure::Rejected(diags, annotator.sources));
+    }
+    let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
+    progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
+    dumps.write("flow", how, |g| annotated_text(&annotator, g, false))?;
+    dumps.write("annotate", how, |g| annotated_text(&annotator, g, true))?;
+
+    let program = lower(annotator, entry, &target, options, &dumps, progress)?;
+    Ok((program, target))
+}
+
+/// From annotated graphs to a program ready for the backend.
+fn lower(
+    annotator: Annotator,
+    entry: GraphId,
+    target: &Target,
+    options: &Options,
+    dumps: &Dumps,
+    progress: &mut Progress,
+) -> Result<Program, Failure> {
+    let how = options.how;
+    progress.start("rtype");
+    let collector = collector(&how.gc)?;
+    let mut program = rpy_rtype::rtype(annotator, entry, &rpy_gc::requests(collector))
+        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))?;
+    program.name = target.name.clone();
+    after("rtype", &mut program, how, dumps, progress)?;
+    finish(program, options, dumps, progress, collector)
+}
+
+/// The phases after rtype.
+fn finish(
+    mut program: Program,
+    options: &Options,
+    dumps: &Dumps,
+    progress: &mut Progress,
+    collector: &rpy_gc::CollectorSpec,
+) -> Result<Program, Failure> {
+    let how = options.how;
+    if options.until == "rtype" {
+        return Ok(program);
+    }
+    progress.start("optimise");
+    rpy_opt::optimise(&mut program, level(how.opt));
+    after("optimise", &mut program, how, dumps, progress)?;
+    if options.until == "optimise" {
+        return Ok(program);
+    }
+    progress.start("exceptions");
+    rpy_exceptions::run(&mut program);
+    after("exceptions", &mut program, how, dumps, progress)?;
+    if options.until == "exceptions" {
+        return Ok(program);
+    }
+    progress.start("gc");
+    if let Err(diags) = rpy_gc::weave(&mut program, collector) {
+        return Err(Failure::Rejected(diags, program.sources));
+    }
+    after("gc", &mut program, how, dumps, progress)?;
+    Ok(program)
+}
+
+/// Verification, dump and counts after a phase.
+fn after(
+    phase: &'static str,
+    program: &mut Program,
+    how: &HowArgs,
+    dumps: &Dumps,
+    progress: &mut Progress,
+) -> Result<(), Failure> {
+    program.phase = phase.to_string();
+    progress.finish(counts(program));
+    dumps.write(phase, how, |g| program_text(program, g))?;
+    if how.verify_ir {
+        let problems = rpy_ir::verify::verify(program);
+        if !problems.is_empty() {
+            let lines: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
+            return Err(Failure::Message(format!("--verify-ir: after {phase}:\n  {}", lines.join("\n  "))));
+        }
+    }
+    Ok(())
+}
+
+/// A program's text, or that of the graphs with this name.
+fn program_text(program: &Program, graph: Option<&str>) -> String {
+    match graph {
+        None => rpy_ir::print::program(program),
+        Some(name) => {
+            let named = program.graphs.iter().filter(|(_, g)| g.name == name);
+            named.map(|(id, _)| rpy_ir::print::graph(program, id)).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn annotated_text(annotator: &Annotator, graph: Option<&str>, annotations: bool) -> String {
+    let wanted = |g: &rpy_annotate::model::AnnGraph| graph.is_none_or(|n| g.graph.name == n);
+    let shown = annotator.graphs.values().filter(|g| wanted(g));
+    shown.map(|g| annotator.text(g, annotations)).collect::<Vec<_>>().join("\n")
+}
+
+/// The collector of this name.
+pub fn collector(name: &str) -> Result<&'static rpy_gc::CollectorSpec, Failure> {
+    rpy_gc::collector(name).ok_or_else(|| {
+        let names: Vec<&str> = rpy_gc::COLLECTORS.iter().map(|c| c.name).collect();
+        Failure::Message(format!("--gc: there is no collector `{name}`; there are {}", names.join(", ")))
+    })
+}
+
+pub fn level(opt: Opt) -> rpy_opt::Level {
+    match opt {
+        Opt::O0 => rpy_opt::Level::O0,
+        Opt::O1 => rpy_opt::Level::O1,
+        Opt::O2 => rpy_opt::Level::O2,
+        Opt::O3 => rpy_opt::Level::O3,
+        Opt::Size => rpy_opt::Level::Size,
+        Opt::Mem => rpy_opt::Level::Mem,
+    }
+}
+
+/// The same phases for one function with given argument annotations, for function tests.
+pub fn translate_function(
+    mut annotator: Annotator,
+    func: rpy_ir::ObjId,
+    args: &[SomeValue],
+    options: &Options,
+) -> Result<(Program, GraphId), Failure> {
+    let dumps = Dumps { wanted: vec![] };
+    let mut progress = Progress::new(true);
+    let entry = annotator.entry(func, args);
+    if let Err(diags) = annotator.complete() {
+        return Err(Failure::Rejected(diags, annotator.sources));
+    }
+    let collector = collector(&options.how.gc)?;
+    let program = rpy_rtype::rtype_function(annotator, entry, &rpy_gc::requests(collector))
+        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))?;
+    let program = finish(program, options, &dumps, &mut progress, collector)?;
+    let entry = program.role_graph(rpy_ir::Role::EntryPoint).ok_or("the program has no entry point".to_string())?;
+    Ok((program, entry))
+}

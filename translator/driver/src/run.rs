@@ -1,0 +1,31 @@
+//! `translate run`: the target untranslated, or on the graph interpreter after a phase.
+
+use crate::cli::RunArgs;
+use crate::pipeline::{self, Failure, Options, PHASES};
+use crate::progress::Progress;
+use rpy_frontend::with_python;
+use rpy_interp::Interp;
+use rpy_ir::source::SourceMap;
+
+/// The program's exit status.
+pub fn run(args: &RunArgs) -> Result<i32, Failure> {
+    let mut argv = vec![args.target.display().to_string()];
+    argv.extend(args.args.iter().cloned());
+    let Some(phase) = &args.phase else {
+        return with_python(|python| {
+            let mut sources = SourceMap::default();
+            match python.load_target(&args.target, &mut sources) {
+                Ok(target) => Ok(python.run_untranslated(&target, &argv)),
+                Err(diags) => Err(Failure::Rejected(diags, sources)),
+            }
+        });
+    };
+    if !PHASES[2..].contains(&phase.as_str()) {
+        return Err(Failure::Message(format!("--phase: `{phase}` is not one of {}", PHASES[2..].join(", "))));
+    }
+    let mut progress = Progress::new(true);
+    let options = Options { how: &args.how, until: phase };
+    let (program, _) = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress))?;
+    let mut interp = Interp::new(&program)?;
+    interp.run_main(&argv).map_err(|trap| Failure::Message(trap.to_string()))
+}
