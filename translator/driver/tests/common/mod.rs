@@ -1,0 +1,50 @@
+//! Runs the `translate` command as a user would.
+
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
+}
+
+pub fn translate(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_translate")).args(args).current_dir(root()).output().expect("translate runs")
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder for one test's files, emptied first.
+pub fn folder(test: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir).expect("a folder for the test");
+    dir
+}
+
+/// Translates a target with more options and gives the path of the executable.
+pub fn build(target: &str, test: &str, options: &[&str]) -> PathBuf {
+    let out = folder(test).join("program");
+    let out_text = out.to_string_lossy().into_owned();
+    let mut args = vec![target, "--quiet", "--verify-ir", "-o", &out_text];
+    args.extend(options);
+    let done = translate(&args);
+    assert!(done.status.success(), "translate {target} {options:?}:\n{}", text(&done.stderr));
+    out
+}
+
+/// Runs a program on this standard input.
+pub fn run(program: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) -> Output {
+    use std::io::Write;
+    let mut command = Command::new(program);
+    command.args(args).envs(env.iter().copied()).current_dir(root());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    // A program that ends without reading all of its input closes the pipe: no error of the test.
+    let _ = child.stdin.take().expect("a pipe").write_all(stdin);
+    child.wait_with_output().expect("the program ends")
+}

@@ -1,0 +1,27 @@
+//! Rejected programs: each file of `tests/errors` with the words of its `.expect` file in the message.
+
+mod common;
+use common::*;
+
+#[test]
+fn every_rejected_program_is_explained() {
+    let dir = root().join("tests/errors");
+    let mut files: Vec<_> = std::fs::read_dir(&dir).expect("tests/errors").map(|e| e.expect("an entry").path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "py"));
+    files.sort();
+    assert!(files.len() >= 15, "only {} programs", files.len());
+    let out = folder("errors").join("program");
+    let mut failures = vec![];
+    for file in &files {
+        let expected = std::fs::read_to_string(file.with_extension("expect")).expect("an .expect file");
+        let name = file.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
+        let done = translate(&[&name, "--quiet", "-o", &out.to_string_lossy()]);
+        let error = text(&done.stderr);
+        let words = expected.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        let missing: Vec<&str> = words.filter(|w| !error.contains(w)).collect();
+        if done.status.code() != Some(1) || !missing.is_empty() || error.contains("panicked") || out.exists() {
+            failures.push(format!("{name}: status {:?}, missing {missing:?}\n{error}", done.status.code()));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {} failed:\n\n{}", failures.len(), files.len(), failures.join("\n"));
+}
