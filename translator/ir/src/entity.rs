@@ -77,6 +77,9 @@ impl<K: Entity, V> Arena<K, V> {
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.items.iter()
     }
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> {
+        self.items.into_iter()
+    }
     pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> {
         self.items.iter_mut()
     }

@@ -14,6 +14,7 @@ pub mod graph;
 pub mod host;
 pub mod ops;
 pub mod program;
+pub mod reach;
 pub mod source;
 pub mod types;
 

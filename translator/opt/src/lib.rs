@@ -1,1 +1,110 @@
-//! Placeholder.
+//! Optimisation passes on typed graphs, each in a file of its own, and the order in which each level runs them.
+//!
+//! A pass keeps a program valid for the verifier and keeps the spans of operations. It knows neither Python nor any
+//! collector: allocation is still the operation `malloc`, and exceptions still leave through `Try` and `Raise` exits.
+
+mod casts;
+mod cse;
+mod dead;
+mod fold;
+mod inline;
+mod loads;
+mod mallocs;
+mod rewrite;
+mod simplify;
+mod switches;
+
+use rpy_ir::{Graph, GraphId, Program};
+
+/// The levels of RPython's `--opt`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    O0,
+    O1,
+    O2,
+    O3,
+    Size,
+    Mem,
+}
+
+/// What of a program a pass may look at while it changes one graph.
+pub struct Context<'a> {
+    pub types: &'a rpy_ir::Types,
+    pub data: &'a rpy_ir::Arena<rpy_ir::DataId, rpy_ir::Data>,
+}
+
+type GraphPass = fn(&mut Graph, &Context) -> bool;
+
+/// The passes on single graphs, by the name that text tests and dumps use. Each tells whether it changed anything.
+pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
+    ("simplify", simplify::run),
+    ("fold", fold::run),
+    ("dead", dead::run),
+    ("casts", casts::run),
+    ("cse", cse::run),
+    ("loads", loads::run),
+    ("mallocs", mallocs::run),
+    ("switches", switches::run),
+];
+
+/// Runs one pass by name on a whole program; `inline` is the pass on programs.
+pub fn run_pass(program: &mut Program, name: &str) -> Result<(), String> {
+    if name == "inline" {
+        inline::run(program, inline::Limits::for_level(Level::O2));
+        return Ok(());
+    }
+    let pass = GRAPH_PASSES.iter().find(|(n, _)| *n == name).ok_or_else(|| format!("there is no pass `{name}`"))?;
+    for id in program.reachable_graphs() {
+        on_graph(program, id, |g, cx| pass.1(g, cx));
+    }
+    Ok(())
+}
+
+fn on_graph<R>(program: &mut Program, id: GraphId, f: impl FnOnce(&mut Graph, &Context) -> R) -> R {
+    let context = Context { types: &program.types, data: &program.data };
+    f(&mut program.graphs[id], &context)
+}
+
+/// All passes of a level.
+pub fn optimise(program: &mut Program, level: Level) {
+    if level == Level::O0 {
+        return;
+    }
+    for id in program.reachable_graphs() {
+        on_graph(program, id, clean);
+    }
+    // Callees first, so that what is inlined is already small.
+    inline::run(program, inline::Limits::for_level(level));
+    for id in program.reachable_graphs() {
+        on_graph(program, id, |g, cx| {
+            clean(g, cx);
+            // What malloc removal makes visible (constants, dead stores) may free the next object.
+            for _ in 0..4 {
+                if !mallocs::run(g, cx) {
+                    break;
+                }
+                clean(g, cx);
+            }
+            if loads::run(g, cx) {
+                clean(g, cx);
+            }
+            if switches::run(g, cx) {
+                simplify::run(g, cx);
+            }
+        });
+    }
+}
+
+/// The cheap passes, until nothing changes or the gain is not worth another round.
+fn clean(g: &mut Graph, cx: &Context) {
+    for _ in 0..4 {
+        let mut changed = simplify::run(g, cx);
+        changed |= fold::run(g, cx);
+        changed |= casts::run(g, cx);
+        changed |= cse::run(g, cx);
+        changed |= dead::run(g, cx);
+        if !changed {
+            break;
+        }
+    }
+}
