@@ -1,1 +1,282 @@
-//! Placeholder.
+//! The exceptions phase: `Try` and `Raise` exits become explicit code.
+//!
+//! The exception in flight is kept in the static `exc_data` ([`Role::ExcData`]). A graph that raises stores it there and
+//! returns a zero of its type; each call that may raise is followed by a test of `exc_data`, whose unlikely side goes to the
+//! handler, or records the place for the traceback and returns too. Which graphs may raise is found by a fixed point over
+//! the call graph, so that calls to all others cost nothing.
+//!
+//! Running out of memory is not seen here: an allocation either succeeds or ends the program (the collector's matter).
+//!
+//! The phase knows neither Python nor collectors. It finds the traceback functions by their roles, and does without
+//! tracebacks in a program that has none.
+
+mod canraise;
+mod locations;
+
+use canraise::CanRaise;
+use locations::Locations;
+use rpy_ir::{
+    Block, BlockId, Const, Data, Exit, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program, Role,
+    Span, Ty, TypeId, Var,
+};
+
+/// Runs the phase.
+pub fn run(program: &mut Program) {
+    let can_raise = CanRaise::new(program);
+    let Some(object) = program.types.by_name("object") else {
+        // Without instances there are no exceptions: only `Try` exits that nothing raises to.
+        for id in program.reachable_graphs() {
+            drop_tries(&mut program.graphs[id]);
+        }
+        return;
+    };
+    let exc = ExcData::new(program, object);
+    let mut locations = Locations::new(program);
+    for id in program.reachable_graphs() {
+        let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
+        Transform { program, can_raise: &can_raise, exc, locations: &mut locations, g: &mut g }.run();
+        program.graphs[id] = g;
+    }
+    if let Some(main) = program.role_graph(Role::Main)
+        && can_raise.graph(main)
+    {
+        wrap_main(program, main, exc);
+    }
+}
+
+fn drop_tries(g: &mut Graph) {
+    for b in g.blocks.values_mut() {
+        if let Exit::Try { normal, .. } = &b.exit {
+            b.exit = Exit::Goto(normal.clone());
+        }
+    }
+}
+
+/// The static that holds the exception in flight.
+#[derive(Clone, Copy)]
+struct ExcData {
+    data: rpy_ir::DataId,
+    value: FieldRef,
+    object: TypeId,
+}
+
+impl ExcData {
+    /// The program's, or a new one.
+    fn new(program: &mut Program, object: TypeId) -> ExcData {
+        let ty = program.types.by_name("exc_data").unwrap_or_else(|| {
+            let t = program.types.new_struct("exc_data", false, None);
+            program.types.add_field(t, "exc_value", Ty::Ptr(object));
+            t
+        });
+        let data = program.role_data(Role::ExcData).unwrap_or_else(|| {
+            let d = Data { name: "exc_data".to_string(), ty, image: Image::default(), readonly: false };
+            program.data.push(d)
+        });
+        program.roles.insert(Role::ExcData, Const::Data(data));
+        ExcData { data, value: FieldRef { of: ty, index: 0 }, object }
+    }
+    fn get(self, result: Var, span: Span) -> Operation {
+        let args = vec![Operand::Const(Const::Data(self.data)), Operand::Const(Const::Field(self.value))];
+        Operation { op: Op::GetField, args, result: Some(result), span }
+    }
+    fn set(self, value: Operand, span: Span) -> Operation {
+        let args = vec![Operand::Const(Const::Data(self.data)), Operand::Const(Const::Field(self.value)), value];
+        Operation { op: Op::SetField, args, result: None, span }
+    }
+}
+
+/// The zero of a type, for a return value that nobody looks at.
+fn dummy(ty: Ty) -> Operand {
+    Operand::Const(match ty {
+        Ty::Void | Ty::Obj => Const::Void,
+        Ty::Bool => Const::Bool(false),
+        Ty::Char => Const::Char(0),
+        Ty::UniChar => Const::UniChar(0),
+        Ty::Int(k) => Const::Int(0, k),
+        Ty::Float => Const::Float(0),
+        Ty::SingleFloat => Const::SingleFloat(0),
+        Ty::Address => Const::NullAddress,
+        Ty::Ptr(t) => Const::Null(t),
+    })
+}
+
+struct Transform<'a> {
+    program: &'a mut Program,
+    can_raise: &'a CanRaise,
+    exc: ExcData,
+    locations: &'a mut Locations,
+    g: &'a mut Graph,
+}
+
+impl Transform<'_> {
+    fn run(&mut self) {
+        let caught = caught_exceptions(self.g);
+        for b in self.g.reverse_postorder() {
+            self.block(b, &caught);
+        }
+    }
+
+    fn block(&mut self, b: BlockId, caught: &[bool]) {
+        let ops = std::mem::take(&mut self.g.blocks[b].ops);
+        let exit = std::mem::replace(&mut self.g.blocks[b].exit, Exit::Unreachable);
+        let span = self.g.blocks[b].span;
+        let mut at = b;
+        let count = ops.len();
+        for (i, op) in ops.into_iter().enumerate() {
+            let raises = self.can_raise.operation(&op);
+            let place = op.span;
+            self.g.blocks[at].ops.push(op);
+            if !raises {
+                continue;
+            }
+            if i + 1 == count
+                && let Exit::Try { normal, exc, handler } = exit
+            {
+                self.check_with_handler(at, normal, exc, handler, place);
+                return;
+            }
+            at = self.check(at, place, span);
+        }
+        self.g.blocks[at].exit = match exit {
+            Exit::Try { normal, .. } => Exit::Goto(normal),
+            Exit::Raise(value, place) => {
+                self.raise(at, value, place, caught);
+                return;
+            }
+            other => other,
+        };
+    }
+
+    /// `if exc_data.exc_value: ...` at the end of a block: gives the exception and the condition.
+    fn test(&mut self, b: BlockId, value: Var, span: Span) -> Operand {
+        let load = self.exc.get(value, span);
+        self.g.blocks[b].ops.push(load);
+        let set = self.g.emit(b, Op::PtrNonzero, vec![value.into()], Ty::Bool, span);
+        self.g.emit(b, Op::Unlikely, vec![set], Ty::Bool, span)
+    }
+
+    /// After a call without a handler: go on, or leave the graph.
+    fn check(&mut self, b: BlockId, place: Span, block_span: Span) -> BlockId {
+        let value = self.g.new_var(Ty::Ptr(self.exc.object));
+        let cond = self.test(b, value, place);
+        let next = self.new_block(block_span);
+        let leave = self.new_block(place);
+        if let Some(call) = self.traceback_call(Role::TracebackRecord, place) {
+            self.g.blocks[leave].ops.push(call);
+        }
+        self.g.blocks[leave].exit = Exit::Return(dummy(self.g.ret));
+        let link = |to| Link { to, args: vec![] };
+        self.g.blocks[b].exit = Exit::Branch { cond, then: link(leave), els: link(next) };
+        next
+    }
+
+    fn check_with_handler(&mut self, b: BlockId, normal: Link, exc: Var, handler: Link, place: Span) {
+        let cond = self.test(b, exc, place);
+        let caught = self.new_block(place);
+        let clear = self.exc.set(Operand::Const(Const::Null(self.exc.object)), place);
+        self.g.blocks[caught].ops.push(clear);
+        self.g.blocks[caught].exit = Exit::Goto(handler);
+        self.g.blocks[b].exit = Exit::Branch { cond, then: Link { to: caught, args: vec![] }, els: normal };
+    }
+
+    fn raise(&mut self, b: BlockId, value: Operand, place: Span, caught: &[bool]) {
+        // An exception that was caught and goes on keeps the places that it has passed.
+        let again = value.var().is_some_and(|v| caught[v.0 as usize]);
+        let object = Ty::Ptr(self.exc.object);
+        let value = if self.program.operand_ty(self.g, &value) == object {
+            value
+        } else {
+            self.g.emit(b, Op::CastPointer, vec![value], object, place)
+        };
+        let set = self.exc.set(value, place);
+        self.g.blocks[b].ops.push(set);
+        let role = if again { Role::TracebackRecord } else { Role::TracebackStart };
+        if let Some(call) = self.traceback_call(role, place) {
+            self.g.blocks[b].ops.push(call);
+        }
+        self.g.blocks[b].exit = Exit::Return(dummy(self.g.ret));
+    }
+
+    fn traceback_call(&mut self, role: Role, place: Span) -> Option<Operation> {
+        // Support code has no frame of its own in tracebacks, but an exception that it raises starts one there.
+        if self.g.flags.support && role == Role::TracebackRecord {
+            return None;
+        }
+        let callee = self.program.role_graph(role)?;
+        let place = if self.g.flags.support { Span::NONE } else { place };
+        let location = self.locations.data(self.program, place, &self.g.name)?;
+        let args = vec![Operand::Const(Const::Graph(callee)), location];
+        Some(Operation { op: Op::DirectCall, args, result: None, span: place })
+    }
+
+    fn new_block(&mut self, span: Span) -> BlockId {
+        self.g.blocks.push(Block { params: vec![], ops: vec![], exit: Exit::Unreachable, span })
+    }
+}
+
+/// By variable: whether it is always an exception that a `Try` caught, directly or through casts and parameters.
+fn caught_exceptions(g: &Graph) -> Vec<bool> {
+    let mut caught = vec![true; g.vars.len()];
+    for &p in g.params() {
+        caught[p.0 as usize] = false;
+    }
+    for op in g.blocks.values().flat_map(|b| &b.ops) {
+        if let Some(r) = op.result
+            && op.op != Op::CastPointer
+        {
+            caught[r.0 as usize] = false;
+        }
+    }
+    let mut changed = true;
+    while changed {
+        changed = false;
+        let mut feed = |caught: &mut Vec<bool>, from: &Operand, to: Var| {
+            let is = from.var().is_some_and(|v| caught[v.0 as usize]);
+            if !is && caught[to.0 as usize] {
+                caught[to.0 as usize] = false;
+                changed = true;
+            }
+        };
+        for b in g.blocks.values() {
+            for op in &b.ops {
+                if let (Op::CastPointer, Some(r)) = (op.op, op.result) {
+                    feed(&mut caught, &op.args[0], r);
+                }
+            }
+            for link in b.exit.links() {
+                for (&param, arg) in g.blocks[link.to].params.iter().zip(&link.args) {
+                    feed(&mut caught, arg, param);
+                }
+            }
+        }
+    }
+    caught
+}
+
+/// Around the main graph: an exception that comes out of it is reported.
+fn wrap_main(program: &mut Program, main: GraphId, exc: ExcData) {
+    let inner = &program.graphs[main];
+    let types: Vec<Ty> = inner.params().iter().map(|&v| inner.ty(v)).collect();
+    let (ret, span) = (inner.ret, inner.span);
+    let mut g = Graph::new("main", ret);
+    g.flags.support = true;
+    let entry = g.entry;
+    let mut args = vec![Operand::Const(Const::Graph(main))];
+    args.extend(types.iter().map(|&t| Operand::Var(g.add_param(entry, t))));
+    let status = g.emit(entry, Op::DirectCall, args, ret, span);
+    let value = g.new_var(Ty::Ptr(exc.object));
+    g.blocks[entry].ops.push(exc.get(value, span));
+    let set = g.emit(entry, Op::PtrNonzero, vec![value.into()], Ty::Bool, span);
+    let cond = g.emit(entry, Op::Unlikely, vec![set], Ty::Bool, span);
+    let (good, bad) = (g.new_block(), g.new_block());
+    g.blocks[good].exit = Exit::Return(status);
+    if let Some(report) = program.role_graph(Role::UncaughtException) {
+        let call = vec![Operand::Const(Const::Graph(report))];
+        g.emit(bad, Op::DirectCall, call, Ty::Void, span);
+    }
+    g.blocks[bad].exit = Exit::Return(Operand::int(1));
+    let link = |to| Link { to, args: vec![] };
+    g.blocks[entry].exit = Exit::Branch { cond, then: link(bad), els: link(good) };
+    let wrapper = program.graphs.push(g);
+    program.roles.insert(Role::Main, Const::Graph(wrapper));
+}

@@ -1,0 +1,62 @@
+//! Which graphs an exception may leave: the least fixed point over the call graph.
+
+use rpy_ir::{Const, Exit, GraphId, Op, Operand, Operation, Program};
+
+pub struct CanRaise {
+    by_graph: Vec<bool>,
+}
+
+impl CanRaise {
+    pub fn new(program: &Program) -> CanRaise {
+        let mut result = CanRaise { by_graph: vec![false; program.graphs.len()] };
+        let reachable = program.reachable_graphs();
+        let mut callers: Vec<Vec<GraphId>> = vec![vec![]; program.graphs.len()];
+        let mut work = vec![];
+        for &id in &reachable {
+            let g = &program.graphs[id];
+            for b in g.reverse_postorder() {
+                let block = &g.blocks[b];
+                let mut leaves = matches!(block.exit, Exit::Raise(..));
+                let caught = matches!(block.exit, Exit::Try { .. });
+                for (i, op) in block.ops.iter().enumerate() {
+                    if caught && i + 1 == block.ops.len() {
+                        // The handler has it; if it raises again, that is an exit of its own.
+                        continue;
+                    }
+                    match called_graph(op) {
+                        Some(callee) => callers[callee.0 as usize].push(id),
+                        None => leaves |= op.op == Op::IndirectCall,
+                    }
+                }
+                if leaves {
+                    work.push(id);
+                }
+            }
+        }
+        while let Some(id) = work.pop() {
+            if !std::mem::replace(&mut result.by_graph[id.0 as usize], true) {
+                work.append(&mut callers[id.0 as usize]);
+            }
+        }
+        result
+    }
+
+    pub fn graph(&self, g: GraphId) -> bool {
+        self.by_graph[g.0 as usize]
+    }
+
+    /// Whether the operation may leave an exception in `exc_data`.
+    pub fn operation(&self, op: &Operation) -> bool {
+        match called_graph(op) {
+            Some(callee) => self.graph(callee),
+            None => op.op == Op::IndirectCall,
+        }
+    }
+}
+
+fn called_graph(op: &Operation) -> Option<GraphId> {
+    match (op.op, op.args.first()) {
+        (Op::DirectCall, Some(Operand::Const(Const::Graph(g)))) => Some(*g),
+        _ => None,
+    }
+}
