@@ -13,6 +13,7 @@ pub mod entity;
 pub mod graph;
 pub mod host;
 pub mod ops;
+pub mod print;
 pub mod program;
 pub mod reach;
 pub mod source;
