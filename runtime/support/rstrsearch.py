@@ -203,10 +203,7 @@ def _split_space(s, limit, items):
             return n
         start = i
         if n == limit:
-            # The rest, without the white space at its end.
             i = end
-            while ll_char_isspace(s[i - 1]):
-                i -= 1
         else:
             while i < end and not ll_char_isspace(s[i]):
                 i += 1
@@ -235,8 +232,6 @@ def _rsplit_space(s, limit, items, total):
         end = i
         if n == limit:
             i = 0
-            while ll_char_isspace(s[i]):
-                i += 1
         else:
             while i > 0 and not ll_char_isspace(s[i - 1]):
                 i -= 1

@@ -23,7 +23,7 @@ Equal `Array` and `Func` types are one type; each `Struct` call makes a new one.
 | function | special name | | function | special name |
 | --- | --- | --- | --- | --- |
 | `malloc(P)`, `malloc(P, n)` | `lltype.malloc` | | `raw_load(T, a, offset)` | `lltype.raw_load` |
-| `nullptr(P)` | `lltype.nullptr` | | `raw_store(a, offset, v)` | `lltype.raw_store` |
+| `nullptr(P)`; `zero(T)`: null, 0, False, ... | `lltype.nullptr`, `lltype.zero` | | `raw_store(a, offset, v)` | `lltype.raw_store` |
 | `cast_pointer(P, p)` | `lltype.cast_pointer` | | `raw_memcopy(src, dst, n)` | `lltype.raw_memcopy` |
 | `typeOf(x)` | `lltype.typeOf` | | `raw_memmove(src, dst, n)` | `lltype.raw_memmove` |
 | `fieldtype(P, name)` | `lltype.fieldtype` | | `raw_memclear(a, n)` | `lltype.raw_memclear` |
@@ -434,6 +434,11 @@ def malloc(P, n=0):
 @_special("lltype.nullptr")
 def nullptr(P):
     return _Pointer(P, None)
+
+
+@_special("lltype.zero")
+def zero(T):
+    return _zero(T)
 
 
 @_special("lltype.cast_pointer")
