@@ -62,7 +62,7 @@ fn describe_elf(elf: &Elf, size: usize) -> String {
 
 fn describe_dump(path: &Path, text: &str) -> Result<String, String> {
     let shown = path.display().to_string();
-    let program = rpy_flowtext::read(&shown, text).map_err(|diags| {
+    let program = rpy_flowtext::read(text).map_err(|diags| {
         let mut sources = SourceMap::default();
         sources.add(&shown, text);
         diags.iter().map(|d| crate::report::render(d, &sources, false)).collect::<Vec<_>>().join("\n")

@@ -55,6 +55,25 @@ pub enum Role {
     GcState,
 }
 
+impl Role {
+    pub const ALL: &[Role] = &[
+        Role::Main,
+        Role::EntryPoint,
+        Role::ExcData,
+        Role::UncaughtException,
+        Role::TracebackRecord,
+        Role::TracebackStart,
+        Role::MemoryError,
+        Role::GcSetup,
+        Role::GcMallocFixed,
+        Role::GcMallocVar,
+        Role::GcCollect,
+        Role::GcIdentityHash,
+        Role::GcTypeTable,
+        Role::GcState,
+    ];
+}
+
 /// The unit of work of every phase.
 #[derive(Clone, Debug, Default)]
 pub struct Program {

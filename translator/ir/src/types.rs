@@ -170,6 +170,13 @@ impl Types {
         self.names.insert(unique, id);
         id
     }
+    /// Sets whether a declared struct is gc and what it inherits from: for a reader that declares all names first.
+    pub fn define(&mut self, of: TypeId, is_gc: bool, base: Option<TypeId>) {
+        if let TypeDef::Struct { gc, parent, .. } = &mut self.defs[of] {
+            *gc = is_gc;
+            *parent = base;
+        }
+    }
     pub fn add_field(&mut self, of: TypeId, name: &str, ty: Ty) -> FieldRef {
         self.add_field_hint(of, name, ty, false)
     }

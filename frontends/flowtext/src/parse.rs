@@ -1,0 +1,783 @@
+//! Recursive descent over the words, in two passes: names of types, data and graphs first, so that order does not matter.
+
+use crate::lex::{Lexed, Token, lex};
+use rpy_ir::data::Items;
+use rpy_ir::graph::LayoutConst;
+use rpy_ir::{
+    Block, BlockId, Const, Data, DataId, Diag, Exit, Extern, ExternId, FieldRef, Graph, GraphId, Image, InlineHint,
+    IntKind, Item, Link, Op, Operand, Operation, Program, Role, Span, Ty, TypeId, Var,
+};
+use std::collections::HashMap;
+
+type Parse<T> = Result<T, Diag>;
+
+pub fn program(text: &str) -> Result<Program, Vec<Diag>> {
+    let mut p = Parser::new(text);
+    p.file().map_err(|d| vec![d])?;
+    Ok(p.program)
+}
+
+struct Parser {
+    program: Program,
+    tokens: Vec<Lexed>,
+    at: usize,
+    graphs: HashMap<String, GraphId>,
+    data: HashMap<String, DataId>,
+    externs: HashMap<String, ExternId>,
+}
+
+/// The variables and blocks of the graph that is read.
+struct Names {
+    vars: HashMap<String, Var>,
+    blocks: HashMap<String, BlockId>,
+    defined: HashMap<Var, bool>,
+}
+
+impl Parser {
+    fn new(text: &str) -> Parser {
+        Parser {
+            program: Program::default(),
+            tokens: lex(rpy_ir::FileId(0), text),
+            at: 0,
+            graphs: HashMap::new(),
+            data: HashMap::new(),
+            externs: HashMap::new(),
+        }
+    }
+
+    // ---- words
+
+    fn peek(&self) -> &Token {
+        &self.tokens[self.at].token
+    }
+    fn after(&self) -> Option<&Token> {
+        self.tokens.get(self.at + 1).map(|t| &t.token)
+    }
+    fn span(&self) -> Span {
+        self.tokens[self.at].span
+    }
+    fn next(&mut self) -> Token {
+        let t = self.tokens[self.at].token.clone();
+        if self.at + 1 < self.tokens.len() {
+            self.at += 1;
+        }
+        t
+    }
+    fn error<T>(&self, message: impl Into<String>) -> Parse<T> {
+        Err(Diag::at(message, self.span(), "here"))
+    }
+    fn is(&self, p: &str) -> bool {
+        matches!(self.peek(), Token::Punct(q) if *q == p)
+    }
+    fn eat(&mut self, p: &str) -> bool {
+        let is = self.is(p);
+        if is {
+            self.next();
+        }
+        is
+    }
+    fn expect(&mut self, p: &str) -> Parse<()> {
+        if self.eat(p) { Ok(()) } else { self.error(format!("expected `{p}`")) }
+    }
+    fn is_word(&self, w: &str) -> bool {
+        matches!(self.peek(), Token::Word { text, quoted: false } if text == w.as_bytes())
+    }
+    fn eat_word(&mut self, w: &str) -> bool {
+        let is = self.is_word(w);
+        if is {
+            self.next();
+        }
+        is
+    }
+    fn word(&mut self) -> Parse<String> {
+        match self.peek() {
+            Token::Word { text, .. } => {
+                let text = String::from_utf8_lossy(text).into_owned();
+                self.next();
+                Ok(text)
+            }
+            _ => self.error("expected a name"),
+        }
+    }
+    fn bytes(&mut self) -> Parse<Vec<u8>> {
+        match self.next() {
+            Token::Word { text, quoted: true } => Ok(text),
+            _ => self.error("expected a literal in double quotes"),
+        }
+    }
+    fn number(&mut self) -> Parse<String> {
+        match self.peek() {
+            Token::Number(n) => {
+                let n = n.clone();
+                self.next();
+                Ok(n)
+            }
+            _ => self.error("expected a number"),
+        }
+    }
+    fn int(&mut self) -> Parse<i64> {
+        let text = self.number()?;
+        match parse_int(&text) {
+            Some(v) => Ok(v),
+            None => self.error(format!("`{text}` is not a 64-bit integer")),
+        }
+    }
+    /// A name with an optional `#2`.
+    fn numbered(&mut self) -> Parse<String> {
+        let name = self.word()?;
+        if self.eat("#") { Ok(format!("{name}#{}", self.int()?)) } else { Ok(name) }
+    }
+    /// `; file:line` at the end of a line.
+    fn place(&mut self) -> Span {
+        let Token::Place(file, line) = self.peek().clone() else { return Span::NONE };
+        self.next();
+        let id = match self.program.sources.find(&file) {
+            Some(id) => id,
+            None => self.program.sources.add(&file, ""),
+        };
+        let lines = &mut self.program.sources.files[id].lines;
+        // A file without text has one made-up byte for each line.
+        while lines.len() < line as usize {
+            let n = lines.len() as u32;
+            lines.push(n);
+        }
+        let start = line.saturating_sub(1);
+        Span { file: id, start, end: start }
+    }
+
+    // ---- the file
+
+    fn file(&mut self) -> Parse<()> {
+        self.declare()?;
+        self.at = 0;
+        if self.eat_word("program") {
+            self.program.name = self.word()?;
+            if self.eat_word("after") {
+                self.program.phase = self.word()?;
+            }
+        }
+        let mut graph = 0;
+        let mut data = 0;
+        loop {
+            if *self.peek() == Token::End {
+                return Ok(());
+            }
+            // The first pass has seen only what starts a line.
+            if !self.tokens[self.at].first {
+                return self.error("expected a new line");
+            }
+            match self.word()?.as_str() {
+                "struct" => self.struct_fields()?,
+                "extern" => self.extern_line()?,
+                "data" => {
+                    self.data_line(DataId(data))?;
+                    data += 1;
+                }
+                "role" => self.role_line()?,
+                "graph" => {
+                    self.graph_body(GraphId(graph))?;
+                    graph += 1;
+                }
+                _ => {
+                    self.at -= 1;
+                    return self.error("expected `struct`, `extern`, `data`, `role` or `graph`");
+                }
+            }
+        }
+    }
+
+    /// The first pass: every name, at the words that start a line.
+    fn declare(&mut self) -> Parse<()> {
+        for at in 0..self.tokens.len() {
+            if !self.tokens[at].first {
+                continue;
+            }
+            self.at = at;
+            let Token::Word { text, quoted: false } = self.peek().clone() else { continue };
+            match &text[..] {
+                b"struct" => {
+                    self.next();
+                    let name = self.word()?;
+                    if self.program.types.by_name(&name).is_some() {
+                        return self.error(format!("there is another struct `{name}`"));
+                    }
+                    self.program.types.new_struct(&name, false, None);
+                }
+                b"data" => {
+                    self.next();
+                    self.expect("@")?;
+                    let name = self.numbered()?;
+                    let plain = name.split('#').next().unwrap_or(&name).to_string();
+                    let empty = Data { name: plain, ty: TypeId(0), image: Image::default(), readonly: false };
+                    let id = self.program.data.push(empty);
+                    if self.data.insert(name.clone(), id).is_some() {
+                        return self.error(format!("there is another data `{name}`"));
+                    }
+                }
+                b"graph" => {
+                    self.next();
+                    let name = self.numbered()?;
+                    let plain = name.split('#').next().unwrap_or(&name).to_string();
+                    let id = self.program.graphs.push(Graph::new(&plain, Ty::Void));
+                    if self.graphs.insert(name.clone(), id).is_some() {
+                        return self.error(format!("there is another graph `{name}`"));
+                    }
+                }
+                b"extern" => {
+                    self.next();
+                    let name = self.word()?;
+                    let id = self.program.externs.push(Extern { name: name.clone(), args: vec![], ret: Ty::Void });
+                    self.externs.insert(name, id);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn struct_fields(&mut self) -> Parse<()> {
+        let name = self.word()?;
+        let Some(id) = self.program.types.by_name(&name) else { return self.error("unknown struct") };
+        let parent = if self.eat("(") {
+            let p = self.aggregate()?;
+            self.expect(")")?;
+            if self.program.types.is_subtype(p, id) {
+                return self.error("a struct cannot be its own parent");
+            }
+            Some(p)
+        } else {
+            None
+        };
+        let gc = self.eat_word("gc");
+        self.program.types.define(id, gc, parent);
+        self.expect("{")?;
+        while !self.eat("}") {
+            let field = self.word()?;
+            self.expect(":")?;
+            let ty = self.ty()?;
+            let immutable = self.eat_word("immutable");
+            self.program.types.add_field_hint(id, &field, ty, immutable);
+            if !self.eat(",") && !self.is("}") {
+                return self.error("expected `,` or `}`");
+            }
+        }
+        if self.eat_word("tail") {
+            let item = self.item()?;
+            let immutable = self.eat_word("immutable");
+            self.program.types.set_tail(id, item, immutable);
+        }
+        Ok(())
+    }
+
+    fn extern_line(&mut self) -> Parse<()> {
+        let name = self.word()?;
+        let args = self.type_list()?;
+        self.expect("->")?;
+        let ret = self.ty()?;
+        let Some(&id) = self.externs.get(&name) else { return self.error("unknown extern") };
+        self.program.externs[id] = Extern { name, args, ret };
+        Ok(())
+    }
+
+    fn role_line(&mut self) -> Parse<()> {
+        let name = self.word()?;
+        let Some(role) = Role::ALL.iter().find(|r| format!("{r:?}") == name) else {
+            return self.error(format!("there is no role `{name}`"));
+        };
+        self.expect("=")?;
+        let c = self.constant()?;
+        self.program.roles.insert(*role, c);
+        Ok(())
+    }
+
+    fn data_line(&mut self, id: DataId) -> Parse<()> {
+        self.expect("@")?;
+        self.numbered()?;
+        self.expect(":")?;
+        let ty = self.aggregate()?;
+        let readonly = self.eat_word("readonly");
+        let fields = self.data_fields()?;
+        let items = if self.is("[") {
+            self.data_items()?
+        } else if self.eat_word("zero") {
+            Items::Zero(self.int()?.clamp(0, 1 << 40) as usize)
+        } else if matches!(self.peek(), Token::Word { quoted: true, .. }) {
+            Items::Bytes(self.bytes()?)
+        } else {
+            Items::None
+        };
+        let data = &mut self.program.data[id];
+        data.ty = ty;
+        data.readonly = readonly;
+        data.image = Image { fields, items };
+        Ok(())
+    }
+
+    fn data_items(&mut self) -> Parse<Items> {
+        self.expect("[")?;
+        if self.is("{") {
+            let mut items = vec![];
+            while !self.eat("]") {
+                items.push(self.data_fields()?);
+                if !self.eat(",") && !self.is("]") {
+                    return self.error("expected `,` or `]`");
+                }
+            }
+            return Ok(Items::Structs(items));
+        }
+        let mut items = vec![];
+        while !self.eat("]") {
+            items.push(self.constant()?);
+            if !self.eat(",") && !self.is("]") {
+                return self.error("expected `,` or `]`");
+            }
+        }
+        Ok(Items::Values(items))
+    }
+
+    fn data_fields(&mut self) -> Parse<Vec<(FieldRef, Const)>> {
+        let mut fields = vec![];
+        self.expect("{")?;
+        while !self.eat("}") {
+            let field = self.field()?;
+            self.expect(":")?;
+            fields.push((field, self.constant()?));
+            if !self.eat(",") && !self.is("}") {
+                return self.error("expected `,` or `}`");
+            }
+        }
+        Ok(fields)
+    }
+
+    // ---- types
+
+    fn ty(&mut self) -> Parse<Ty> {
+        if self.eat("*") {
+            return Ok(Ty::Ptr(self.aggregate()?));
+        }
+        let name = self.word()?;
+        Ok(match name.as_str() {
+            "Void" => Ty::Void,
+            "Bool" => Ty::Bool,
+            "Char" => Ty::Char,
+            "UniChar" => Ty::UniChar,
+            "Float" => Ty::Float,
+            "SingleFloat" => Ty::SingleFloat,
+            "Address" => Ty::Address,
+            "Obj" => Ty::Obj,
+            _ => match IntKind::ALL.iter().find(|k| k.name() == name) {
+                Some(k) => Ty::Int(*k),
+                None => {
+                    self.at -= 1;
+                    return self.error(format!("there is no type `{name}`"));
+                }
+            },
+        })
+    }
+
+    fn type_list(&mut self) -> Parse<Vec<Ty>> {
+        let mut list = vec![];
+        self.expect("(")?;
+        while !self.eat(")") {
+            list.push(self.ty()?);
+            if !self.eat(",") && !self.is(")") {
+                return self.error("expected `,` or `)`");
+            }
+        }
+        Ok(list)
+    }
+
+    fn item(&mut self) -> Parse<Item> {
+        if self.eat_word("inline") { Ok(Item::Inline(self.aggregate()?)) } else { Ok(Item::Value(self.ty()?)) }
+    }
+
+    fn aggregate(&mut self) -> Parse<TypeId> {
+        let quoted = matches!(self.peek(), Token::Word { quoted: true, .. });
+        let name = self.word()?;
+        match name.as_str() {
+            "Array" | "GcArray" if !quoted && self.is("<") => {
+                self.expect("<")?;
+                let item = self.item()?;
+                self.expect(">")?;
+                Ok(self.program.types.array(name == "GcArray", item))
+            }
+            "Func" if !quoted && self.is("(") => {
+                let args = self.type_list()?;
+                self.expect("->")?;
+                let ret = self.ty()?;
+                Ok(self.program.types.func(args, ret))
+            }
+            _ => match self.program.types.by_name(&name) {
+                Some(id) => Ok(id),
+                None => {
+                    self.at -= 1;
+                    self.error(format!("there is no struct `{name}`"))
+                }
+            },
+        }
+    }
+
+    /// `Struct.field`: one word if neither needs quotes.
+    fn field(&mut self) -> Parse<FieldRef> {
+        let word = self.word()?;
+        let found = word.rsplit_once('.').and_then(|(s, f)| {
+            let of = self.program.types.by_name(s)?;
+            let index = self.program.types.fields(of).iter().position(|x| x.name == f)?;
+            Some(FieldRef { of, index: index as u32 })
+        });
+        match found {
+            Some(f) => Ok(f),
+            None => {
+                self.at -= 1;
+                self.error(format!("there is no field `{word}`"))
+            }
+        }
+    }
+
+    // ---- constants
+
+    fn constant(&mut self) -> Parse<Const> {
+        if matches!(self.peek(), Token::Number(_)) {
+            let text = self.number()?;
+            let Some(v) = parse_int(&text) else { return self.error(format!("`{text}` is not a 64-bit integer")) };
+            if self.is(":") && matches!(self.after(), Some(Token::Word { text, .. }) if kind(text).is_some()) {
+                self.next();
+                let name = self.word()?;
+                let k = kind(name.as_bytes()).unwrap_or(IntKind::I64);
+                return Ok(Const::Int(k.wrap(v), k));
+            }
+            return Ok(Const::Int(v, IntKind::I64));
+        }
+        if self.eat("@") {
+            return Ok(Const::Data(self.data_ref()?));
+        }
+        if self.eat("$") {
+            let name = self.numbered()?;
+            return match self.graphs.get(&name) {
+                Some(g) => Ok(Const::Graph(*g)),
+                None => self.error(format!("there is no graph `{name}`")),
+            };
+        }
+        if self.eat("'") {
+            return Ok(Const::Name(self.word()?));
+        }
+        let word = self.word()?;
+        Ok(match word.as_str() {
+            "void" => Const::Void,
+            "true" => Const::Bool(true),
+            "false" => Const::Bool(false),
+            "NULL" => Const::NullAddress,
+            "c" => match self.bytes()?[..] {
+                [c] => Const::Char(c),
+                _ => return self.error("a Char is one byte"),
+            },
+            "u" => Const::UniChar(self.int()? as u32),
+            "g" => Const::SingleFloat(self.int()? as u32),
+            "f" => Const::Float(self.float()?),
+            "null" => {
+                self.expect("*")?;
+                Const::Null(self.aggregate()?)
+            }
+            "address" => {
+                self.expect("@")?;
+                Const::DataAddress(self.data_ref()?)
+            }
+            "extern" => {
+                let name = self.word()?;
+                match self.externs.get(&name) {
+                    Some(e) => Const::Extern(*e),
+                    None => return self.error(format!("there is no extern `{name}`")),
+                }
+            }
+            "type" => Const::Type(self.aggregate()?),
+            "field" => Const::Field(self.field()?),
+            "sizeof" => Const::Layout(LayoutConst::SizeOf(self.aggregate()?)),
+            "itemsize" => Const::Layout(LayoutConst::ItemSize(self.aggregate()?)),
+            "itemsoffset" => Const::Layout(LayoutConst::ItemsOffset(self.aggregate()?)),
+            "lengthoffset" => Const::Layout(LayoutConst::LengthOffset(self.aggregate()?)),
+            "typenumber" => Const::Layout(LayoutConst::TypeNumber(self.aggregate()?)),
+            "offsetof" => Const::Layout(LayoutConst::OffsetOf(self.field()?)),
+            "str" => Const::Str(self.bytes()?),
+            "bytes" => Const::Bytes(self.bytes()?),
+            // `u0x41`, as one word.
+            w if w.starts_with("u0x") => match u32::from_str_radix(&w[3..], 16) {
+                Ok(c) => Const::UniChar(c),
+                Err(_) => return self.error("bad UniChar"),
+            },
+            _ => {
+                self.at -= 1;
+                return self.error(format!("`{word}` is not a constant"));
+            }
+        })
+    }
+
+    fn data_ref(&mut self) -> Parse<DataId> {
+        let name = self.numbered()?;
+        match self.data.get(&name) {
+            Some(d) => Ok(*d),
+            None => self.error(format!("there is no data `{name}`")),
+        }
+    }
+
+    /// The bits of a float.
+    fn float(&mut self) -> Parse<u64> {
+        if self.eat_word("nan") {
+            self.expect(":")?;
+            let text = self.number()?;
+            return match parse_int(&text) {
+                Some(v) => Ok(v as u64),
+                None => self.error("bad bits of a NaN"),
+            };
+        }
+        if self.eat_word("inf") {
+            return Ok(f64::INFINITY.to_bits());
+        }
+        let text = self.number()?;
+        match text.parse::<f64>() {
+            Ok(f) => Ok(f.to_bits()),
+            Err(_) => self.error(format!("`{text}` is not a float")),
+        }
+    }
+
+    // ---- graphs
+
+    fn graph_body(&mut self, id: GraphId) -> Parse<()> {
+        self.numbered()?;
+        let mut names = Names { vars: HashMap::new(), blocks: HashMap::new(), defined: HashMap::new() };
+        let mut g = Graph::new(&self.program.graphs[id].name.clone(), Ty::Void);
+        let entry = g.entry;
+        let params = self.params(&mut g, &mut names)?;
+        g.blocks[entry].params = params;
+        self.expect("->")?;
+        g.ret = self.ty()?;
+        while !self.is("{") {
+            let flag = self.word()?;
+            match flag.as_str() {
+                "inline" => {
+                    self.expect("=")?;
+                    g.flags.inline = match self.word()?.as_str() {
+                        "always" => InlineHint::Always,
+                        "never" => InlineHint::Never,
+                        _ => return self.error("expected `always` or `never`"),
+                    };
+                }
+                "no_collect" => g.flags.no_collect = true,
+                "support" => g.flags.support = true,
+                "elidable" => g.flags.elidable = true,
+                "cold" => g.flags.cold = true,
+                _ => return self.error(format!("there is no flag `{flag}`")),
+            }
+        }
+        self.expect("{")?;
+        g.span = self.place();
+        let mut first = true;
+        while !self.eat("}") {
+            let name = self.word()?;
+            let b = if first {
+                names.blocks.insert(name, entry);
+                entry
+            } else {
+                let b = block_named(&mut g, &mut names, name);
+                if self.is("(") {
+                    let params = self.params(&mut g, &mut names)?;
+                    g.blocks[b].params = params;
+                }
+                b
+            };
+            first = false;
+            self.expect(":")?;
+            self.block(&mut g, &mut names, b)?;
+        }
+        if let Some((&v, _)) = names.defined.iter().find(|(_, d)| !**d) {
+            let name = names.vars.iter().find(|(_, x)| **x == v).map_or("", |(n, _)| n.as_str());
+            return self.error(format!("`{name}` is used but not defined in graph `{}`", g.name));
+        }
+        if g.blocks.values().any(|b| b.span == UNWRITTEN) {
+            return self.error(format!("a link in graph `{}` goes to a block that is not there", g.name));
+        }
+        self.program.graphs[id] = g;
+        Ok(())
+    }
+
+    fn params(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Vec<Var>> {
+        let mut params = vec![];
+        self.expect("(")?;
+        while !self.eat(")") {
+            params.push(self.definition(g, names)?);
+            if !self.eat(",") && !self.is(")") {
+                return self.error("expected `,` or `)`");
+            }
+        }
+        Ok(params)
+    }
+
+    /// `v3: Signed`.
+    fn definition(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Var> {
+        let name = self.word()?;
+        self.expect(":")?;
+        let ty = self.ty()?;
+        let v = var_named(g, names, &name);
+        if names.defined.insert(v, true) == Some(true) {
+            return self.error(format!("`{name}` is defined twice"));
+        }
+        g.vars[v].ty = ty;
+        Ok(v)
+    }
+
+    fn operand(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Operand> {
+        if let Token::Word { text, quoted: false } = self.peek()
+            && text.len() > 1
+            && text[0] == b'v'
+            && text[1..].iter().all(u8::is_ascii_digit)
+        {
+            let name = self.word()?;
+            return Ok(Operand::Var(var_named(g, names, &name)));
+        }
+        Ok(Operand::Const(self.constant()?))
+    }
+
+    fn link(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Link> {
+        let name = self.word()?;
+        let to = block_named(g, names, name);
+        let mut args = vec![];
+        if self.eat("(") {
+            while !self.eat(")") {
+                args.push(self.operand(g, names)?);
+                if !self.eat(",") && !self.is(")") {
+                    return self.error("expected `,` or `)`");
+                }
+            }
+        }
+        Ok(Link { to, args })
+    }
+
+    fn expect_word(&mut self, w: &str) -> Parse<()> {
+        if self.eat_word(w) { Ok(()) } else { self.error(format!("expected `{w}`")) }
+    }
+
+    fn block(&mut self, g: &mut Graph, names: &mut Names, b: BlockId) -> Parse<()> {
+        loop {
+            // `v2: Signed = op ...` or `op ...` or an exit.
+            let starts_definition = self.after() == Some(&Token::Punct(":"));
+            let result = if starts_definition {
+                let v = self.definition(g, names)?;
+                self.expect("=")?;
+                Some(v)
+            } else {
+                None
+            };
+            let word = self.word()?;
+            let Some(op) = Op::from_name(&word) else {
+                if result.is_some() {
+                    return self.error(format!("there is no operation `{word}`"));
+                }
+                let exit = self.exit(g, names, &word)?;
+                let span = self.place();
+                let block = &mut g.blocks[b];
+                block.span = span;
+                block.exit = match exit {
+                    Exit::Raise(v, _) => Exit::Raise(v, span),
+                    other => other,
+                };
+                return Ok(());
+            };
+            let mut args = vec![];
+            let line_ends = |p: &Parser| p.tokens[p.at].first || matches!(p.peek(), Token::Place(..) | Token::End);
+            while !line_ends(self) {
+                args.push(self.operand(g, names)?);
+                if !self.eat(",") && !line_ends(self) {
+                    return self.error("expected `,`");
+                }
+            }
+            let span = self.place();
+            g.blocks[b].ops.push(Operation { op, args, result, span });
+        }
+    }
+
+    fn exit(&mut self, g: &mut Graph, names: &mut Names, word: &str) -> Parse<Exit> {
+        Ok(match word {
+            "goto" => Exit::Goto(self.link(g, names)?),
+            "if" => {
+                let cond = self.operand(g, names)?;
+                self.expect_word("then")?;
+                let then = self.link(g, names)?;
+                self.expect_word("else")?;
+                Exit::Branch { cond, then, els: self.link(g, names)? }
+            }
+            "switch" => {
+                let on = self.operand(g, names)?;
+                let mut cases = vec![];
+                self.expect("[")?;
+                while !self.eat("]") {
+                    let v = self.int()?;
+                    self.expect(":")?;
+                    cases.push((v, self.link(g, names)?));
+                    if !self.eat(",") && !self.is("]") {
+                        return self.error("expected `,` or `]`");
+                    }
+                }
+                self.expect_word("else")?;
+                Exit::Switch { on, cases, default: self.link(g, names)? }
+            }
+            "return" => {
+                if self.tokens[self.at].first || matches!(self.peek(), Token::Place(..) | Token::End) {
+                    Exit::Return(Operand::void())
+                } else {
+                    Exit::Return(self.operand(g, names)?)
+                }
+            }
+            "raise" => Exit::Raise(self.operand(g, names)?, Span::NONE),
+            "try" => {
+                let normal = self.link(g, names)?;
+                self.expect_word("except")?;
+                let exc = self.definition(g, names)?;
+                self.expect_word("in")?;
+                Exit::Try { normal, exc, handler: self.link(g, names)? }
+            }
+            "unreachable" => Exit::Unreachable,
+            _ => {
+                self.at -= 1;
+                return self.error(format!("there is no operation or exit `{word}`"));
+            }
+        })
+    }
+}
+
+/// The span of a block that a link names and that is not written yet.
+const UNWRITTEN: Span = Span { file: rpy_ir::FileId(u32::MAX - 1), start: 0, end: 0 };
+
+fn block_named(g: &mut Graph, names: &mut Names, name: String) -> BlockId {
+    *names.blocks.entry(name).or_insert_with(|| {
+        g.blocks.push(Block { params: vec![], ops: vec![], exit: Exit::Unreachable, span: UNWRITTEN })
+    })
+}
+
+fn var_named(g: &mut Graph, names: &mut Names, name: &str) -> Var {
+    if let Some(v) = names.vars.get(name) {
+        return *v;
+    }
+    let v = g.new_var(Ty::Void);
+    names.vars.insert(name.to_string(), v);
+    names.defined.insert(v, false);
+    v
+}
+
+fn kind(name: &[u8]) -> Option<IntKind> {
+    IntKind::ALL.iter().copied().find(|k| k.name().as_bytes() == name)
+}
+
+/// Decimal or hexadecimal; values above the signed range wrap.
+fn parse_int(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(d) => (true, d),
+        None => (false, text),
+    };
+    let value = match digits.strip_prefix("0x") {
+        Some(hex) => u64::from_str_radix(hex, 16).ok()?,
+        None => digits.parse::<u64>().ok()?,
+    };
+    if negative && value > 1 << 63 {
+        return None;
+    }
+    Some(if negative { (value as i64).wrapping_neg() } else { value as i64 })
+}
