@@ -35,11 +35,14 @@ digits = static(Array(Char), 20)
 
 
 def start(loc):
-    places[0] = loc
-    state.count = 1
+    state.count = 0
+    record(loc)
 
 
 def record(loc):
+    if not loc:
+        # Support code: no place of the user's.
+        return
     n = state.count
     places[_slot(n)] = loc
     state.count = n + 1
