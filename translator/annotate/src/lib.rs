@@ -1,3 +1,337 @@
 //! The annotator: whole-program type inference over untyped flow graphs, to a fixed point.
+//!
+//! Every variable of every reached block has a [`model::SomeValue`], which only grows. A block is looked at again when an
+//! annotation that it used has grown: of its parameters, of a variable of a dominating block, of a list item, an attribute, or
+//! the result of a graph that it calls. So the work is proportional to the program, times the height of the lattice.
+//!
+//! It asks the frontend for graphs and objects through [`rpy_ir::Host`], and knows neither Python's syntax nor layouts.
 
+mod attrs;
+mod builtins;
+mod calls;
+pub mod defs;
+mod flow;
+mod low;
+mod methods;
 pub mod model;
+mod ops;
+mod prebuilt;
+mod specialize;
+mod union;
+
+pub use defs::Defs;
+pub use union::UnionError;
+
+use model::*;
+use rpy_ir::source::SourceMap;
+use rpy_ir::{Arena, BlockId, Const, Diag, GraphId, Host, ObjId, Shape, Span, Types, Var};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+/// A place that reads a cell: it is flowed again when the cell grows.
+type Reader = (GraphId, BlockId);
+
+/// The state of inference; after [`Annotator::complete`], its result.
+pub struct Annotator<'h> {
+    pub host: &'h mut dyn Host,
+    pub sources: SourceMap,
+    pub types: Types,
+    pub defs: Defs,
+    pub graphs: Arena<GraphId, AnnGraph>,
+    pub calls: HashMap<(GraphId, Var), CallTarget>,
+    /// Calls by operations without a result: `x[i] = v` on an instance.
+    pub void_calls: HashMap<(GraphId, BlockId, usize), CallTarget>,
+    /// The functions of `r_dict`s: by dict and number of arguments.
+    pub custom_calls: HashMap<(DictId, usize), CallTarget>,
+    /// What a graph's blocks know beyond the annotations of variables.
+    info: Vec<flow::GraphInfo>,
+    queue: Vec<Reader>,
+    queued: HashSet<Reader>,
+    list_readers: HashMap<ListId, BTreeSet<Reader>>,
+    dict_readers: HashMap<DictId, BTreeSet<Reader>>,
+    attr_readers: HashMap<(ClassId, String), BTreeSet<Reader>>,
+    /// Reads of attributes, to be checked at the end: class, name, place.
+    attr_reads: BTreeMap<(ClassId, String), Span>,
+    callers: HashMap<GraphId, BTreeSet<Reader>>,
+    shapes: HashMap<ObjId, Rc<Shape>>,
+    prebuilt: HashMap<ObjId, SomeValue>,
+    low_types: HashMap<ObjId, rpy_ir::Ty>,
+    /// The list or dict that an operation makes: one for each place.
+    made_lists: HashMap<(GraphId, BlockId, usize), ListId>,
+    made_dicts: HashMap<(GraphId, BlockId, usize), DictId>,
+    /// Errors by place: an operation that later succeeds takes its error back.
+    errors: BTreeMap<(GraphId, BlockId, usize), Diag>,
+    /// Errors without an operation: a function that cannot be lowered.
+    other_errors: Vec<Diag>,
+    /// The operation that is being looked at.
+    place: (GraphId, BlockId, usize),
+    place_span: Span,
+    base_exception: Option<ClassId>,
+}
+
+impl<'h> Annotator<'h> {
+    pub fn new(host: &'h mut dyn Host, sources: SourceMap) -> Self {
+        Annotator {
+            host,
+            sources,
+            types: Types::default(),
+            defs: Defs::default(),
+            graphs: Arena::new(),
+            calls: HashMap::new(),
+            void_calls: HashMap::new(),
+            custom_calls: HashMap::new(),
+            info: vec![],
+            queue: vec![],
+            queued: HashSet::new(),
+            list_readers: HashMap::new(),
+            dict_readers: HashMap::new(),
+            attr_readers: HashMap::new(),
+            attr_reads: BTreeMap::new(),
+            callers: HashMap::new(),
+            shapes: HashMap::new(),
+            prebuilt: HashMap::new(),
+            low_types: HashMap::new(),
+            made_lists: HashMap::new(),
+            made_dicts: HashMap::new(),
+            errors: BTreeMap::new(),
+            other_errors: vec![],
+            place: (GraphId(0), BlockId(0), 0),
+            place_span: Span::NONE,
+            base_exception: None,
+        }
+    }
+
+    /// A fresh resizable list of str: what an entry point gets.
+    pub fn list_of_str(&mut self) -> SomeValue {
+        let def = ListDef { item: SomeValue::str(), resized: true, mutated: true, origin: Span::NONE, sources: vec![] };
+        SomeValue::new(Kind::List { def: self.defs.new_list(def), can_be_none: false })
+    }
+
+    /// Schedules a function for these arguments; its graph.
+    pub fn entry(&mut self, func: ObjId, args: &[SomeValue]) -> GraphId {
+        let id = self.func_of(func, None);
+        let count = self.defs.funcs[id].signature.names.len();
+        let args: Vec<SomeValue> = args.iter().take(count).cloned().collect();
+        match self.graph_for(id, SpecKey::default()) {
+            Ok(g) => {
+                self.bind(g, &args);
+                g
+            }
+            Err(diags) => {
+                self.other_errors.extend(diags);
+                self.empty_graph(id)
+            }
+        }
+    }
+
+    /// The fixed point. All independent errors.
+    pub fn complete(&mut self) -> Result<(), Vec<Diag>> {
+        self.settle();
+        self.check_attribute_reads();
+        self.take_errors()
+    }
+
+    /// Support code for these arguments, to a fixed point. The same arguments give the same graph.
+    pub fn helper(&mut self, func: ObjId, args: Vec<SomeValue>) -> Result<GraphId, Vec<Diag>> {
+        let id = self.func_of(func, None);
+        let key = self.low_key(&args);
+        let g = self.graph_for(id, key)?;
+        self.bind(g, &args);
+        self.settle();
+        self.take_errors()?;
+        Ok(g)
+    }
+
+    fn take_errors(&mut self) -> Result<(), Vec<Diag>> {
+        let mut diags = std::mem::take(&mut self.other_errors);
+        diags.extend(std::mem::take(&mut self.errors).into_values());
+        let mut seen = HashSet::new();
+        // Specialised copies of one function report the same error.
+        diags.retain(|d| seen.insert((d.message.clone(), d.labels.first().map(|l| (l.span.file, l.span.start)))));
+        diags.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
+        if diags.is_empty() { Ok(()) } else { Err(diags) }
+    }
+
+    fn settle(&mut self) {
+        while let Some(next) = self.queue.pop() {
+            self.queued.remove(&next);
+            self.flow_block(next.0, next.1);
+        }
+    }
+
+    pub(crate) fn enqueue(&mut self, at: Reader) {
+        if self.queued.insert(at) {
+            self.queue.push(at);
+        }
+    }
+
+    fn enqueue_all(&mut self, readers: Option<&BTreeSet<Reader>>) {
+        for r in readers.cloned().unwrap_or_default() {
+            self.enqueue(r);
+        }
+    }
+
+    pub(crate) fn reader(&self) -> Reader {
+        (self.place.0, self.place.1)
+    }
+
+    pub(crate) fn reflow_list(&mut self, l: ListId) {
+        let readers = self.list_readers.get(&l).cloned();
+        self.enqueue_all(readers.as_ref());
+    }
+    pub(crate) fn reflow_dict(&mut self, d: DictId) {
+        let readers = self.dict_readers.get(&d).cloned();
+        self.enqueue_all(readers.as_ref());
+    }
+    pub(crate) fn move_list_readers(&mut self, from: ListId, to: ListId) {
+        let readers = self.list_readers.remove(&from).unwrap_or_default();
+        self.list_readers.entry(to).or_default().extend(readers);
+    }
+    pub(crate) fn move_dict_readers(&mut self, from: DictId, to: DictId) {
+        let readers = self.dict_readers.remove(&from).unwrap_or_default();
+        self.dict_readers.entry(to).or_default().extend(readers);
+    }
+
+    /// The shape of a host object, asked once.
+    pub fn shape(&mut self, obj: ObjId) -> Rc<Shape> {
+        if let Some(s) = self.shapes.get(&obj) {
+            return s.clone();
+        }
+        let s = Rc::new(self.host.shape(obj));
+        self.shapes.insert(obj, s.clone());
+        s
+    }
+
+    /// The item of a list, read at the current place.
+    pub(crate) fn list_item(&mut self, l: ListId) -> SomeValue {
+        let root = self.defs.list_root(l);
+        let reader = self.reader();
+        self.list_readers.entry(root).or_default().insert(reader);
+        self.defs.list(root).item.clone()
+    }
+
+    /// A value goes into a list.
+    pub(crate) fn generalize_item(&mut self, l: ListId, value: &SomeValue) -> Result<(), UnionError> {
+        let root = self.defs.list_root(l);
+        let old = self.defs.list(root).item.clone();
+        let new = self.union(&old, &value.general())?.general();
+        if new != old {
+            let root = self.defs.list_root(l);
+            let span = self.place_span;
+            let def = self.defs.list_mut(root);
+            def.item = new;
+            def.sources.push((span, value.general()));
+            self.reflow_list(root);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn resize(&mut self, l: ListId) {
+        let root = self.defs.list_root(l);
+        let def = self.defs.list_mut(root);
+        def.mutated = true;
+        if !std::mem::replace(&mut def.resized, true) {
+            self.reflow_list(root);
+        }
+    }
+
+    pub(crate) fn dict_parts(&mut self, d: DictId) -> (SomeValue, SomeValue) {
+        let root = self.defs.dict_root(d);
+        let reader = self.reader();
+        self.dict_readers.entry(root).or_default().insert(reader);
+        let def = self.defs.dict(root);
+        (def.key.clone(), def.value.clone())
+    }
+
+    pub(crate) fn generalize_dict(
+        &mut self,
+        d: DictId,
+        key: Option<&SomeValue>,
+        value: Option<&SomeValue>,
+    ) -> Result<(), UnionError> {
+        let root = self.defs.dict_root(d);
+        let (old_key, old_value) = (self.defs.dict(root).key.clone(), self.defs.dict(root).value.clone());
+        let new_key = match key {
+            Some(k) => self.union(&old_key, &k.general())?.general(),
+            None => old_key.clone(),
+        };
+        let new_value = match value {
+            Some(v) => self.union(&old_value, &v.general())?.general(),
+            None => old_value.clone(),
+        };
+        if new_key != old_key || new_value != old_value {
+            let span = self.place_span;
+            let root = self.defs.dict_root(d);
+            let def = self.defs.dict_mut(root);
+            def.key = new_key;
+            def.value = new_value;
+            if let Some(v) = value.or(key) {
+                def.sources.push((span, v.general()));
+            }
+            self.reflow_dict(root);
+            // The functions of an r_dict get its keys.
+            if key.is_some() {
+                self.flow_custom(root);
+            }
+        }
+        Ok(())
+    }
+
+    /// The list that the current operation makes.
+    pub(crate) fn made_list(&mut self, item: SomeValue, resized: bool) -> Result<SomeValue, UnionError> {
+        let def = match self.made_lists.get(&self.place) {
+            Some(&l) => l,
+            None => {
+                let origin = self.place_span;
+                let fresh =
+                    ListDef { item: SomeValue::impossible(), resized, mutated: resized, origin, sources: vec![] };
+                let l = self.defs.new_list(fresh);
+                self.made_lists.insert(self.place, l);
+                l
+            }
+        };
+        self.generalize_item(def, &item)?;
+        Ok(SomeValue::new(Kind::List { def, can_be_none: false }))
+    }
+
+    pub(crate) fn made_dict(&mut self) -> DictId {
+        match self.made_dicts.get(&self.place) {
+            Some(&d) => d,
+            None => {
+                let fresh = DictDef {
+                    key: SomeValue::impossible(),
+                    value: SomeValue::impossible(),
+                    custom: None,
+                    origin: self.place_span,
+                    sources: vec![],
+                };
+                let d = self.defs.new_dict(fresh);
+                self.made_dicts.insert(self.place, d);
+                d
+            }
+        }
+    }
+
+    /// The class at the root of all exceptions.
+    pub fn base_exception(&mut self) -> ClassId {
+        match self.base_exception {
+            Some(c) => c,
+            None => {
+                let obj = self.host.builtin_class("BaseException");
+                let c = self.class_of(obj);
+                self.base_exception = Some(c);
+                c
+            }
+        }
+    }
+
+    /// A graph as text, with its annotations.
+    pub fn text(&mut self, id: GraphId, annotations: bool) -> String {
+        let program = rpy_ir::Program { sources: self.sources.clone(), ..Default::default() };
+        let g = self.graphs[id].clone();
+        let notes: Vec<String> = g.vars.iter().map(|v| self.describe(v)).collect();
+        let note = |v: Var| annotations.then(|| notes.get(v.0 as usize).cloned()).flatten();
+        let host = &mut self.host;
+        rpy_ir::print::untyped_graph(&program, &g.graph, &mut |o| host.repr(&Const::Obj(o)), &note)
+    }
+}

@@ -45,29 +45,63 @@ pub enum Kind {
     None,
     Bool,
     /// `nonneg`: proven not negative. Unsigned kinds are always nonneg.
-    Int { kind: IntKind, nonneg: bool },
+    Int {
+        kind: IntKind,
+        nonneg: bool,
+    },
     Float,
     SingleFloat,
     /// A str of length one.
     Char,
     UniChar,
-    Str { kind: StrKind, can_be_none: bool },
+    Str {
+        kind: StrKind,
+        can_be_none: bool,
+    },
     Tuple(Rc<[SomeValue]>),
-    List { def: ListId, can_be_none: bool },
-    Dict { def: DictId, can_be_none: bool },
-    Instance { class: ClassId, can_be_none: bool },
+    List {
+        def: ListId,
+        can_be_none: bool,
+    },
+    Dict {
+        def: DictId,
+        can_be_none: bool,
+    },
+    Instance {
+        class: ClassId,
+        can_be_none: bool,
+    },
     /// Prebuilt constants: functions, classes, bound methods, frozen instances.
-    Pbc { set: Rc<BTreeSet<Desc>>, can_be_none: bool },
+    Pbc {
+        set: Rc<BTreeSet<Desc>>,
+        can_be_none: bool,
+    },
     /// A bound method of a builtin type: `lst.append`. Never stored in anything that outlives the call.
-    BuiltinMethod { receiver: Rc<SomeValue>, name: &'static str },
+    BuiltinMethod {
+        receiver: Rc<SomeValue>,
+        name: &'static str,
+    },
     /// The result of `iter(x)` or of `range`, `enumerate`, `d.items()` ...: see [`IterKind`].
-    Iterator { kind: IterKind, of: Rc<SomeValue> },
+    Iterator {
+        kind: IterKind,
+        of: Rc<SomeValue>,
+    },
     /// `range(...)` not consumed by `iter` yet; `step` is constant and not zero, or None if variable.
-    Range { step: Option<i64> },
+    Range {
+        step: Option<i64>,
+    },
     /// `slice` is never a value; string builders are.
-    Builder { can_be_none: bool },
+    Builder {
+        can_be_none: bool,
+    },
     /// An object of a special class (JitDriver, ...), always a constant.
-    Special { name: Rc<str> },
+    Special {
+        name: Rc<str>,
+    },
+    /// A struct in place, as `p[i]` of an array of inline structs: only its fields can be read and written.
+    Interior {
+        array: rpy_ir::TypeId,
+    },
     /// A low-level value, of a type that has no high-level kind of its own: pointers and addresses.
     Low(Ty),
 }
@@ -94,11 +128,18 @@ pub enum Desc {
     Class(ClassId),
     /// A method of instances of `class` (where the function was found: `origin`'s dict), bound to a receiver that is an
     /// instance of `receiver` or a subclass.
-    Method { func: FuncId, receiver: ClassId, origin: ClassId },
+    Method {
+        func: FuncId,
+        receiver: ClassId,
+        origin: ClassId,
+    },
     /// An instance whose class has `_freeze_`, or another constant object without a run-time type of its own.
     Frozen(ObjId),
     /// A method of a frozen object.
-    FrozenMethod { receiver: ObjId, func: FuncId },
+    FrozenMethod {
+        receiver: ObjId,
+        func: FuncId,
+    },
     /// A function or class that the translator implements: `len`, `int`, ...
     Special(Rc<str>, ObjId),
 }
@@ -111,6 +152,95 @@ pub struct SomeValue {
     pub konst: Option<Const>,
     /// For a Bool: what is known of other variables of the graph if it is true, and if it is false.
     pub known: Option<Rc<Known>>,
+}
+
+impl SomeValue {
+    pub fn new(kind: Kind) -> SomeValue {
+        SomeValue { kind, konst: None, known: None }
+    }
+    pub fn with_const(kind: Kind, konst: Const) -> SomeValue {
+        SomeValue { kind, konst: Some(konst), known: None }
+    }
+    pub fn impossible() -> SomeValue {
+        SomeValue::new(Kind::Impossible)
+    }
+    pub fn none() -> SomeValue {
+        SomeValue::with_const(Kind::None, Const::Void)
+    }
+    pub fn bool() -> SomeValue {
+        SomeValue::new(Kind::Bool)
+    }
+    pub fn int() -> SomeValue {
+        SomeValue::new(Kind::Int { kind: IntKind::I64, nonneg: false })
+    }
+    pub fn nonneg() -> SomeValue {
+        SomeValue::new(Kind::Int { kind: IntKind::I64, nonneg: true })
+    }
+    pub fn float() -> SomeValue {
+        SomeValue::new(Kind::Float)
+    }
+    pub fn char() -> SomeValue {
+        SomeValue::new(Kind::Char)
+    }
+    pub fn str() -> SomeValue {
+        SomeValue::new(Kind::Str { kind: StrKind::Str, can_be_none: false })
+    }
+    pub fn tuple(items: Vec<SomeValue>) -> SomeValue {
+        SomeValue::new(Kind::Tuple(items.into()))
+    }
+    pub fn is_impossible(&self) -> bool {
+        matches!(self.kind, Kind::Impossible)
+    }
+    /// Without the constant and what it knows of other variables.
+    pub fn general(&self) -> SomeValue {
+        SomeValue::new(self.kind.clone())
+    }
+    pub fn can_be_none(&self) -> bool {
+        match &self.kind {
+            Kind::None => true,
+            Kind::Str { can_be_none, .. }
+            | Kind::List { can_be_none, .. }
+            | Kind::Dict { can_be_none, .. }
+            | Kind::Instance { can_be_none, .. }
+            | Kind::Pbc { can_be_none, .. }
+            | Kind::Builder { can_be_none } => *can_be_none,
+            _ => false,
+        }
+    }
+    /// The same, with or without None. Kinds that cannot be None stay as they are.
+    pub fn with_none(&self, none: bool) -> SomeValue {
+        let mut s = self.clone();
+        match &mut s.kind {
+            Kind::Str { can_be_none, .. }
+            | Kind::List { can_be_none, .. }
+            | Kind::Dict { can_be_none, .. }
+            | Kind::Instance { can_be_none, .. }
+            | Kind::Pbc { can_be_none, .. }
+            | Kind::Builder { can_be_none } => *can_be_none = none,
+            _ => {}
+        }
+        s
+    }
+    /// Of a low-level type.
+    pub fn of_ty(ty: Ty) -> SomeValue {
+        SomeValue::new(match ty {
+            Ty::Void => return SomeValue::none(),
+            Ty::Bool => Kind::Bool,
+            Ty::Char => Kind::Char,
+            Ty::UniChar => Kind::UniChar,
+            Ty::Int(kind) => Kind::Int { kind, nonneg: !kind.signed() },
+            Ty::Float => Kind::Float,
+            Ty::SingleFloat => Kind::SingleFloat,
+            Ty::Address | Ty::Ptr(_) | Ty::Obj => Kind::Low(ty),
+        })
+    }
+    /// The member of a set of one that cannot be None.
+    pub fn single_desc(&self) -> Option<&Desc> {
+        match &self.kind {
+            Kind::Pbc { set, can_be_none: false } if set.len() == 1 => set.iter().next(),
+            _ => None,
+        }
+    }
 }
 
 /// Refinements by a truth value: `isinstance(x, C)`, `x is None`, `x`, `i >= 0`.
@@ -155,6 +285,8 @@ pub struct AttrDef {
     pub assigned: bool,
     /// Classes at or below the owner whose own dict has the name, with that value (methods and class attributes).
     pub in_class: Vec<(ClassId, Const)>,
+    /// Classes through which it is assigned.
+    pub assigned_at: BTreeSet<ClassId>,
     /// Declared with `_immutable_fields_` (or the class with `_immutable_`).
     pub immutable: bool,
     pub sources: Vec<(Span, SomeValue)>,

@@ -9,6 +9,7 @@
 
 pub mod data;
 pub mod diag;
+pub mod dominators;
 pub mod entity;
 pub mod graph;
 pub mod host;

@@ -1,0 +1,319 @@
+//! Flowing a block: its operations in order, then its links.
+
+use crate::Annotator;
+use crate::model::*;
+use rpy_ir::dominators::{Dominators, predecessors};
+use rpy_ir::{BlockId, Const, Diag, Exit, Graph, GraphId, Link, Operand, Operation, Span, Var};
+use std::rc::Rc;
+
+/// What flowing needs to know of a graph, computed once.
+pub struct GraphInfo {
+    /// By variable: the blocks that use it without defining it.
+    used_in: Vec<Vec<BlockId>>,
+    /// By block: the links that enter it.
+    entering: Vec<usize>,
+    idom: Vec<Option<BlockId>>,
+    /// By block: what the branch that leads there says of variables. Holds in all blocks that it dominates.
+    refined: Vec<Vec<(Var, SomeValue)>>,
+    /// By variable: where its value comes from.
+    origin: Vec<Span>,
+}
+
+impl GraphInfo {
+    pub fn new(g: &Graph) -> GraphInfo {
+        let mut defined_in = vec![g.entry; g.vars.len()];
+        let mut origin = vec![g.span; g.vars.len()];
+        for (id, b) in g.blocks.iter() {
+            for &p in &b.params {
+                defined_in[p.0 as usize] = id;
+                origin[p.0 as usize] = if id == g.entry { g.span } else { b.span };
+            }
+            for op in &b.ops {
+                if let Some(r) = op.result {
+                    defined_in[r.0 as usize] = id;
+                    origin[r.0 as usize] = op.span;
+                }
+            }
+            if let Exit::Try { exc, .. } = &b.exit {
+                defined_in[exc.0 as usize] = id;
+            }
+        }
+        let mut used_in = vec![vec![]; g.vars.len()];
+        for (id, b) in g.blocks.iter() {
+            let mut use_it = |o: &Operand| {
+                if let Operand::Var(v) = o
+                    && defined_in[v.0 as usize] != id
+                    && used_in[v.0 as usize].last() != Some(&id)
+                {
+                    used_in[v.0 as usize].push(id);
+                }
+            };
+            b.ops.iter().flat_map(|op| &op.args).for_each(&mut use_it);
+            b.exit.for_each_operand(&mut use_it);
+        }
+        let dominators = Dominators::new(g);
+        let idom = g.blocks.keys().map(|b| dominators.parent(b)).collect();
+        let entering = predecessors(g).iter().map(Vec::len).collect();
+        GraphInfo { used_in, entering, idom, refined: vec![vec![]; g.blocks.len()], origin }
+    }
+}
+
+impl Annotator<'_> {
+    /// The annotation of an operand as it is known in a block.
+    pub fn operand(&mut self, g: GraphId, b: BlockId, o: &Operand) -> SomeValue {
+        match o {
+            Operand::Var(v) => self.refined(g, b, *v),
+            Operand::Const(c) => self.immutablevalue(c),
+        }
+    }
+
+    /// The annotation of a variable in a block, with what the branches that lead there say of it.
+    pub fn refined(&self, g: GraphId, b: BlockId, v: Var) -> SomeValue {
+        let info = &self.info[g.0 as usize];
+        let mut at = Some(b);
+        while let Some(x) = at {
+            if let Some((_, s)) = info.refined[x.0 as usize].iter().find(|(w, _)| *w == v) {
+                return s.clone();
+            }
+            at = info.idom[x.0 as usize];
+        }
+        self.graphs[g].vars[v.0 as usize].clone()
+    }
+
+    pub(crate) fn flow_block(&mut self, g: GraphId, b: BlockId) {
+        let block = self.graphs[g].graph.blocks[b].clone();
+        let count = block.ops.len();
+        for (i, op) in block.ops.iter().enumerate() {
+            self.place = (g, b, i);
+            self.place_span = op.span;
+            let caught = i + 1 == count && matches!(block.exit, Exit::Try { .. });
+            if caught && let Exit::Try { exc, handler, .. } = &block.exit {
+                let class = self.base_exception();
+                self.set_var(g, *exc, SomeValue::new(Kind::Instance { class, can_be_none: false }));
+                self.flow_link(g, b, handler, &[], op.span);
+            }
+            self.place = (g, b, i);
+            if !self.flow_operation(g, b, op) {
+                return;
+            }
+        }
+        self.place = (g, b, count);
+        self.place_span = block.span;
+        match &block.exit {
+            Exit::Goto(l) => self.flow_link(g, b, l, &[], block.span),
+            Exit::Try { normal, .. } => self.flow_link(g, b, normal, &[], block.span),
+            Exit::Branch { cond, then, els } => {
+                let s = self.operand(g, b, cond);
+                let known = s.known.clone().unwrap_or_default();
+                let constant = match s.konst {
+                    Some(Const::Bool(v)) => Some(v),
+                    _ => None,
+                };
+                if constant != Some(false) {
+                    self.flow_link(g, b, then, &known.if_true, block.span);
+                }
+                if constant != Some(true) {
+                    self.flow_link(g, b, els, &known.if_false, block.span);
+                }
+            }
+            Exit::Switch { on, cases, default } => {
+                let constant = match self.operand(g, b, on).konst {
+                    Some(Const::Int(v, _)) => Some(v),
+                    _ => None,
+                };
+                for (v, l) in cases {
+                    if constant.is_none_or(|c| c == *v) {
+                        self.flow_link(g, b, l, &[], block.span);
+                    }
+                }
+                if constant.is_none_or(|c| cases.iter().all(|(v, _)| *v != c)) {
+                    self.flow_link(g, b, default, &[], block.span);
+                }
+            }
+            Exit::Return(v) => {
+                let s = self.operand(g, b, v);
+                self.flow_return(g, b, &s, block.span);
+            }
+            Exit::Raise(v, span) => {
+                let s = self.operand(g, b, v);
+                self.place_span = *span;
+                self.check_raised(&s);
+            }
+            Exit::Unreachable => {}
+        }
+    }
+
+    /// False if control cannot go on: the operation always raises, or is rejected, or has operands without a value yet.
+    fn flow_operation(&mut self, g: GraphId, b: BlockId, op: &Operation) -> bool {
+        let mut args = Vec::with_capacity(op.args.len());
+        for a in &op.args {
+            let s = self.operand(g, b, a);
+            if s.is_impossible() {
+                return false;
+            }
+            args.push(s);
+        }
+        match self.consider(op, &args) {
+            Ok(s) => {
+                self.errors.remove(&self.place);
+                let goes_on = !s.is_impossible();
+                if let Some(r) = op.result
+                    && goes_on
+                {
+                    self.set_var(g, r, s);
+                }
+                goes_on
+            }
+            Err(diag) => {
+                self.errors.insert(self.place, diag);
+                false
+            }
+        }
+    }
+
+    fn set_var(&mut self, g: GraphId, v: Var, s: SomeValue) {
+        let old = self.graphs[g].vars[v.0 as usize].clone();
+        if old == s {
+            return;
+        }
+        // An operation's own result may change kind only by growing; where it does not, the new one counts.
+        let mut new = self.union(&old, &s).unwrap_or_else(|_| s.clone());
+        new.known = s.known;
+        if new == old {
+            return;
+        }
+        self.graphs[g].vars[v.0 as usize] = new;
+        self.enqueue_users(g, v);
+    }
+
+    fn enqueue_users(&mut self, g: GraphId, v: Var) {
+        for b in self.info[g.0 as usize].used_in[v.0 as usize].clone() {
+            if self.graphs[g].reached[b.0 as usize] {
+                self.enqueue((g, b));
+            }
+        }
+    }
+
+    fn flow_link(&mut self, g: GraphId, from: BlockId, link: &Link, refined: &[(Var, SomeValue)], span: Span) {
+        let to = link.to;
+        let mut changed = !std::mem::replace(&mut self.graphs[g].reached[to.0 as usize], true);
+        if self.info[g.0 as usize].entering[to.0 as usize] == 1
+            && self.info[g.0 as usize].refined[to.0 as usize] != refined
+        {
+            self.info[g.0 as usize].refined[to.0 as usize] = refined.to_vec();
+            for (v, _) in refined {
+                self.enqueue_users(g, *v);
+            }
+            changed = true;
+        }
+        let params = self.graphs[g].graph.blocks[to].params.clone();
+        for (i, (&param, arg)) in params.iter().zip(&link.args).enumerate() {
+            let by_branch = arg.var().and_then(|v| refined.iter().find(|(w, _)| *w == v)).map(|(_, s)| s.clone());
+            let s = match by_branch {
+                Some(s) => s,
+                None => self.operand(g, from, arg),
+            };
+            // What one value knows of another holds only where both are in scope under these names.
+            let s = SomeValue { known: None, ..s };
+            let origin = match arg {
+                Operand::Var(v) => self.info[g.0 as usize].origin[v.0 as usize],
+                Operand::Const(_) => span,
+            };
+            let key = (g, from, 1_000_000 + i + 1000 * (to.0 as usize % 1000));
+            let old = self.graphs[g].vars[param.0 as usize].clone();
+            if old.is_impossible() && !s.is_impossible() {
+                self.info[g.0 as usize].origin[param.0 as usize] = origin;
+            }
+            match self.union(&old, &s) {
+                Ok(new) => {
+                    self.errors.remove(&key);
+                    if new != old {
+                        self.graphs[g].vars[param.0 as usize] = new;
+                        self.enqueue_users(g, param);
+                        changed = true;
+                    }
+                }
+                Err(e) => {
+                    let first = self.info[g.0 as usize].origin[param.0 as usize];
+                    let diag = self.join_error(e, &old, first, &s, origin);
+                    self.errors.insert(key, diag);
+                }
+            }
+        }
+        if changed {
+            self.enqueue((g, to));
+        }
+    }
+
+    /// Two values that meet in one variable.
+    pub(crate) fn join_error(&self, e: crate::UnionError, a: &SomeValue, at: Span, b: &SomeValue, bt: Span) -> Diag {
+        let mut diag = Diag::at(e.message, bt, format!("here it is {}", self.describe(b)));
+        if !at.is_none() && at != bt {
+            diag = diag.label(at, format!("here it is {}", self.describe(a)));
+        }
+        diag.notes = e.notes;
+        diag.help(e.help)
+    }
+
+    fn flow_return(&mut self, g: GraphId, b: BlockId, s: &SomeValue, span: Span) {
+        let s = SomeValue { known: None, ..s.clone() };
+        let old = self.graphs[g].ret.clone();
+        let key = (g, b, 2_000_000);
+        match self.union(&old, &s) {
+            Ok(new) => {
+                self.errors.remove(&key);
+                if new != old {
+                    self.graphs[g].ret = new;
+                    let callers = self.callers.get(&g).cloned();
+                    self.enqueue_all(callers.as_ref());
+                }
+            }
+            Err(e) => {
+                let first = self.return_span(g, &old).unwrap_or(self.graphs[g].graph.span);
+                let diag = self.join_error(e, &old, first, &s, span);
+                let name = &self.graphs[g].graph.name;
+                let diag = diag.note(format!("all `return` statements of `{name}` give one type"));
+                self.errors.insert(key, diag);
+            }
+        }
+    }
+
+    /// A `return` that gives what the graph gave before.
+    fn return_span(&mut self, g: GraphId, old: &SomeValue) -> Option<Span> {
+        for b in self.graphs[g].graph.blocks.keys().collect::<Vec<_>>() {
+            let block = &self.graphs[g].graph.blocks[b];
+            let (exit, span) = (block.exit.clone(), block.span);
+            if let Exit::Return(v) = exit
+                && self.graphs[g].reached[b.0 as usize]
+                && self.operand(g, b, &v).kind == old.kind
+            {
+                return Some(span);
+            }
+        }
+        None
+    }
+
+    fn check_raised(&mut self, s: &SomeValue) {
+        let root = self.base_exception();
+        let fine = match &s.kind {
+            Kind::Instance { class, .. } => self.defs.is_subclass(*class, root),
+            Kind::Impossible => true,
+            _ => false,
+        };
+        if !fine {
+            let what = self.describe(s);
+            let diag = Diag::at(format!("only exceptions can be raised, not {what}"), self.place_span, "raised here")
+                .help("derive the class from Exception and raise an instance of it");
+            self.errors.insert(self.place, diag);
+        }
+    }
+
+    /// A `Bool` that tells about other variables.
+    pub(crate) fn knowing(&self, if_true: Vec<(Var, SomeValue)>, if_false: Vec<(Var, SomeValue)>) -> SomeValue {
+        let mut s = SomeValue::bool();
+        if !(if_true.is_empty() && if_false.is_empty()) {
+            s.known = Some(Rc::new(Known { if_true, if_false }));
+        }
+        s
+    }
+}
