@@ -4,22 +4,26 @@ from rpython.lltype import STR, GcStruct, Signed, arraycopy, itemaddress, malloc
 
 from .rstr import MAXINT, ll_clamp
 
-# The rtyper's type of builders.
+# Of the builders that support code uses itself; the rtyper declares one alike for those of the program.
 BUILDER = GcStruct("stringbuilder", ("length", Signed), ("buf", STR))
 DEFAULT = 100
 
 
-def ll_newbuilder(size):
+def ll_newbuilder_of(B, size):
     if size < 0:
         size = 0
     buf = malloc(STR, size)
-    b = malloc(BUILDER)
+    b = malloc(B)
     b.buf = buf
     return b
 
 
-def ll_newbuilder_default():
-    return ll_newbuilder(DEFAULT)
+def ll_newbuilder(size):
+    return ll_newbuilder_of(BUILDER, size)
+
+
+def ll_newbuilder_default(B):
+    return ll_newbuilder_of(B, DEFAULT)
 
 
 def _reserve(b, n):

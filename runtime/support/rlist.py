@@ -458,3 +458,12 @@ def ll_range_items(ARRAY, start, stop, step):
 
 def ll_range_getitem(start, stop, step, i):
     return start + ll_index(ll_range_length(start, stop, step), i) * step
+
+
+def ll_bool_or_none(l, resizable):
+    """The truth value of a list or None."""
+    if not l:
+        return False
+    if resizable:
+        return l.length != 0
+    return len(l) != 0

@@ -453,3 +453,29 @@ def _put(r, n, c):
     if r:
         r[n] = c
     return n + 1
+
+
+def ll_strbool(s):
+    """The truth value of a str or None."""
+    return bool(s) and len(s) != 0
+
+
+def ll_char_to_int(c):
+    return ord(c)
+
+
+def ll_str_or_none(s, none):
+    """`str(s)` of a str or None."""
+    if not s:
+        return none
+    return s
+
+
+def ll_list_repr(items, n, convert):
+    """`repr` of a list, whose items `convert` makes text of."""
+    texts = malloc(GcArray(STR), n)
+    i = 0
+    while i < n:
+        texts[i] = convert(items[i])
+        i += 1
+    return ll_strconcat(ll_strconcat(llstr("["), ll_join(llstr(", "), texts, n)), llstr("]"))

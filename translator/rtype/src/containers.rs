@@ -1,0 +1,445 @@
+//! What the lowering of lists, dicts, strings, iterators, builders and formatting asks of the rtyper's core, and what these
+//! modules share: values with annotations, and equality and hash functions by annotation.
+//!
+//! These modules know support code by name, and low-level types. How graphs are walked, how values of instances, functions
+//! and classes are represented and how a support function is specialised is the core's.
+
+use rpy_annotate::defs::Defs;
+use rpy_annotate::model::{Kind, ListId, SomeValue};
+use rpy_ir::{Const, Diag, FieldRef, GraphId, IntKind, Op, Operand, Span, Ty, TypeId, Types};
+use std::collections::HashMap;
+
+/// A lowered operand with the annotation that its representation follows.
+#[derive(Clone, Debug)]
+pub struct Value {
+    pub op: Operand,
+    pub ann: SomeValue,
+}
+
+/// A high-level operation with its operands lowered.
+pub struct HlOp {
+    pub op: Op,
+    pub args: Vec<Value>,
+    pub result: SomeValue,
+    pub span: Span,
+}
+
+/// An argument of a support function.
+#[derive(Clone, Debug)]
+pub enum Arg {
+    Value(Operand),
+    /// A type as a constant.
+    Type(Ty),
+    /// A function of support code as a constant.
+    Support(&'static str, &'static str),
+    /// A graph as a constant.
+    Graph(GraphId),
+    /// A constant Bool or integer that the function is specialised for.
+    Const(Const),
+}
+
+impl From<&Value> for Arg {
+    fn from(v: &Value) -> Arg {
+        Arg::Value(v.op.clone())
+    }
+}
+impl From<Operand> for Arg {
+    fn from(o: Operand) -> Arg {
+        Arg::Value(o)
+    }
+}
+
+impl From<&Operand> for Arg {
+    fn from(o: &Operand) -> Arg {
+        Arg::Value(o.clone())
+    }
+}
+
+/// Builds the body of a helper graph from its parameters.
+pub type HelperBody<'a> = &'a mut dyn FnMut(&mut dyn Lower, &[Operand]) -> Result<Operand, Diag>;
+
+/// The rtyper's core, at one place of one graph.
+pub trait Lower {
+    fn defs(&self) -> &Defs;
+    fn types(&mut self) -> &mut Types;
+    fn containers(&mut self) -> &mut ContainerTypes;
+    /// The type of values with this annotation.
+    fn ty(&mut self, s: &SomeValue) -> Result<Ty, Diag>;
+    fn operand_ty(&mut self, o: &Operand) -> Ty;
+    /// Appends an operation; gives its result.
+    fn emit(&mut self, op: Op, args: Vec<Operand>, ty: Ty) -> Operand;
+    /// Appends a call to a function of support code, specialised for these arguments.
+    fn support(&mut self, module: &str, name: &str, args: &[Arg]) -> Result<Operand, Diag>;
+    /// Another representation of a value.
+    fn convert(&mut self, v: Operand, from: &SomeValue, to: &SomeValue) -> Result<Operand, Diag>;
+    /// A prebuilt string.
+    fn string(&mut self, text: &[u8]) -> Operand;
+    /// The graph of a constant function of the program that takes values with these annotations: of an `r_dict`.
+    fn function(&mut self, f: &SomeValue, args: &[SomeValue]) -> Result<GraphId, Diag>;
+    /// A new graph, whose body is built here and now in its own context.
+    fn helper(&mut self, name: &str, params: &[Ty], ret: Ty, body: HelperBody<'_>) -> Result<GraphId, Diag>;
+    /// `str(x)` of an instance, None, function, class: what only the core knows how to name.
+    fn object_text(&mut self, v: &Value) -> Result<Operand, Diag>;
+    /// A diagnostic at the operation that is lowered.
+    fn error(&self, message: &str, help: &str) -> Diag;
+}
+
+/// Types and graphs made for containers, once for each representation.
+#[derive(Default)]
+pub struct ContainerTypes {
+    /// By annotation's definition; an entry without items is being made.
+    pub lists: HashMap<ListId, Option<Ty>>,
+    /// The struct of resizable lists, by array.
+    pub list_of_array: HashMap<TypeId, TypeId>,
+    pub dict_of: HashMap<(Ty, Ty), TypeId>,
+    /// Iterators and other structs of a few fields, by name and fields.
+    pub structs: HashMap<(&'static str, Vec<Ty>), TypeId>,
+    /// Equality and hash functions of tuples.
+    pub tuple_functions: HashMap<(Function, TypeId), GraphId>,
+    pub builder: Option<TypeId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Function {
+    Eq,
+    Hash,
+}
+
+/// A gc struct with these fields, the same for equal arguments.
+pub fn struct_of(cx: &mut dyn Lower, name: &'static str, fields: &[(&str, Ty)]) -> TypeId {
+    let key = (name, fields.iter().map(|f| f.1).collect::<Vec<_>>());
+    if let Some(&t) = cx.containers().structs.get(&key) {
+        return t;
+    }
+    let t = cx.types().new_struct(name, true, None);
+    for (field, ty) in fields {
+        cx.types().add_field(t, field, *ty);
+    }
+    cx.containers().structs.insert(key, t);
+    t
+}
+
+/// The type in which a container stores values of type `ty`: Void has no memory, a Bool stands for it.
+pub fn stored(ty: Ty) -> Ty {
+    if ty == Ty::Void { Ty::Bool } else { ty }
+}
+
+/// A value as a container stores it.
+pub fn store(cx: &mut dyn Lower, v: &Value, to: &SomeValue) -> Result<Operand, Diag> {
+    let ty = cx.ty(to)?;
+    if ty == Ty::Void {
+        return Ok(Operand::bool(false));
+    }
+    cx.convert(v.op.clone(), &v.ann, to)
+}
+
+/// A value read from a container of items `item`, as the annotation `to` wants it.
+pub fn load(cx: &mut dyn Lower, v: Operand, item: &SomeValue, to: &SomeValue) -> Result<Operand, Diag> {
+    if cx.ty(item)? == Ty::Void {
+        let void = Operand::void();
+        return cx.convert(void, item, to);
+    }
+    cx.convert(v, item, to)
+}
+
+pub fn field_ref(cx: &mut dyn Lower, p: &Operand, name: &str) -> Option<FieldRef> {
+    let of = cx.operand_ty(p).ptr()?;
+    cx.types().find_field(of, name)
+}
+
+pub fn get_field(cx: &mut dyn Lower, p: &Operand, name: &str) -> Result<Operand, Diag> {
+    let f = field_ref(cx, p, name).ok_or_else(|| cx.error(&format!("this has no field `{name}`"), ""))?;
+    let ty = cx.types().field(f).ty;
+    if ty == Ty::Void {
+        return Ok(Operand::void());
+    }
+    Ok(cx.emit(Op::GetField, vec![p.clone(), Operand::Const(Const::Field(f))], ty))
+}
+
+pub fn set_field(cx: &mut dyn Lower, p: &Operand, name: &str, v: Operand) -> Result<(), Diag> {
+    let f = field_ref(cx, p, name).ok_or_else(|| cx.error(&format!("this has no field `{name}`"), ""))?;
+    if cx.types().field(f).ty != Ty::Void {
+        cx.emit(Op::SetField, vec![p.clone(), Operand::Const(Const::Field(f)), v], Ty::Void);
+    }
+    Ok(())
+}
+
+pub fn malloc(cx: &mut dyn Lower, t: TypeId) -> Operand {
+    cx.emit(Op::Malloc, vec![Operand::Const(Const::Type(t))], Ty::Ptr(t))
+}
+
+pub fn signed(v: i64) -> Operand {
+    Operand::Const(Const::Int(v, IntKind::I64))
+}
+
+/// `a == b` of two values with one annotation.
+pub fn emit_eq(cx: &mut dyn Lower, ann: &SomeValue, a: Operand, b: Operand) -> Result<Operand, Diag> {
+    Ok(match (&ann.kind, cx.ty(ann)?) {
+        (_, Ty::Void) => Operand::bool(true),
+        (Kind::Str { .. }, _) => cx.support("rstr", "ll_streq", &[a.into(), b.into()])?,
+        (Kind::Tuple(_), Ty::Ptr(t)) => {
+            let graph = tuple_function(cx, Function::Eq, ann, t)?;
+            cx.emit(Op::DirectCall, vec![Operand::Const(Const::Graph(graph)), a, b], Ty::Bool)
+        }
+        (Kind::List { .. }, _) => crate::rlist::eq(cx, ann, a, b)?,
+        (_, Ty::Float) => cx.emit(Op::FloatEq, vec![a, b], Ty::Bool),
+        (_, Ty::Ptr(_) | Ty::Address) => cx.emit(Op::PtrEq, vec![a, b], Ty::Bool),
+        _ => cx.emit(Op::IntEq, vec![a, b], Ty::Bool),
+    })
+}
+
+/// The function that compares two stored values.
+pub fn eq_function(cx: &mut dyn Lower, ann: &SomeValue) -> Result<Arg, Diag> {
+    Ok(match (&ann.kind, cx.ty(ann)?) {
+        (Kind::Str { .. }, _) => Arg::Support("rstr", "ll_streq"),
+        (Kind::Tuple(_), Ty::Ptr(t)) => Arg::Graph(tuple_function(cx, Function::Eq, ann, t)?),
+        (Kind::List { .. }, Ty::Ptr(t)) => {
+            let item = ann.clone();
+            let mut body = |cx: &mut dyn Lower, p: &[Operand]| emit_eq(cx, &item, p[0].clone(), p[1].clone());
+            Arg::Graph(cx.helper("list_eq", &[Ty::Ptr(t), Ty::Ptr(t)], Ty::Bool, &mut body)?)
+        }
+        _ => Arg::Support("rlist", "ll_primitive_eq"),
+    })
+}
+
+/// `hash(v)` as dicts use it.
+pub fn emit_hash(cx: &mut dyn Lower, ann: &SomeValue, v: Operand) -> Result<Operand, Diag> {
+    let ty = cx.ty(ann)?;
+    if let (Kind::Tuple(_), Ty::Ptr(t)) = (&ann.kind, ty) {
+        let graph = tuple_function(cx, Function::Hash, ann, t)?;
+        return Ok(cx.emit(Op::DirectCall, vec![Operand::Const(Const::Graph(graph)), v], Ty::SIGNED));
+    }
+    match simple_hash(cx, ann, ty)? {
+        Some((module, name)) => cx.support(module, name, &[v.into()]),
+        None => Ok(signed(0)),
+    }
+}
+
+/// The function that hashes stored values.
+pub fn hash_function(cx: &mut dyn Lower, ann: &SomeValue) -> Result<Arg, Diag> {
+    let ty = cx.ty(ann)?;
+    if let (Kind::Tuple(_), Ty::Ptr(t)) = (&ann.kind, ty) {
+        return Ok(Arg::Graph(tuple_function(cx, Function::Hash, ann, t)?));
+    }
+    let (module, name) = simple_hash(cx, ann, ty)?.unwrap_or(("rdict", "ll_hash_unsigned"));
+    Ok(Arg::Support(module, name))
+}
+
+fn simple_hash(cx: &mut dyn Lower, ann: &SomeValue, ty: Ty) -> Result<Option<(&'static str, &'static str)>, Diag> {
+    Ok(Some(match (&ann.kind, ty) {
+        (_, Ty::Void) => return Ok(None),
+        (Kind::List { .. } | Kind::Dict { .. }, _) => {
+            return Err(cx.error("a list or a dict cannot be hashed", "use a tuple, or an instance as the key"));
+        }
+        (Kind::Str { .. }, _) => ("rstr", "ll_strhash"),
+        (_, Ty::SIGNED) => ("rdict", "ll_hash_int"),
+        (_, Ty::Float) => ("rdict", "ll_hash_float"),
+        (_, Ty::Ptr(_)) => ("rdict", "ll_hash_instance"),
+        _ => ("rdict", "ll_hash_unsigned"),
+    }))
+}
+
+/// The graph that compares or hashes tuples, item by item.
+fn tuple_function(cx: &mut dyn Lower, f: Function, ann: &SomeValue, t: TypeId) -> Result<GraphId, Diag> {
+    // Equal types can belong to different annotations (an address is compared by identity or as a str), but a struct of
+    // strs is always one of strs: instances and strs have different types.
+    if let Some(&g) = cx.containers().tuple_functions.get(&(f, t)) {
+        return Ok(g);
+    }
+    let Kind::Tuple(items) = ann.kind.clone() else {
+        return Err(cx.error("this is not a tuple", ""));
+    };
+    let ptr = Ty::Ptr(t);
+    let graph = match f {
+        Function::Eq => {
+            let mut body = |cx: &mut dyn Lower, p: &[Operand]| {
+                let mut all = Operand::bool(true);
+                for (i, item) in items.iter().enumerate() {
+                    if cx.ty(item)? == Ty::Void {
+                        continue;
+                    }
+                    let name = format!("item{i}");
+                    let (a, b) = (get_field(cx, &p[0], &name)?, get_field(cx, &p[1], &name)?);
+                    let eq = emit_eq(cx, item, a, b)?;
+                    all = cx.emit(Op::IntAnd, vec![all, eq], Ty::Bool);
+                }
+                Ok(all)
+            };
+            cx.helper("tuple_eq", &[ptr, ptr], Ty::Bool, &mut body)?
+        }
+        Function::Hash => {
+            let mut body = |cx: &mut dyn Lower, p: &[Operand]| {
+                let mut hash = signed(0x345678);
+                for (i, item) in items.iter().enumerate() {
+                    if cx.ty(item)? == Ty::Void {
+                        continue;
+                    }
+                    let v = get_field(cx, &p[0], &format!("item{i}"))?;
+                    let h = emit_hash(cx, item, v)?;
+                    hash = cx.support("rdict", "ll_hash_combine", &[hash.into(), h.into()])?;
+                }
+                Ok(hash)
+            };
+            cx.helper("tuple_hash", &[ptr], Ty::SIGNED, &mut body)?
+        }
+    };
+    cx.containers().tuple_functions.insert((f, t), graph);
+    Ok(graph)
+}
+
+/// An operation on a container, string or iterator. None if no module here knows it.
+pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
+    match op.op {
+        Op::Iter => return crate::riter::make(cx, &op.args[0], &op.result).map(Some),
+        Op::Next => return crate::riter::next(cx, &op.args[0], &op.result).map(Some),
+        Op::BuildStr => {
+            let mut parts = vec![];
+            for v in &op.args {
+                parts.push(crate::rformat::text(cx, v, false)?);
+            }
+            return crate::rformat::concat(cx, parts).map(Some);
+        }
+        Op::Format => {
+            let name = |i: usize| match op.args.get(i).map(|v| &v.op) {
+                Some(Operand::Const(Const::Name(n))) => n.clone(),
+                _ => String::new(),
+            };
+            return crate::rformat::field(cx, &op.args[0], &name(1), &name(2)).map(Some);
+        }
+        Op::Mod => return percent(cx, op),
+        Op::Contains if matches!(op.args[0].ann.kind, Kind::Tuple(_)) => return tuple_contains(cx, op).map(Some),
+        _ => {}
+    }
+    for module in [crate::rlist::lower, crate::rdict::lower, crate::rstr::lower] {
+        if let Some(v) = module(cx, op)? {
+            return Ok(Some(v));
+        }
+    }
+    Ok(None)
+}
+
+/// `"..." % args`
+fn percent(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
+    let format = match (&op.args[0].ann.kind, &op.args[0].ann.konst) {
+        (Kind::Str { .. } | Kind::Char, Some(Const::Str(s) | Const::Bytes(s))) => s.clone(),
+        (Kind::Char, Some(Const::Char(c))) => vec![*c],
+        (Kind::Str { .. } | Kind::Char, _) => {
+            return Err(cx.error("a format string is a constant", "write the format where it is used"));
+        }
+        _ => return Ok(None),
+    };
+    let arg = &op.args[1];
+    let mut values = vec![];
+    if let Kind::Tuple(items) = &arg.ann.kind {
+        for (i, ann) in items.iter().enumerate() {
+            let void = cx.ty(ann)? == Ty::Void;
+            let v = if void { Operand::void() } else { get_field(cx, &arg.op, &format!("item{i}"))? };
+            values.push(Value { op: v, ann: ann.clone() });
+        }
+    } else {
+        values.push(arg.clone());
+    }
+    crate::rformat::percent(cx, &format, &values).map(Some)
+}
+
+/// `x in (a, b, c)`
+fn tuple_contains(cx: &mut dyn Lower, op: &HlOp) -> Result<Operand, Diag> {
+    let (tuple, x) = (&op.args[0], &op.args[1]);
+    let Kind::Tuple(items) = &tuple.ann.kind else {
+        return Err(cx.error("this is not a tuple", ""));
+    };
+    let mut any = Operand::bool(false);
+    for (i, ann) in items.iter().enumerate() {
+        let void = cx.ty(ann)? == Ty::Void;
+        let item = if void { Operand::void() } else { get_field(cx, &tuple.op, &format!("item{i}"))? };
+        let ann = ann.general();
+        let wanted = cx.convert(x.op.clone(), &x.ann, &ann)?;
+        let eq = emit_eq(cx, &ann, item, wanted)?;
+        any = cx.emit(Op::IntOr, vec![any, eq], Ty::Bool);
+    }
+    Ok(any)
+}
+
+/// A method call on a container, string or builder.
+pub fn method(
+    cx: &mut dyn Lower,
+    receiver: &Value,
+    name: &str,
+    args: &[Value],
+    result: &SomeValue,
+) -> Result<Option<Operand>, Diag> {
+    match &receiver.ann.kind {
+        Kind::List { .. } => crate::rlist::method(cx, receiver, name, args, result),
+        Kind::Dict { .. } if matches!(result.kind, Kind::Iterator { .. }) => {
+            crate::riter::make(cx, receiver, result).map(Some)
+        }
+        Kind::Dict { .. } => crate::rdict::method(cx, receiver, name, args, result),
+        Kind::Str { .. } | Kind::Char => crate::rstr::method(cx, receiver, name, args, result),
+        Kind::Builder { .. } => crate::rbuilder::method(cx, receiver, name, args),
+        _ => Ok(None),
+    }
+}
+
+/// A call of a builtin function on containers, text and the system, by special name.
+pub fn builtin(cx: &mut dyn Lower, name: &str, args: &[Value], result: &SomeValue) -> Result<Option<Operand>, Diag> {
+    Ok(Some(match (name, args) {
+        ("len", [x]) => match length(cx, x)? {
+            Some(n) => n,
+            None => return Ok(None),
+        },
+        ("str", []) => cx.string(b""),
+        ("str", [x]) => crate::rformat::text(cx, x, false)?,
+        ("repr", [x]) => crate::rformat::text(cx, x, true)?,
+        ("int", [x]) => crate::rformat::to_int(cx, x, None)?,
+        ("int", [x, base]) => crate::rformat::to_int(cx, x, Some(base))?,
+        ("float", [x]) => crate::rformat::to_float(cx, x)?,
+        ("hex" | "oct" | "bin", [x]) => crate::rformat::in_base(cx, x, name)?,
+        ("chr", [x]) => {
+            let i = crate::rlist::index(cx, x)?;
+            let c = cx.support("rstr", "ll_chr", &[i.into()])?;
+            cx.convert(c, &SomeValue::char(), result)?
+        }
+        ("ord", [x]) => match x.ann.kind {
+            Kind::Char => cx.emit(Op::CastInt, vec![x.op.clone()], Ty::SIGNED),
+            Kind::Str { .. } => cx.support("rstr", "ll_ord", &[x.into()])?,
+            _ => return Ok(None),
+        },
+        ("print", _) => crate::rformat::print(cx, args, b" ", b"\n")?,
+        ("range", _) => crate::riter::make_range(cx, args)?,
+        ("iter" | "reversed", [x]) => crate::riter::make(cx, x, result)?,
+        ("next", [x]) => crate::riter::next(cx, x, result)?,
+        ("enumerate", [x]) => crate::riter::enumerate(cx, x, None, result)?,
+        ("enumerate", [x, start]) => crate::riter::enumerate(cx, x, Some(start), result)?,
+        ("zip", _) => crate::riter::zip(cx, args, result)?,
+        ("list", []) => crate::rlist::literal(cx, result, &[])?,
+        ("list", [x]) => match &x.ann.kind {
+            Kind::List { .. } => crate::rlist::copy(cx, x, result)?,
+            Kind::Str { .. } | Kind::Char => crate::rstr::to_list(cx, x, result)?,
+            Kind::Range { .. } => crate::riter::range_to_list(cx, &x.op, result)?,
+            Kind::Dict { .. } => return crate::rdict::method(cx, x, "keys", &[], result),
+            _ => return Ok(None),
+        },
+        ("dict", []) => crate::rdict::literal(cx, result, &[])?,
+        ("dict", [x]) => return crate::rdict::method(cx, x, "copy", &[], result),
+        ("StringBuilder", _) => crate::rbuilder::make(cx, args)?,
+        ("round", [x]) if x.ann.kind == Kind::Float => cx.support("rfloat", "ll_round", &[x.into()])?,
+        _ => return crate::ros::call(cx, name, args, result),
+    }))
+}
+
+/// `len(x)`
+fn length(cx: &mut dyn Lower, x: &Value) -> Result<Option<Operand>, Diag> {
+    Ok(Some(match &x.ann.kind {
+        Kind::List { .. } => {
+            let r = crate::rlist::repr(cx, &x.ann)?;
+            crate::rlist::length(cx, &r, &x.op)?
+        }
+        Kind::Dict { .. } => crate::rdict::length(cx, &x.op)?,
+        Kind::Str { .. } => cx.emit(Op::GetArraySize, vec![x.op.clone()], Ty::SIGNED),
+        Kind::Char => signed(1),
+        Kind::Tuple(items) => signed(items.len() as i64),
+        Kind::Range { .. } => crate::riter::range_length(cx, &x.op)?,
+        Kind::Builder { .. } => cx.support("rbuilder", "ll_getlength", &[x.into()])?,
+        _ => return Ok(None),
+    }))
+}
