@@ -195,7 +195,7 @@ impl Annotator<'_> {
         };
         let first = args.first().cloned().unwrap_or_else(SomeValue::none);
         Ok(match name {
-            "malloc" | "nullptr" | "cast_pointer" | "cast_adr_to_ptr" | "cast_primitive" | "raw_load" => {
+            "malloc" | "nullptr" | "zero" | "cast_pointer" | "cast_adr_to_ptr" | "cast_primitive" | "raw_load" => {
                 let t = ty(self, 0)?;
                 SomeValue::of_ty(t)
             }

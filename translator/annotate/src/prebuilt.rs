@@ -143,6 +143,7 @@ impl Annotator<'_> {
                 let ty = parts.iter().find(|(p, _)| p == "type").and_then(|(_, c)| self.low_type(c));
                 SomeValue::with_const(Kind::Low(ty.unwrap_or(Ty::Address)), konst)
             }
+            "lltype.NULL" => SomeValue::with_const(Kind::Low(Ty::Address), Const::NullAddress),
             "lltype.extern" => {
                 let special = Desc::Special("lltype.extern".into(), o);
                 SomeValue::with_const(Kind::Pbc { set: Rc::new(BTreeSet::from([special])), can_be_none: false }, konst)
