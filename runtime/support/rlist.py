@@ -2,7 +2,9 @@
 have room to grow. Reading helpers take `(items, length)` and so serve both. They know nothing of item types: equality
 comes as a constant function."""
 
-from rpython.lltype import arrayclear, arraycopy, fieldtype, malloc, typeOf, unlikely
+from rpython.lltype import arrayclear, arraycopy, fieldtype, itemtype, malloc, typeOf, unlikely, zero
+
+from .rstr import ll_strcmp
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
 
@@ -467,3 +469,81 @@ def ll_bool_or_none(l, resizable):
     if resizable:
         return l.length != 0
     return len(l) != 0
+
+
+# ____________________________________________________________ all items
+
+
+def ll_sum(items, length):
+    total = zero(itemtype(typeOf(items)))
+    i = 0
+    while i < length:
+        total += items[i]
+        i += 1
+    return total
+
+
+def ll_any(items, length):
+    i = 0
+    while i < length:
+        if items[i]:
+            return True
+        i += 1
+    return False
+
+
+def ll_all(items, length):
+    i = 0
+    while i < length:
+        if not items[i]:
+            return False
+        i += 1
+    return True
+
+
+def ll_min(items, length):
+    if length == 0:
+        raise ValueError
+    best = items[0]
+    i = 1
+    while i < length:
+        if items[i] < best:
+            best = items[i]
+        i += 1
+    return best
+
+
+def ll_max(items, length):
+    if length == 0:
+        raise ValueError
+    best = items[0]
+    i = 1
+    while i < length:
+        if items[i] > best:
+            best = items[i]
+        i += 1
+    return best
+
+
+def ll_min_str(items, length):
+    if length == 0:
+        raise ValueError
+    best = items[0]
+    i = 1
+    while i < length:
+        if ll_strcmp(items[i], best) < 0:
+            best = items[i]
+        i += 1
+    return best
+
+
+def ll_max_str(items, length):
+    if length == 0:
+        raise ValueError
+    best = items[0]
+    i = 1
+    while i < length:
+        if ll_strcmp(items[i], best) > 0:
+            best = items[i]
+        i += 1
+    return best

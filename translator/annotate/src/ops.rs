@@ -426,7 +426,7 @@ impl Annotator<'_> {
                 }
                 all.general()
             }
-            (IterKind::Items, Kind::Range { .. }) => {
+            (IterKind::Items | IterKind::Reversed, Kind::Range { .. }) => {
                 SomeValue::new(Kind::Int { kind: IntKind::I64, nonneg: of.konst.is_some() })
             }
             (IterKind::Enumerate, Kind::Iterator { kind, of }) => {

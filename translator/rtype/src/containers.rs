@@ -6,7 +6,7 @@
 
 use rpy_annotate::defs::Defs;
 use rpy_annotate::model::{Kind, ListId, SomeValue};
-use rpy_ir::{Const, Diag, FieldRef, GraphId, IntKind, Op, Operand, Span, Ty, TypeId, Types};
+use rpy_ir::{Const, DataId, Diag, FieldRef, GraphId, Image, IntKind, Op, Operand, Span, Ty, TypeId, Types};
 use std::collections::HashMap;
 
 /// A lowered operand with the annotation that its representation follows.
@@ -74,6 +74,11 @@ pub trait Lower {
     fn convert(&mut self, v: Operand, from: &SomeValue, to: &SomeValue) -> Result<Operand, Diag>;
     /// A prebuilt string.
     fn string(&mut self, text: &[u8]) -> Operand;
+    /// A constant of the program as a low-level constant of the annotation's representation.
+    fn constant(&mut self, c: &Const, ann: &SomeValue) -> Result<Const, Diag>;
+    /// New static data, zero until it gets its image.
+    fn new_data(&mut self, name: &str, ty: TypeId) -> DataId;
+    fn set_image(&mut self, data: DataId, image: Image);
     /// The graph of a constant function of the program that takes values with these annotations: of an `r_dict`.
     fn function(&mut self, f: &SomeValue, args: &[SomeValue]) -> Result<GraphId, Diag>;
     /// A new graph, whose body is built here and now in its own context.
@@ -135,6 +140,10 @@ pub fn store(cx: &mut dyn Lower, v: &Value, to: &SomeValue) -> Result<Operand, D
 
 /// A value read from a container of items `item`, as the annotation `to` wants it.
 pub fn load(cx: &mut dyn Lower, v: Operand, item: &SomeValue, to: &SomeValue) -> Result<Operand, Diag> {
+    if to.is_impossible() {
+        // The container stays empty: control does not get past here.
+        return Ok(Operand::void());
+    }
     if cx.ty(item)? == Ty::Void {
         let void = Operand::void();
         return cx.convert(void, item, to);
@@ -421,6 +430,20 @@ pub fn builtin(cx: &mut dyn Lower, name: &str, args: &[Value], result: &SomeValu
         },
         ("dict", []) => crate::rdict::literal(cx, result, &[])?,
         ("dict", [x]) => return crate::rdict::method(cx, x, "copy", &[], result),
+        ("newlist_hint", [n]) => crate::rlist::with_room(cx, n, result)?,
+        // How much room a list has is its own matter.
+        ("resizelist_hint", _) => Operand::void(),
+        ("sum" | "any" | "all" | "min" | "max", [x]) if matches!(x.ann.kind, Kind::List { .. }) => {
+            crate::rlist::reduce(cx, name, x, result)?
+        }
+        ("bytes", [x]) if matches!(x.ann.kind, Kind::List { .. }) => crate::rlist::to_bytes(cx, x)?,
+        ("compute_hash", [x]) => emit_hash(cx, &x.ann, x.op.clone())?,
+        ("sys.stdout.write", [x]) => {
+            let s = crate::rstr::as_str(cx, x)?;
+            cx.support("rprint", "ll_write_all", &[signed(1).into(), s.into()])?
+        }
+        // Nothing is buffered.
+        ("sys.stdout.flush", []) => Operand::void(),
         ("StringBuilder", _) => crate::rbuilder::make(cx, args)?,
         ("round", [x]) if x.ann.kind == Kind::Float => cx.support("rfloat", "ll_round", &[x.into()])?,
         _ => return crate::ros::call(cx, name, args, result),

@@ -142,12 +142,12 @@ pub fn method(
             let k = key(cx, &r, k)?;
             let none = Value { op: Operand::void(), ann: SomeValue::none() };
             let default = cx.convert(none.op, &none.ann, result)?;
-            get_or(cx, &r, dict, k, default, result)?
+            get_or(cx, &r, "ll_get", dict, k, default, result)?
         }
         ("get", [k, default]) => {
             let k = key(cx, &r, k)?;
             let default = cx.convert(default.op.clone(), &default.ann, result)?;
-            get_or(cx, &r, dict, k, default, result)?
+            get_or(cx, &r, "ll_get", dict, k, default, result)?
         }
         ("setdefault", [k, default]) => {
             let (k, v) = (key(cx, &r, k)?, store(cx, default, &r.value)?);
@@ -160,9 +160,9 @@ pub fn method(
             load(cx, v, &r.value, result)?
         }
         ("pop", [k, default]) => {
-            let (k, v) = (key(cx, &r, k)?, store(cx, default, &r.value)?);
-            let v = call(cx, &r, "ll_pop_default", &[dict, k, v])?;
-            load(cx, v, &r.value, result)?
+            let k = key(cx, &r, k)?;
+            let default = cx.convert(default.op.clone(), &default.ann, result)?;
+            get_or(cx, &r, "ll_pop_default", dict, k, default, result)?
         }
         ("popitem", []) => {
             let tuple = cx.ty(result)?;
@@ -188,10 +188,11 @@ pub fn method(
     }))
 }
 
-/// `d.get(k, default)`, with the value found in the representation that the result has.
+/// `d.get(k, default)` or `d.pop(k, default)`, with the value found in the representation that the result has.
 fn get_or(
     cx: &mut dyn Lower,
     r: &DictRepr,
+    name: &str,
     d: Operand,
     k: Operand,
     default: Operand,
@@ -200,10 +201,10 @@ fn get_or(
     let default = if cx.ty(result)? == Ty::Void { Operand::bool(false) } else { default };
     if cx.ty(&r.value)? != cx.ty(result)? {
         return Err(cx.error(
-            "the default of `get` has another type than the dict's values",
+            "the default has another type than the dict's values",
             "test with `in` first, or give a default of the values' type",
         ));
     }
-    let v = call(cx, r, "ll_get", &[d, k, default])?;
+    let v = call(cx, r, name, &[d, k, default])?;
     load(cx, v, result, result)
 }

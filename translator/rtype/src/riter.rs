@@ -60,16 +60,45 @@ fn tuple_array(cx: &mut dyn Lower, tuple: &SomeValue) -> Result<(TypeId, SomeVal
     let Kind::Tuple(items) = &tuple.kind else {
         return Err(cx.error("this is not a tuple", ""));
     };
-    let Some(item) = items.first() else {
-        return Err(cx.error("an empty tuple cannot be iterated over", "use a list"));
-    };
-    let ty = stored(cx.ty(item)?);
-    for other in items.iter() {
-        if stored(cx.ty(other)?) != ty {
-            return Err(cx.error("the items of this tuple have different types", "unpack it, or use a list"));
-        }
+    let mut all = SomeValue::impossible();
+    for item in items.iter() {
+        all = match join(cx, &all, item) {
+            Some(joined) => joined,
+            None => {
+                return Err(cx.error("the items of this tuple have different types", "unpack it, or use a list"));
+            }
+        };
     }
-    Ok((cx.types().array(true, rpy_ir::Item::Value(ty)), item.general()))
+    let ty = stored(cx.ty(&all)?);
+    Ok((cx.types().array(true, rpy_ir::Item::Value(ty)), all))
+}
+
+/// The annotation that covers two items of a tuple, as the annotator joined them.
+fn join(cx: &mut dyn Lower, a: &SomeValue, b: &SomeValue) -> Option<SomeValue> {
+    let none = a.can_be_none() || b.can_be_none();
+    Some(match (&a.kind, &b.kind) {
+        (Kind::Impossible, _) => b.general(),
+        (Kind::None, _) => b.general().with_none(true),
+        (_, Kind::None) => a.general().with_none(true),
+        (Kind::Instance { class: x, .. }, Kind::Instance { class: y, .. }) => {
+            let class = cx.defs().common_base(*x, *y)?;
+            SomeValue::new(Kind::Instance { class, can_be_none: none })
+        }
+        (Kind::Char, Kind::Str { .. }) => b.general(),
+        (Kind::Str { .. }, Kind::Char) => a.general(),
+        (Kind::Str { kind: x, .. }, Kind::Str { kind: y, .. }) if x == y => a.general().with_none(none),
+        (Kind::Float, Kind::Int { .. } | Kind::Bool) | (Kind::Int { .. } | Kind::Bool, Kind::Float) => {
+            SomeValue::float()
+        }
+        (Kind::Int { .. }, Kind::Bool) => a.general(),
+        (Kind::Bool, Kind::Int { .. }) => b.general(),
+        (Kind::Pbc { set: x, .. }, Kind::Pbc { set: y, .. }) => {
+            let set = x.union(y).cloned().collect();
+            SomeValue::new(Kind::Pbc { set: std::rc::Rc::new(set), can_be_none: none })
+        }
+        _ if cx.ty(a).ok() == cx.ty(b).ok() => a.general(),
+        _ => return None,
+    })
 }
 
 fn type_id(cx: &mut dyn Lower, ann: &SomeValue) -> Result<TypeId, Diag> {
@@ -256,6 +285,9 @@ pub fn next(cx: &mut dyn Lower, it: &Value, to: &SomeValue) -> Result<Operand, D
         (Enumerate, _) => {
             // The item first: at the end there is no number.
             let inner = Value { op: get_field(cx, &it.op, "iterator")?, ann: (**of).clone() };
+            if to.is_impossible() {
+                return next(cx, &inner, to);
+            }
             let [count_ann, item_ann] = pair(cx, to)?;
             let v = next(cx, &inner, &item_ann)?;
             let n = cx.support("riter", "ll_count_next", &[it.into()])?;
@@ -263,13 +295,17 @@ pub fn next(cx: &mut dyn Lower, it: &Value, to: &SomeValue) -> Result<Operand, D
             tuple(cx, to, &[n, v])
         }
         (Zip, Kind::Tuple(anns)) => {
-            let Kind::Tuple(wanted) = &to.kind else {
-                return Err(cx.error("`zip` gives tuples", ""));
+            let wanted = match &to.kind {
+                Kind::Tuple(wanted) => wanted.to_vec(),
+                _ => vec![SomeValue::impossible(); anns.len()],
             };
             let mut values = vec![];
             for (i, name) in ["first", "second", "third", "fourth"].iter().enumerate().take(anns.len()) {
                 let inner = Value { op: get_field(cx, &it.op, name)?, ann: anns[i].clone() };
                 values.push(next(cx, &inner, &wanted[i])?);
+            }
+            if to.is_impossible() {
+                return Ok(Operand::void());
             }
             tuple(cx, to, &values)
         }
@@ -279,12 +315,18 @@ pub fn next(cx: &mut dyn Lower, it: &Value, to: &SomeValue) -> Result<Operand, D
 
 /// An item read from a list, tuple or string.
 fn item(cx: &mut dyn Lower, v: Operand, of: &SomeValue, to: &SomeValue) -> Result<Operand, Diag> {
+    if to.is_impossible() {
+        return Ok(Operand::void());
+    }
     match &of.kind {
         Kind::List { def, .. } => {
             let item = cx.defs().list(*def).item.clone();
             load(cx, v, &item, to)
         }
-        Kind::Tuple(items) => load(cx, v, &items[0].general(), to),
+        Kind::Tuple(_) => {
+            let (_, item) = tuple_array(cx, of)?;
+            load(cx, v, &item, to)
+        }
         Kind::Str { kind: StrKind::Bytes, .. } => Ok(cx.emit(Op::CastInt, vec![v], Ty::SIGNED)),
         _ => cx.convert(v, &SomeValue::char(), to),
     }
@@ -315,6 +357,9 @@ fn dict_next(cx: &mut dyn Lower, it: &Value, kind: IterKind, of: &SomeValue, to:
     // Read before the step, which forgets the dict at the end.
     let d = get_field(cx, &it.op, "dict")?;
     let n = cx.support("riter", "ll_dict_next", &[it.into()])?;
+    if to.is_impossible() {
+        return Ok(Operand::void());
+    }
     let entries = get_field(cx, &d, "entries")?;
     match kind {
         IterKind::DictValues => entry(cx, &entries, &n, "value", &r.value, to),

@@ -300,9 +300,26 @@ fn search(cx: &mut dyn Lower, r: &ListRepr, l: &Operand, v: &Value, name: &str) 
 
 fn extend(cx: &mut dyn Lower, r: &ListRepr, l: &Value, other: &Value) -> Result<(), Diag> {
     match &other.ann.kind {
-        Kind::Str { .. } => {
+        Kind::Str { .. } if matches!(r.item.kind, Kind::Char) => {
             let n = cx.emit(Op::GetArraySize, vec![other.op.clone()], Ty::SIGNED);
             cx.support("rlist", "ll_extend_str", &[l.into(), other.into(), signed(0).into(), n.into()])?;
+        }
+        Kind::Char => {
+            let v = store(cx, other, &r.item)?;
+            cx.support("rlist", "ll_append", &[l.into(), v.into()])?;
+        }
+        Kind::Tuple(items) => {
+            for (i, ann) in items.iter().enumerate() {
+                let void = cx.ty(ann)? == Ty::Void;
+                let op = if void { Operand::void() } else { get_field(cx, &other.op, &format!("item{i}"))? };
+                let v = store(cx, &Value { op, ann: ann.clone() }, &r.item)?;
+                cx.support("rlist", "ll_append", &[l.into(), v.into()])?;
+            }
+        }
+        Kind::Str { .. } => {
+            let chars = crate::rstr::to_items(cx, other, r)?;
+            let n = cx.emit(Op::GetArraySize, vec![chars.clone()], Ty::SIGNED);
+            cx.support("rlist", "ll_extend", &[l.into(), chars.into(), n.into()])?;
         }
         _ => {
             let (items, n) = items_as(cx, other, r)?;
@@ -377,4 +394,46 @@ pub fn alloc_and_set(cx: &mut dyn Lower, item: &Value, count: &Value, result: &S
     let args = [Arg::Type(Ty::Ptr(r.array)), count.into(), item.into()];
     let items = cx.support("rlist", "ll_alloc_and_set", &args)?;
     of_items(cx, &r, items)
+}
+
+/// `newlist_hint(n)`
+pub fn with_room(cx: &mut dyn Lower, n: &Value, result: &SomeValue) -> Result<Operand, Diag> {
+    let r = repr(cx, result)?;
+    match r.list {
+        Some(list) => {
+            let n = index(cx, n)?;
+            cx.support("rlist", "ll_newlist_hint", &[Arg::Type(Ty::Ptr(list)), n.into()])
+        }
+        None => literal(cx, result, &[]),
+    }
+}
+
+/// `sum(lst)`, `any(lst)`, `all(lst)`, `min(lst)`, `max(lst)` of a list of numbers, chars or strs.
+pub fn reduce(cx: &mut dyn Lower, name: &str, l: &Value, result: &SomeValue) -> Result<Operand, Diag> {
+    let r = repr(cx, &l.ann)?;
+    let numbers = matches!(r.item.kind, Kind::Int { .. } | Kind::Float | Kind::Bool);
+    let strs = matches!(r.item.kind, Kind::Str { .. });
+    let ordered = numbers || strs || matches!(r.item.kind, Kind::Char);
+    let helper = match name {
+        "min" | "max" if strs => format!("ll_{name}_str"),
+        "min" | "max" if ordered => format!("ll_{name}"),
+        "sum" | "any" | "all" if numbers => format!("ll_{name}"),
+        _ => {
+            let message = format!("`{name}` of a list of these items is not RPython");
+            return Err(cx.error(&message, "write a loop"));
+        }
+    };
+    let (items, n) = parts(cx, &r, &l.op)?;
+    let v = cx.support("rlist", &helper, &[items.into(), n.into()])?;
+    if matches!(name, "any" | "all") { Ok(v) } else { load(cx, v, &r.item, result) }
+}
+
+/// `bytes(lst)` of ints.
+pub fn to_bytes(cx: &mut dyn Lower, l: &Value) -> Result<Operand, Diag> {
+    let r = repr(cx, &l.ann)?;
+    if !matches!(r.item.kind, Kind::Int { .. }) {
+        return Err(cx.error("`bytes` takes a list of ints", "use `s.encode('latin-1')` for a str"));
+    }
+    let (items, n) = parts(cx, &r, &l.op)?;
+    cx.support("rstr", "ll_bytes_of_ints", &[items.into(), n.into()])
 }

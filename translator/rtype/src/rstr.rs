@@ -2,7 +2,7 @@
 //! a helper wants a string, the core's conversion makes one.
 
 use crate::containers::*;
-use crate::rlist::{bounds, index, negate_if, of_items, repr};
+use crate::rlist::{ListRepr, bounds, index, negate_if, of_items, repr};
 use rpy_annotate::model::{Kind, SomeValue, StrKind};
 use rpy_ir::{Const, Diag, Op, Operand, Ty};
 
@@ -279,20 +279,25 @@ fn join(cx: &mut dyn Lower, sep: Operand, list: &Value) -> Result<Operand, Diag>
 /// `list(s)`: its chars, or the ints of bytes.
 pub fn to_list(cx: &mut dyn Lower, s: &Value, result: &SomeValue) -> Result<Operand, Diag> {
     let r = repr(cx, result)?;
+    let items = to_items(cx, s, &r)?;
+    of_items(cx, &r, items)
+}
+
+/// The array of the items that a list of this kind has for a str.
+pub fn to_items(cx: &mut dyn Lower, s: &Value, r: &ListRepr) -> Result<Operand, Diag> {
     let text = as_str(cx, s)?;
     let chars = cx.support("rstr", "ll_str_chars", &[text.into()])?;
     let n = cx.emit(Op::GetArraySize, vec![chars.clone()], Ty::SIGNED);
     let array = Arg::Type(Ty::Ptr(r.array));
-    let items = match &r.item.kind {
-        Kind::Char => chars,
+    match &r.item.kind {
+        Kind::Char => Ok(chars),
         Kind::Str { .. } => {
             let f = Arg::Support("rstr", "ll_chr2str");
-            cx.support("rlist", "ll_convert_items", &[array, chars.into(), n.into(), f])?
+            cx.support("rlist", "ll_convert_items", &[array, chars.into(), n.into(), f])
         }
         _ => {
             let f = Arg::Support("rstr", "ll_char_to_int");
-            cx.support("rlist", "ll_convert_items", &[array, chars.into(), n.into(), f])?
+            cx.support("rlist", "ll_convert_items", &[array, chars.into(), n.into(), f])
         }
-    };
-    of_items(cx, &r, items)
+    }
 }
