@@ -39,9 +39,14 @@ Equal `Array` and `Func` types are one type; each `Struct` call makes a new one.
 | `float_sqrt(f)`, `float_floor`, `float_ceil`, `float_trunc`, `float_abs` | `lltype.float_sqrt`, ... | | `exc_data()`: the pointer to the program's `exc_data` | `lltype.exc_data` |
 """
 
-import ctypes as _ctypes
 import math as _math
 import struct as _struct
+
+try:
+    import ctypes as _ctypes
+except ImportError:
+    # The embedded Python has none: there, raw memory and the C library are not simulated.
+    _ctypes = None
 
 
 def _special(name):
@@ -672,13 +677,11 @@ def keepalive(p):
 
 # ____________________________________________________________ the C library
 
-_CTYPES = {
-    "q": _ctypes.c_int64,
-    "Q": _ctypes.c_uint64,
-    "i": _ctypes.c_int32,
-    "I": _ctypes.c_uint32,
-    "d": _ctypes.c_double,
-}
+_CTYPES = {"q": "c_int64", "Q": "c_uint64", "i": "c_int32", "I": "c_uint32", "d": "c_double"}
+
+
+def _ctype(T):
+    return getattr(_ctypes, _CTYPES[_FORMATS[T]])
 
 
 class extern:
@@ -692,10 +695,12 @@ class extern:
         self.ret = ret
 
     def __call__(self, *args):
+        if _ctypes is None:
+            raise NotImplementedError(self.name)
         library = _ctypes.CDLL("libm.so.6" if self.ret is Float else None, use_errno=False)
         function = library[self.name]
-        function.restype = None if self.ret is Void else _CTYPES[_FORMATS[self.ret]]
-        function.argtypes = [_CTYPES[_FORMATS[T]] for T in self.args]
+        function.restype = None if self.ret is Void else _ctype(self.ret)
+        function.argtypes = [_ctype(T) for T in self.args]
         values = []
         copies = []
         for arg in args:
