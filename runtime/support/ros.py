@@ -11,6 +11,7 @@ from rpython.lltype import (
     arraycopy,
     cast_primitive,
     extern,
+    hlstr,
     itemaddress,
     malloc,
     nullptr,
@@ -22,9 +23,11 @@ from rpython.lltype import (
 )
 
 EINTR = 4
+EINVAL = 22
 ERANGE = 34
 
 c_errno = extern("__errno_location", [], Address)
+c_strerror = extern("strerror", [Signed], Address)
 c_write = extern("write", [Signed, Address, Signed], Signed)
 c_read = extern("read", [Signed, Address, Signed], Signed)
 c_open = extern("open", [Address, Signed, Signed], Int32)
@@ -50,7 +53,8 @@ def get_errno():
 
 
 def os_error():
-    raise OSError(get_errno(), "")
+    e = get_errno()
+    raise OSError(e, hlstr(from_c_string(c_strerror(e))))
 
 
 os_error._dont_inline_ = True
@@ -100,7 +104,7 @@ def ll_os_write(fd, s):
 
 def ll_os_read(fd, n):
     if n < 0:
-        raise OSError(22, "")
+        raise OSError(EINVAL, hlstr(from_c_string(c_strerror(EINVAL))))
     s = malloc(STR, n)
     # Signals interrupt a read; Python goes on.
     while True:

@@ -55,10 +55,36 @@ def _slot(n):
 
 
 def uncaught():
-    """Ends the program."""
+    """Ends the program, in which no exception has a message."""
+    exc = _take()
+    _print_places()
+    _print_str(exc.typeptr.name)
+    _print("\n")
+    c_exit(1)
+
+
+def uncaught_with(message_of):
+    """Ends the program. `message_of` gives an exception's message, a string or null."""
+    exc = _take()
+    _print_places()
+    _print_str(exc.typeptr.name)
+    message = message_of(exc)
+    if message:
+        _print(": ")
+        _print_str(message)
+    _print("\n")
+    c_exit(1)
+
+
+def _take():
+    # With an exception set, calls below would seem to raise it.
     data = exc_data()
     exc = data.exc_value
     data.exc_value = nullptr(OBJECT)
+    return exc
+
+
+def _print_places():
     _print("RPython traceback:\n")
     n = state.count - 1
     while n >= 0:
@@ -68,9 +94,6 @@ def uncaught():
         _print_place(cast_adr_to_ptr(DEBUG_LOCATION, places[_slot(n)]))
         n -= 1
     _print("Fatal RPython error: ")
-    _print_str(exc.typeptr.name)
-    _print("\n")
-    c_exit(1)
 
 
 def _print_place(place):

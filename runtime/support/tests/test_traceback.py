@@ -28,7 +28,7 @@ def place(line):
     return cast_ptr_to_adr(p)
 
 
-def report():
+def report(message=None):
     out = []
     traceback._print_str = lambda s: out.append(hlstr(s))
     traceback.c_write = lambda fd, a, n: out.append(a._read(n).decode()) or n
@@ -37,7 +37,10 @@ def report():
     exc.typeptr = malloc(OBJECT_VTABLE)
     exc.typeptr.name = llstr("ValueError")
     exc_data().exc_value = exc
-    traceback.uncaught()
+    if message:
+        traceback.uncaught_with(lambda e: llstr(message))
+    else:
+        traceback.uncaught()
     assert not exc_data().exc_value
     return "".join(out)
 
@@ -50,6 +53,11 @@ def test_order():
         'RPython traceback:\n  File "x.py", line 20, in f\n  File "x.py", line 1, in f\n'
         "Fatal RPython error: ValueError\nexit 1"
     )
+
+
+def test_message():
+    traceback.start(place(1))
+    assert report("too bad").endswith("Fatal RPython error: ValueError: too bad\nexit 1")
 
 
 def test_long():
