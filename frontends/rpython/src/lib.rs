@@ -1,1 +1,13 @@
-//! Placeholder.
+//! The RPython frontend: modules run on an embedded Python, reachable functions are lowered to untyped flow graphs.
+//!
+//! [`Embedded`] implements [`rpy_ir::Host`]: the phases ask it for graphs and for the shapes of live objects. It knows no
+//! phase after flow.
+
+mod embed;
+mod funcs;
+mod host;
+mod lower;
+mod target;
+
+pub use embed::{Embedded, with_python};
+pub use target::{Target, write_library};

@@ -1,0 +1,175 @@
+//! From function objects to syntax nodes: by file, first line and name; lambdas on one line also by their parameters.
+
+use rpy_ir::source::SourceMap;
+use rpy_ir::{FileId, Span};
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, ExprLambda, Stmt, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextRange};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A function's syntax.
+#[derive(Clone)]
+pub(crate) enum Node {
+    Def(Rc<StmtFunctionDef>),
+    Lambda(Rc<ExprLambda>),
+}
+
+impl Node {
+    pub(crate) fn range(&self) -> TextRange {
+        match self {
+            Node::Def(d) => d.name.range,
+            Node::Lambda(l) => l.range,
+        }
+    }
+}
+
+struct File {
+    shown: String,
+    text: String,
+    lines: Vec<u32>,
+    /// Line of the first decorator or of the `def`, name, node.
+    functions: Vec<(u32, String, Node)>,
+    classes: Vec<(String, TextRange)>,
+    id: Option<FileId>,
+}
+
+pub(crate) struct Functions {
+    files: HashMap<String, Option<File>>,
+    embedded: HashMap<&'static str, &'static str>,
+}
+
+impl Functions {
+    pub(crate) fn new(sources: &[(&'static str, &'static str, &'static str, bool)]) -> Functions {
+        Functions { files: HashMap::new(), embedded: sources.iter().map(|(_, path, text, _)| (*path, *text)).collect() }
+    }
+
+    fn file(&mut self, path: &str) -> Option<&mut File> {
+        if !self.files.contains_key(path) {
+            let text = match self.embedded.get(path) {
+                Some(t) => Some(t.to_string()),
+                None => std::fs::read_to_string(path).ok(),
+            };
+            let file = text.map(|text| parse(path, text));
+            self.files.insert(path.to_string(), file);
+        }
+        self.files.get_mut(path)?.as_mut()
+    }
+
+    /// The node of a function, with its file.
+    pub(crate) fn find(
+        &mut self,
+        path: &str,
+        line: u32,
+        name: &str,
+        params: &[String],
+        sources: &mut SourceMap,
+    ) -> Option<(Node, FileId)> {
+        let file = self.file(path)?;
+        let id = file.id(sources);
+        let candidates: Vec<&Node> =
+            file.functions.iter().filter(|(l, n, _)| *l == line && n == name).map(|(_, _, node)| node).collect();
+        let fits = |node: &Node| match node {
+            Node::Def(_) => true,
+            Node::Lambda(l) => {
+                let names: Vec<&str> = l.parameters.iter().flat_map(|p| p.iter()).map(|p| p.name().as_str()).collect();
+                names == params
+            }
+        };
+        let node = candidates.iter().find(|n| fits(n)).or(candidates.first())?;
+        Some(((*node).clone(), id))
+    }
+
+    /// The place of a function, if its file has been added to the sources.
+    pub(crate) fn known_span(&mut self, path: &str, line: i64, name: &str) -> Span {
+        let Some(file) = self.file(path) else { return Span::NONE };
+        let Some(id) = file.id else { return Span::NONE };
+        let found = file.functions.iter().find(|(l, n, _)| *l as i64 == line && n == name);
+        found.map_or(Span::NONE, |(_, _, node)| span(id, node.range()))
+    }
+
+    pub(crate) fn known_class(&mut self, path: &str, name: &str) -> Option<Span> {
+        let file = self.file(path)?;
+        let id = file.id?;
+        file.classes.iter().find(|(n, _)| n == name).map(|(_, r)| span(id, *r))
+    }
+
+    /// A line of a file, from a column on.
+    pub(crate) fn line_span(&mut self, path: &str, line: i64, column: i64, sources: &mut SourceMap) -> Span {
+        let Some(file) = self.file(path) else { return Span::NONE };
+        let id = file.id(sources);
+        let line = (line.max(1) as usize - 1).min(file.lines.len() - 1);
+        let end = file.lines.get(line + 1).map_or(file.text.len() as u32, |e| e.saturating_sub(1));
+        let start = (file.lines[line] + column.max(1) as u32 - 1).min(end);
+        Span { file: id, start, end: end.max(start) }
+    }
+}
+
+pub(crate) fn span(file: FileId, range: TextRange) -> Span {
+    Span { file, start: range.start().into(), end: range.end().into() }
+}
+
+impl File {
+    fn id(&mut self, sources: &mut SourceMap) -> FileId {
+        match self.id {
+            Some(id) => id,
+            None => {
+                let id = sources.add(&self.shown, &self.text);
+                self.id = Some(id);
+                id
+            }
+        }
+    }
+}
+
+fn parse(path: &str, text: String) -> File {
+    let mut lines = vec![0];
+    lines.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
+    let mut finder = Finder { lines: &lines, functions: vec![], classes: vec![] };
+    if let Ok(parsed) = ruff_python_parser::parse_module(&text) {
+        for stmt in &parsed.syntax().body {
+            finder.visit_stmt(stmt);
+        }
+    }
+    let (functions, classes) = (finder.functions, finder.classes);
+    let shown = std::env::current_dir()
+        .ok()
+        .and_then(|d| Some(std::path::Path::new(path).strip_prefix(d).ok()?.display().to_string()))
+        .unwrap_or_else(|| path.to_string());
+    File { shown, text, lines, functions, classes, id: None }
+}
+
+struct Finder<'a> {
+    lines: &'a [u32],
+    functions: Vec<(u32, String, Node)>,
+    classes: Vec<(String, TextRange)>,
+}
+
+impl Finder<'_> {
+    fn line(&self, range: TextRange) -> u32 {
+        let start: u32 = range.start().into();
+        self.lines.partition_point(|&l| l <= start) as u32
+    }
+}
+
+impl<'a> Visitor<'a> for Finder<'_> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(d) => {
+                let first = d.decorator_list.first().map_or(d.range(), |x| x.range());
+                let line = self.line(first);
+                self.functions.push((line, d.name.to_string(), Node::Def(Rc::new(d.clone()))));
+            }
+            Stmt::ClassDef(c) => self.classes.push((c.name.to_string(), c.name.range)),
+            _ => {}
+        }
+        walk_stmt(self, stmt);
+    }
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Lambda(l) = expr {
+            let line = self.line(l.range);
+            self.functions.push((line, "<lambda>".to_string(), Node::Lambda(Rc::new(l.clone()))));
+        }
+        walk_expr(self, expr);
+    }
+}

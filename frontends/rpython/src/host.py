@@ -1,0 +1,398 @@
+"""The Python half of the host: runs inside the embedded interpreter, keeps the live objects, and describes them to the
+translator as tuples of plain values. The Rust half (`host.rs`) asks and converts."""
+
+import builtins
+import sys
+import types
+
+import _frozen_importlib
+
+SOURCES = {}
+OBJECTS = []
+INDEX = {}
+LOW_TYPES = {}
+
+
+class LowType:
+    """Stands for a low-level type of the translator."""
+
+
+class _Loader:
+    def __init__(self, name):
+        self.name = name
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        path, source, package = SOURCES[self.name]
+        if package:
+            module.__path__ = ["<embedded>"]
+        module.__file__ = path
+        exec(compile(source, path, "exec"), module.__dict__)
+
+
+class _Finder:
+    """Imports the modules that the translator carries."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name not in SOURCES:
+            return None
+        return _frozen_importlib.ModuleSpec(name, _Loader(name), is_package=SOURCES[name][2])
+
+
+def install(sources):
+    for name, path, source, package in sources:
+        SOURCES[name] = (path, source, package)
+    sys.meta_path.insert(0, _Finder)
+
+
+def intern(obj):
+    key = id(obj)
+    if key not in INDEX:
+        INDEX[key] = len(OBJECTS)
+        OBJECTS.append(obj)
+    return INDEX[key]
+
+
+def enc(x):
+    """A constant: a pair of a letter and a plain value."""
+    if x is None:
+        return ("n", None)
+    t = type(x)
+    if t is bool:
+        return ("b", x)
+    if t is int:
+        if -(2**63) <= x < 2**63:
+            return ("i", x)
+        return ("o", intern(x))
+    if t is float:
+        return ("f", x)
+    if t is str:
+        try:
+            return ("s", x.encode("latin-1"))
+        except UnicodeEncodeError:
+            return ("o", intern(x))
+    if t is bytes:
+        return ("y", x)
+    return ("o", intern(x))
+
+
+def encs(xs):
+    return tuple([enc(x) for x in xs])
+
+
+def pairs(items):
+    return tuple([(str(k), enc(v)) for k, v in items])
+
+
+_BUILTIN_TYPES = (
+    int, str, float, bool, list, dict, tuple, bytes, set, frozenset, range, enumerate, reversed, zip, type, bytearray,
+    complex, slice, map, filter, property, staticmethod, classmethod, super,
+)
+_OS_MODULES = {"posix": "os", "os": "os", "time": "time", "math": "math", "sys": "sys", "_io": "io", "gc": "gc"}
+
+
+def _special(obj):
+    """The special name of a function or class, or None."""
+    if isinstance(obj, type):
+        name = obj.__dict__.get("_rpython_special_")
+        if name is not None:
+            return name
+        if any(obj is t for t in _BUILTIN_TYPES):
+            return obj.__name__
+        return None
+    if isinstance(obj, types.FunctionType):
+        name = getattr(obj, "_rpython_special_", None)
+        if name is not None:
+            return name
+        module = getattr(obj, "__module__", "")
+        if module in ("os", "time", "math"):
+            return module + "." + obj.__name__
+        return None
+    if isinstance(obj, (types.BuiltinFunctionType, types.BuiltinMethodType)):
+        owner = getattr(obj, "__self__", None)
+        if owner is sys.stdout:
+            return "sys.stdout." + obj.__name__
+        module = getattr(obj, "__module__", None) or getattr(owner, "__name__", "")
+        if module == "builtins":
+            return obj.__name__
+        return _OS_MODULES.get(module, module) + "." + obj.__name__
+    return None
+
+
+def shape(index):
+    obj = OBJECTS[index]
+    if index in LOW_TYPES:
+        return ("LowType",)
+    if obj is print:
+        return ("Special", "print")
+    special = _special(obj)
+    if special is not None:
+        return ("Special", special)
+    if isinstance(obj, types.FunctionType):
+        return _function(obj)
+    if isinstance(obj, types.MethodType):
+        return ("Method", enc(obj.__self__), intern(obj.__func__))
+    if isinstance(obj, type):
+        return _class(obj)
+    if isinstance(obj, types.ModuleType):
+        return ("Module", obj.__name__)
+    if isinstance(obj, property):
+        return ("SpecialInstance", "property", (("fget", enc(obj.fget)),))
+    if isinstance(obj, (staticmethod, classmethod)):
+        return ("SpecialInstance", type(obj).__name__, (("function", enc(obj.__func__)),))
+    cls = type(obj)
+    for c in cls.__mro__:
+        name = c.__dict__.get("_rpython_special_")
+        if name is not None:
+            kind = getattr(obj, "_rpython_int_kind_", None)
+            if kind is not None:
+                return ("Int", int(obj), kind)
+            if name == "r_singlefloat":
+                return ("SingleFloat", float(obj))
+            if name == "lltype.NULL":
+                return ("Special", name)
+            return ("SpecialInstance", name, pairs(obj.__dict__.items()))
+    if cls is list:
+        return ("List", encs(obj))
+    if cls is tuple:
+        return ("Tuple", encs(obj))
+    if cls is dict:
+        return ("Dict", tuple([(enc(k), enc(v)) for k, v in obj.items()]))
+    attrs = getattr(obj, "__dict__", None)
+    if attrs is not None and cls.__module__ != "builtins" and not isinstance(obj, types.CodeType):
+        frozen = getattr(obj, "_freeze_", None)
+        if frozen is not None and frozen():
+            return ("Instance", intern(cls), pairs(attrs.items()), True)
+        cleanup = getattr(obj, "_cleanup_", None)
+        if cleanup is not None:
+            cleanup()
+        return ("Instance", intern(cls), pairs(attrs.items()), False)
+    if isinstance(obj, BaseException):
+        return ("Instance", intern(cls), (), False)
+    return ("Other", cls.__name__, repr(obj)[:200])
+
+
+def _function(f):
+    code = f.__code__
+    count = code.co_argcount
+    kwcount = code.co_kwonlyargcount
+    names = code.co_varnames
+    at = count + kwcount
+    vararg = None
+    if code.co_flags & 4:
+        vararg = names[at]
+    kwdefaults = f.__kwdefaults__ or {}
+    kwonly = []
+    for n in names[count : count + kwcount]:
+        kwonly.append((n, enc(kwdefaults[n]) if n in kwdefaults else None))
+    return (
+        "Function",
+        f.__qualname__.replace("<locals>.", ""),
+        str(f.__module__),
+        tuple(names[:count]),
+        encs(f.__defaults__ or ()),
+        vararg,
+        tuple(kwonly),
+        bool(code.co_flags & 8),
+        pairs(f.__dict__.items()),
+        code.co_filename,
+        code.co_firstlineno,
+        code.co_name,
+    )
+
+
+_SKIPPED = {
+    "__dict__", "__weakref__", "__module__", "__doc__", "__qualname__", "__annotations__", "__firstlineno__",
+    "__static_attributes__", "__type_params__", "__abstractmethods__", "_abc_impl", "__slots__",
+}
+
+
+def _class(cls):
+    builtin = cls.__module__ == "builtins"
+    entries = []
+    if not builtin:
+        for k, v in cls.__dict__.items():
+            if k in _SKIPPED or isinstance(v, (types.MemberDescriptorType, types.GetSetDescriptorType)):
+                continue
+            entries.append((k, v))
+    bases = [b for b in cls.__bases__ if b is not object]
+    mro = [b for b in cls.__mro__ if b is not object]
+    where = ("", 0)
+    for v in cls.__dict__.values():
+        if isinstance(v, types.FunctionType) and not builtin:
+            where = (v.__code__.co_filename, v.__code__.co_firstlineno)
+            break
+    return (
+        "Class",
+        cls.__name__,
+        str(cls.__module__),
+        tuple([intern(b) for b in bases]),
+        tuple([intern(b) for b in mro]),
+        pairs(entries),
+        bool(cls.__dict__.get("_mixin_", False)),
+        builtin,
+        where[0],
+        where[1],
+    )
+
+
+_MISSING = object()
+
+
+def lookup(index, name):
+    """A free name of a function, as a constant; None if it is not defined."""
+    f = OBJECTS[index]
+    code = f.__code__
+    if name in code.co_freevars:
+        try:
+            return enc(f.__closure__[code.co_freevars.index(name)].cell_contents)
+        except ValueError:
+            return None
+    value = f.__globals__.get(name, _MISSING)
+    if value is _MISSING:
+        value = getattr(builtins, name, _MISSING)
+    if value is _MISSING:
+        return None
+    return enc(value)
+
+
+def super_attribute(index, name):
+    """`super().name` in a method: the function or value that the next class in order has."""
+    f = OBJECTS[index]
+    code = f.__code__
+    if "__class__" not in code.co_freevars:
+        return None
+    cls = f.__closure__[code.co_freevars.index("__class__")].cell_contents
+    for base in cls.__mro__[1:]:
+        if name in base.__dict__ and base is not object:
+            return enc(base.__dict__[name])
+    return ("n", None) if name == "__init__" else None
+
+
+def attribute(value, name):
+    try:
+        return enc(getattr(value, name))
+    except AttributeError:
+        return None
+
+
+def attribute_of(index, name):
+    obj = OBJECTS[index]
+    if name == "_iterable_":
+        return enc(list(obj))
+    return attribute(obj, name)
+
+
+def call(index, args):
+    return enc(OBJECTS[index](*[dec(a) for a in args]))
+
+
+def dec(c):
+    letter, value = c
+    if letter == "o":
+        return OBJECTS[value]
+    if letter == "s":
+        return value.decode("latin-1")
+    return value
+
+
+def make_tuple(items):
+    return intern(tuple([dec(c) for c in items]))
+
+
+def show(c):
+    return repr(dec(c))
+
+
+def equal(a, b):
+    return bool(dec(a) == dec(b))
+
+
+def builtin_class(name):
+    return intern(getattr(builtins, name))
+
+
+def low_type():
+    obj = LowType()
+    index = intern(obj)
+    LOW_TYPES[index] = obj
+    return index
+
+
+def support(module, name):
+    if "." not in module:
+        module = "rpython_support." + module
+    __import__(module)
+    value = getattr(sys.modules[module], name, _MISSING)
+    return None if value is _MISSING else enc(value)
+
+
+# ____________________________________________________________ targets
+
+
+class Driver:
+    """What `target(driver, args)` gets: the name of the executable may be set."""
+
+    exe_name = None
+
+
+def _failed(e):
+    import traceback
+
+    if isinstance(e, SyntaxError):
+        return ("syntax", str(e.msg), str(e.filename), e.lineno or 1, e.offset or 1)
+    entries = traceback.extract_tb(e.__traceback__)
+    kept = [t for t in entries if not t.filename.startswith("<host")]
+    text = "".join(traceback.format_list(kept)) + "".join(traceback.format_exception_only(type(e), e))
+    last = (kept[-1].filename, kept[-1].lineno) if kept else ("", 0)
+    return ("exception", type(e).__name__, text, last[0], last[1])
+
+
+def load_target(path, folder, name):
+    try:
+        with open(path, encoding="utf-8") as f:
+            source = f.read()
+        sys.path.insert(0, folder)
+        module = types.ModuleType("target")
+        module.__file__ = path
+        sys.modules["target"] = module
+        exec(compile(source, path, "exec"), module.__dict__)
+        target = getattr(module, "target", None)
+        if target is None:
+            return ("no target",)
+        driver = Driver()
+        result = target(driver, [])
+        if isinstance(result, tuple):
+            result = result[0]
+        if not isinstance(result, types.FunctionType):
+            return ("no function", type(result).__name__)
+        return ("ok", intern(result), driver.exe_name)
+    except BaseException as e:
+        return _failed(e)
+
+
+def run_target(index, argv):
+    """The exit status."""
+    try:
+        code = OBJECTS[index](list(argv)) if OBJECTS[index].__code__.co_argcount else OBJECTS[index]()
+    except SystemExit as e:
+        code = e.code
+    except BaseException as e:
+        sys.stdout.flush()
+        sys.stderr.write("Traceback (most recent call last):\n" + _failed(e)[2])
+        return 1
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def import_module(name):
+    module = __import__(name)
+    return enc(module)
+
+
+def import_from(module, name):
+    m = __import__(module, None, None, [name])
+    return enc(getattr(m, name))

@@ -1,0 +1,541 @@
+//! Expressions.
+
+use super::{Lower, UNDEFINED};
+use rpy_ir::{Const, Host, IntKind, Op, Operand, Shape};
+use ruff_python_ast::{
+    BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, FStringPart, InterpolatedStringElement, Number, Operator,
+    UnaryOp,
+};
+use ruff_text_size::{Ranged, TextRange};
+
+impl Lower<'_, '_, '_> {
+    pub(super) fn expr(&mut self, e: &Expr) -> Operand {
+        let range = e.range();
+        match e {
+            Expr::NumberLiteral(n) => match &n.value {
+                Number::Int(i) => match i.as_i64() {
+                    Some(v) => Self::int(v),
+                    None => self.reject(
+                        range,
+                        "this integer does not fit in 64 bits",
+                        "use `r_uint(...)` made at import time, or a float",
+                    ),
+                },
+                Number::Float(f) => Operand::Const(Const::Float(f.to_bits())),
+                Number::Complex { .. } => {
+                    self.reject(range, "complex numbers are not RPython", "keep two floats")
+                }
+            },
+            Expr::StringLiteral(s) => self.text(s.value.to_str(), range),
+            Expr::BytesLiteral(b) => Operand::Const(Const::Bytes(b.value.bytes().collect())),
+            Expr::BooleanLiteral(b) => Operand::bool(b.value),
+            Expr::NoneLiteral(_) => Operand::void(),
+            Expr::EllipsisLiteral(_) => Operand::void(),
+            Expr::Name(n) => self.name(n.id.as_str(), range),
+            Expr::Attribute(a) => self.attribute(&a.value, a.attr.as_str(), range),
+            Expr::Call(c) => self.call_expr(c),
+            Expr::BinOp(b) => {
+                let Some(op) = binary(b.op) else { return self.reject_operator(b.op, range) };
+                let left = self.expr(&b.left);
+                let right = self.expr(&b.right);
+                self.emit(op, vec![left, right], range)
+            }
+            Expr::UnaryOp(u) => self.unary(u.op, &u.operand, range),
+            Expr::BoolOp(b) => self.bool_op(b.op, &b.values, range),
+            Expr::Compare(c) => self.compare(c),
+            Expr::If(i) => self.conditional(&i.test, &i.body, &i.orelse, range),
+            Expr::Tuple(t) => {
+                let items = self.exprs(&t.elts);
+                self.emit(Op::NewTuple, items, range)
+            }
+            Expr::List(l) => {
+                let items = self.exprs(&l.elts);
+                self.emit(Op::NewList, items, range)
+            }
+            Expr::Dict(d) => {
+                let mut items = vec![];
+                for item in &d.items {
+                    match &item.key {
+                        Some(k) => items.push(self.expr(k)),
+                        None => {
+                            return self.reject(range, "`**` in a dict is not RPython", "use `update`");
+                        }
+                    }
+                    items.push(self.expr(&item.value));
+                }
+                self.emit(Op::NewDict, items, range)
+            }
+            Expr::Subscript(s) => {
+                let value = self.expr(&s.value);
+                match &*s.slice {
+                    Expr::Slice(slice) => {
+                        if let Some(step) = &slice.step {
+                            return self.reject(
+                                step.range(),
+                                "slices with a step are not RPython",
+                                "write a loop, or `reverse()` for a reversed list",
+                            );
+                        }
+                        let lower = self.bound(slice.lower.as_deref());
+                        let upper = self.bound(slice.upper.as_deref());
+                        self.emit(Op::GetSlice, vec![value, lower, upper], range)
+                    }
+                    index => {
+                        let index = self.expr(index);
+                        self.emit(Op::GetItem, vec![value, index], range)
+                    }
+                }
+            }
+            Expr::FString(f) => {
+                let mut pieces = vec![];
+                for part in f.value.iter() {
+                    match part {
+                        FStringPart::Literal(l) => pieces.push(self.text(&l.value, range)),
+                        FStringPart::FString(f) => {
+                            for element in f.elements.iter() {
+                                let piece = self.piece(element, range);
+                                pieces.push(piece);
+                            }
+                        }
+                    }
+                }
+                self.emit(Op::BuildStr, pieces, range)
+            }
+            Expr::Named(n) => {
+                let value = self.expr(&n.value);
+                if let Expr::Name(name) = &*n.target {
+                    self.assign(name.id.as_str(), value.clone());
+                }
+                value
+            }
+            Expr::Lambda(_) => self.reject(
+                range,
+                "a lambda inside a function is not RPython",
+                "define the function at module level",
+            ),
+            Expr::ListComp(c) => self.list_comprehension(&c.elt, &c.generators, range),
+            Expr::DictComp(c) => self.dict_comprehension(c, range),
+            Expr::Generator(g) => {
+                // Only ever consumed whole: as a list.
+                self.list_comprehension(&g.elt, &g.generators, range)
+            }
+            Expr::Set(_) | Expr::SetComp(_) => {
+                self.reject(range, "sets are not RPython", "use a dict whose values are None or True")
+            }
+            Expr::Starred(_) => self.reject(range, "`*` is not RPython here", "write the items one by one"),
+            Expr::Yield(_) | Expr::YieldFrom(_) => self.reject(
+                range,
+                "generators cannot be translated yet",
+                "return a list, or write a class with `__iter__` and `__next__`",
+            ),
+            Expr::Await(_) => self.reject(range, "async code is not RPython", "write an ordinary function"),
+            _ => self.reject(range, "this expression is not RPython", "write it another way"),
+        }
+    }
+
+    pub(super) fn exprs(&mut self, list: &[Expr]) -> Vec<Operand> {
+        list.iter().map(|e| self.expr(e)).collect()
+    }
+
+    pub(super) fn bound(&mut self, e: Option<&Expr>) -> Operand {
+        e.map_or(Operand::void(), |e| self.expr(e))
+    }
+
+    fn text(&mut self, s: &str, range: TextRange) -> Operand {
+        let bytes: Option<Vec<u8>> = s.chars().map(|c| u8::try_from(c as u32).ok()).collect();
+        match bytes {
+            Some(b) => Operand::Const(Const::Str(b)),
+            None => self.reject(
+                range,
+                "a str has code points from 0 to 255",
+                "keep the text as UTF-8 bytes, with the functions of rpython.rlib.rutf8",
+            ),
+        }
+    }
+
+    fn piece(&mut self, element: &InterpolatedStringElement, range: TextRange) -> Operand {
+        match element {
+            InterpolatedStringElement::Literal(l) => self.text(&l.value, range),
+            InterpolatedStringElement::Interpolation(i) => {
+                let value = self.expr(&i.expression);
+                let conversion = match i.conversion {
+                    ConversionFlag::None => "",
+                    ConversionFlag::Repr | ConversionFlag::Ascii => "r",
+                    ConversionFlag::Str => "s",
+                };
+                let mut spec = String::new();
+                for part in i.format_spec.iter().flat_map(|s| s.elements.iter()) {
+                    match part {
+                        InterpolatedStringElement::Literal(l) => spec += &l.value,
+                        InterpolatedStringElement::Interpolation(e) => {
+                            return self.reject(e.range, "a format is a constant", "use `ljust` or `rjust`");
+                        }
+                    }
+                }
+                self.emit(Op::Format, vec![value, Operand::name(conversion), Operand::name(spec)], range)
+            }
+        }
+    }
+
+    // ---- names and attributes
+
+    fn name(&mut self, name: &str, range: TextRange) -> Operand {
+        if self.locals.contains(name) {
+            let v = self.read(name);
+            if matches!(&v, Operand::Const(Const::Name(n)) if n == UNDEFINED) && self.at.is_some() {
+                return self.reject(
+                    range,
+                    format!("the local variable `{name}` is used before it is assigned"),
+                    "assign it on every path that leads here",
+                );
+            }
+            return v;
+        }
+        match self.global(name) {
+            Some(c) => Operand::Const(c),
+            None => self.reject(range, format!("the name `{name}` is not defined"), "define or import it in the module"),
+        }
+    }
+
+    /// A module global, a builtin, or a variable of an enclosing function that is constant by now.
+    pub(super) fn global(&mut self, name: &str) -> Option<Const> {
+        let args = vec![self.host.index(self.func), self.host.text(name)];
+        match self.host.ask("lookup", args) {
+            Ok(crate::embed::Value::None) | Err(_) => None,
+            Ok(v) => Some(v.konst()),
+        }
+    }
+
+    fn attribute(&mut self, value: &Expr, attr: &str, range: TextRange) -> Operand {
+        if let Expr::Call(c) = value
+            && let Expr::Name(n) = &*c.func
+            && n.id.as_str() == "super"
+            && c.arguments.args.is_empty()
+        {
+            return self.reject(range, "`super()` can only be called here", "call `super().method(...)`");
+        }
+        let value = self.expr(value);
+        if let Operand::Const(c @ Const::Obj(o)) = &value
+            && let Shape::Module { name } = self.host.shape(*o)
+        {
+            return match self.host.getattr(&c.clone(), attr) {
+                Some(c) => Operand::Const(c),
+                None => self.reject(range, format!("the module `{name}` has no attribute `{attr}`"), "check the name"),
+            };
+        }
+        self.emit(Op::GetAttr, vec![value, Operand::name(attr)], range)
+    }
+
+    // ---- operators
+
+    fn reject_operator(&mut self, op: Operator, range: TextRange) -> Operand {
+        match op {
+            Operator::Pow => self.reject(
+                range,
+                "`a ** b` is not RPython",
+                "multiply in a loop, write `x * x`, or use `math.pow` on floats",
+            ),
+            _ => self.reject(range, "`@` is not RPython", "call a function"),
+        }
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: &Expr, range: TextRange) -> Operand {
+        // A negative literal is a constant, down to the smallest int.
+        if let (UnaryOp::USub, Expr::NumberLiteral(n)) = (op, operand) {
+            match &n.value {
+                Number::Int(i) => {
+                    if let Some(v) = i.as_i64() {
+                        return Self::int(v.wrapping_neg());
+                    }
+                    if i.as_u64() == Some(1 << 63) {
+                        return Self::int(i64::MIN);
+                    }
+                }
+                Number::Float(f) => return Operand::Const(Const::Float((-f).to_bits())),
+                Number::Complex { .. } => {}
+            }
+        }
+        let value = self.expr(operand);
+        let op = match op {
+            UnaryOp::Not => {
+                if let Some(b) = truth(&value) {
+                    return Operand::bool(!b);
+                }
+                Op::Not
+            }
+            UnaryOp::USub => Op::Neg,
+            UnaryOp::UAdd => Op::Pos,
+            UnaryOp::Invert => Op::Invert,
+        };
+        self.emit(op, vec![value], range)
+    }
+
+    fn bool_op(&mut self, op: BoolOp, values: &[Expr], range: TextRange) -> Operand {
+        let result = self.hidden("bool");
+        let span = self.span(range);
+        let after = self.g.new_block();
+        for (i, e) in values.iter().enumerate() {
+            let v = self.expr(e);
+            self.assign(&result, v.clone());
+            if i + 1 == values.len() {
+                self.goto(after, span);
+                break;
+            }
+            let goes_on = |b: bool| b == (op == BoolOp::And);
+            match truth(&v) {
+                Some(b) if goes_on(b) => {}
+                Some(_) => {
+                    self.goto(after, span);
+                    break;
+                }
+                None => {
+                    let cond = self.emit(Op::Bool, vec![v], e.range());
+                    let (yes, no) = self.branch(cond, span);
+                    let (next, done) = if op == BoolOp::And { (yes, no) } else { (no, yes) };
+                    self.start(done);
+                    self.goto(after, span);
+                    self.start(next);
+                }
+            }
+        }
+        self.seal(after);
+        self.start(after);
+        self.read(&result)
+    }
+
+    fn conditional(&mut self, test: &Expr, body: &Expr, orelse: &Expr, range: TextRange) -> Operand {
+        let span = self.span(range);
+        let cond = self.condition(test);
+        if let Some(b) = truth(&cond) {
+            return self.expr(if b { body } else { orelse });
+        }
+        let result = self.hidden("if");
+        let after = self.g.new_block();
+        let (yes, no) = self.branch(cond, span);
+        for (b, e) in [(yes, body), (no, orelse)] {
+            self.start(b);
+            let v = self.expr(e);
+            self.assign(&result, v);
+            self.goto(after, span);
+        }
+        self.seal(after);
+        self.start(after);
+        self.read(&result)
+    }
+
+    /// The truth value of an expression; a constant where it is known.
+    pub(super) fn condition(&mut self, e: &Expr) -> Operand {
+        let v = self.expr(e);
+        match truth(&v) {
+            Some(b) => Operand::bool(b),
+            None => self.emit(Op::Bool, vec![v], e.range()),
+        }
+    }
+
+    fn compare(&mut self, c: &ExprCompare) -> Operand {
+        let mut left = self.expr(&c.left);
+        if let ([op], [right]) = (&c.ops[..], &c.comparators[..]) {
+            let right = self.expr(right);
+            return self.compare_one(*op, left, right, c.range);
+        }
+        // `a < b < c`: b is evaluated once, c only if the first comparison holds.
+        let result = self.hidden("compare");
+        let span = self.span(c.range);
+        let after = self.g.new_block();
+        for (i, (op, right)) in c.ops.iter().zip(c.comparators.iter()).enumerate() {
+            let right = self.expr(right);
+            let v = self.compare_one(*op, left, right.clone(), c.range);
+            self.assign(&result, v.clone());
+            if i + 1 == c.ops.len() {
+                self.goto(after, span);
+                break;
+            }
+            let cond = self.emit(Op::Bool, vec![v], c.range);
+            let (yes, no) = self.branch(cond, span);
+            self.start(no);
+            self.goto(after, span);
+            self.start(yes);
+            left = right;
+        }
+        self.seal(after);
+        self.start(after);
+        self.read(&result)
+    }
+
+    fn compare_one(&mut self, op: CmpOp, left: Operand, right: Operand, range: TextRange) -> Operand {
+        let (op, negate, swap) = match op {
+            CmpOp::Eq => (Op::Eq, false, false),
+            CmpOp::NotEq => (Op::Ne, false, false),
+            CmpOp::Lt => (Op::Lt, false, false),
+            CmpOp::LtE => (Op::Le, false, false),
+            CmpOp::Gt => (Op::Gt, false, false),
+            CmpOp::GtE => (Op::Ge, false, false),
+            CmpOp::Is => (Op::Is, false, false),
+            CmpOp::IsNot => (Op::Is, true, false),
+            CmpOp::In => (Op::Contains, false, true),
+            CmpOp::NotIn => (Op::Contains, true, true),
+        };
+        let args = if swap { vec![right, left] } else { vec![left, right] };
+        let v = self.emit(op, args, range);
+        if negate { self.emit(Op::Not, vec![v], range) } else { v }
+    }
+
+    // ---- calls
+
+    fn call_expr(&mut self, c: &ExprCall) -> Operand {
+        let range = c.range;
+        if let Some(v) = self.super_call(c) {
+            return v;
+        }
+        let callee = self.expr(&c.func);
+        if let Operand::Const(Const::Obj(o)) = &callee
+            && let Shape::Special { name } = self.host.shape(*o)
+        {
+            match (name.as_str(), &c.arguments.args[..]) {
+                ("we_are_translated", []) => return Operand::bool(true),
+                ("ovfcheck", [e]) => return self.ovfcheck(e),
+                ("super", _) => {
+                    return self.reject(range, "this use of `super` is not RPython", "call `super().method(...)`");
+                }
+                _ => {}
+            }
+        }
+        let mut args = vec![callee];
+        let mut shape = String::new();
+        let mut count = 0;
+        let mut star = None;
+        for a in &c.arguments.args {
+            match a {
+                Expr::Starred(s) => {
+                    if star.is_some() {
+                        return self.reject(s.range, "two `*` arguments are not RPython", "build one tuple");
+                    }
+                    star = Some(self.expr(&s.value));
+                }
+                e if star.is_some() => {
+                    return self.reject(e.range(), "arguments after `*` are not RPython", "put them before");
+                }
+                e => {
+                    let v = self.expr(e);
+                    args.push(v);
+                    count += 1;
+                }
+            }
+        }
+        for k in &c.arguments.keywords {
+            let Some(name) = &k.arg else {
+                return self.reject(k.range, "`**kwargs` is not RPython", "name the keyword arguments");
+            };
+            let v = self.expr(&k.value);
+            args.push(v);
+            shape += &format!(",{name}");
+        }
+        if let Some(s) = star {
+            args.push(s);
+            shape += ",*";
+        }
+        if shape.is_empty() {
+            return self.emit(Op::SimpleCall, args, range);
+        }
+        args.insert(1, Operand::name(format!("{count}{shape}")));
+        self.emit(Op::CallArgs, args, range)
+    }
+
+    /// `super().name(args)`: a call of the next class's function with the same receiver.
+    fn super_call(&mut self, c: &ExprCall) -> Option<Operand> {
+        let Expr::Attribute(a) = &*c.func else { return None };
+        let Expr::Call(s) = &*a.value else { return None };
+        let Expr::Name(n) = &*s.func else { return None };
+        if n.id.as_str() != "super" || !s.arguments.args.is_empty() || !c.arguments.keywords.is_empty() {
+            return None;
+        }
+        let args = vec![self.host.index(self.func), self.host.text(a.attr.as_str())];
+        let found = match self.host.ask("super_attribute", args) {
+            Ok(crate::embed::Value::None) | Err(_) => {
+                let what = format!("no base class has `{}`", a.attr);
+                return Some(self.reject(c.range, what, "check the name"));
+            }
+            Ok(v) => v.konst(),
+        };
+        // `object.__init__` does nothing.
+        if found == Const::Void {
+            return Some(Operand::void());
+        }
+        let receiver = self.g.params().first().copied();
+        let mut values: Vec<Operand> = receiver.map(Operand::Var).into_iter().collect();
+        for e in &c.arguments.args {
+            let v = self.expr(e);
+            values.push(v);
+        }
+        let span = self.span(c.range);
+        Some(self.call(found, values, span))
+    }
+
+    fn ovfcheck(&mut self, e: &Expr) -> Operand {
+        let range = e.range();
+        match e {
+            Expr::BinOp(b) => {
+                let op = match b.op {
+                    Operator::Add => Op::AddOvf,
+                    Operator::Sub => Op::SubOvf,
+                    Operator::Mult => Op::MulOvf,
+                    Operator::FloorDiv => Op::FloordivOvf,
+                    Operator::Mod => Op::ModOvf,
+                    Operator::LShift => Op::LshiftOvf,
+                    _ => return self.expr(e),
+                };
+                let left = self.expr(&b.left);
+                let right = self.expr(&b.right);
+                self.emit(op, vec![left, right], range)
+            }
+            Expr::UnaryOp(u) if u.op == UnaryOp::USub => {
+                let v = self.expr(&u.operand);
+                self.emit(Op::NegOvf, vec![v], range)
+            }
+            Expr::Call(c) if matches!(&*c.func, Expr::Name(n) if n.id.as_str() == "abs") && c.arguments.args.len() == 1 => {
+                let v = self.expr(&c.arguments.args[0]);
+                self.emit(Op::AbsOvf, vec![v], range)
+            }
+            _ => self.expr(e),
+        }
+    }
+
+    pub(super) fn check_annotation(&mut self, name: &str, annotation: &Expr) {
+        if let Expr::Name(n) = annotation
+            && matches!(n.id.as_str(), "int" | "str" | "bool" | "float" | "bytes")
+            && let Some(c) = self.global(n.id.as_str())
+        {
+            let value = self.read(name);
+            let checked = self.emit(Op::CheckType, vec![value, Operand::Const(c)], annotation.range());
+            self.assign(name, checked);
+        }
+    }
+}
+
+/// The truth value of a constant.
+pub(super) fn truth(o: &Operand) -> Option<bool> {
+    match o {
+        Operand::Const(Const::Bool(b)) => Some(*b),
+        Operand::Const(Const::Int(v, IntKind::I64)) => Some(*v != 0),
+        Operand::Const(Const::Void) => Some(false),
+        Operand::Const(Const::Str(s) | Const::Bytes(s)) => Some(!s.is_empty()),
+        _ => None,
+    }
+}
+
+pub(super) fn binary(op: Operator) -> Option<Op> {
+    Some(match op {
+        Operator::Add => Op::Add,
+        Operator::Sub => Op::Sub,
+        Operator::Mult => Op::Mul,
+        Operator::Div => Op::Truediv,
+        Operator::FloorDiv => Op::Floordiv,
+        Operator::Mod => Op::Mod,
+        Operator::LShift => Op::Lshift,
+        Operator::RShift => Op::Rshift,
+        Operator::BitAnd => Op::And,
+        Operator::BitOr => Op::Or,
+        Operator::BitXor => Op::Xor,
+        Operator::Pow | Operator::MatMult => return None,
+    })
+}
