@@ -225,3 +225,16 @@ fn chars_are_compared_as_bytes() {
     rstr::lower(&mut m, &op).expect("lowered");
     assert_eq!(m.calls(), "int_lt");
 }
+
+#[test]
+fn unpacking_checks_the_number_of_items() {
+    let mut m = Mock::new();
+    let ann = m.list_of(SomeValue::int(), false);
+    let l = m.value(ann);
+    let two = m.value(SomeValue::int());
+    let result = SomeValue::tuple(vec![SomeValue::int(), SomeValue::int()]);
+    let op = HlOp { op: Op::Unpack, args: vec![l, two], result, span: Span::NONE };
+    lower(&mut m, &op).expect("lowered");
+    let calls = m.calls();
+    assert!(calls.starts_with("getarraysize rlist.ll_unpack_check/2 getarrayitem getarrayitem malloc"), "{calls}");
+}

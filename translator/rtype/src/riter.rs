@@ -340,7 +340,7 @@ fn pair(cx: &mut dyn Lower, tuple: &SomeValue) -> Result<[SomeValue; 2], Diag> {
 }
 
 /// A tuple of these values, each in its place's representation.
-fn tuple(cx: &mut dyn Lower, ann: &SomeValue, values: &[Operand]) -> Result<Operand, Diag> {
+pub fn tuple(cx: &mut dyn Lower, ann: &SomeValue, values: &[Operand]) -> Result<Operand, Diag> {
     let t = type_id(cx, ann)?;
     let p = malloc(cx, t);
     for (i, v) in values.iter().enumerate() {

@@ -265,7 +265,10 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             let equal = eq(cx, &first.ann, l, a[1].op.clone())?;
             negate_if(cx, equal, op.op == Op::Ne)
         }
-        Op::Unpack => return Ok(None),
+        Op::Unpack => {
+            let (items, n) = parts(cx, &r, &l)?;
+            unpack(cx, items, n, &r.item, &op.result)?
+        }
         _ => return Ok(None),
     }))
 }
@@ -436,4 +439,25 @@ pub fn to_bytes(cx: &mut dyn Lower, l: &Value) -> Result<Operand, Diag> {
     }
     let (items, n) = parts(cx, &r, &l.op)?;
     cx.support("rstr", "ll_bytes_of_ints", &[items.into(), n.into()])
+}
+
+/// `a, b = sequence`: a tuple of the items, after a check of their number.
+pub fn unpack(
+    cx: &mut dyn Lower,
+    items: Operand,
+    n: Operand,
+    item: &SomeValue,
+    result: &SomeValue,
+) -> Result<Operand, Diag> {
+    let Kind::Tuple(wanted) = &result.kind else {
+        return Ok(Operand::void());
+    };
+    cx.support("rlist", "ll_unpack_check", &[n.into(), signed(wanted.len() as i64).into()])?;
+    let ty = stored(cx.ty(item)?);
+    let mut values = vec![];
+    for (i, ann) in wanted.iter().enumerate() {
+        let v = cx.emit(Op::GetArrayItem, vec![items.clone(), signed(i as i64)], ty);
+        values.push(load(cx, v, item, ann)?);
+    }
+    crate::riter::tuple(cx, result, &values)
 }

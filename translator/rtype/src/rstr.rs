@@ -66,6 +66,11 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             let order = cx.support("rstr", "ll_strcmp", &[x.into(), y.into()])?;
             cx.emit(int_comparison(op.op), vec![order, signed(0)], Ty::Bool)
         }
+        Op::Unpack => {
+            let s = as_str(cx, first)?;
+            let n = cx.emit(Op::GetArraySize, vec![s.clone()], Ty::SIGNED);
+            crate::rlist::unpack(cx, s, n, &SomeValue::char(), &op.result)?
+        }
         Op::Bool | Op::Not => {
             let b = truth(cx, first)?;
             negate_if(cx, b, op.op == Op::Not)
