@@ -5,6 +5,7 @@ from rpython.lltype import STR, Char, GcArray, arraycopy, cast_primitive, llstr,
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
 CHARS = GcArray(Char)
+STRINGS = GcArray(STR)
 
 # All one-character strings, made once. The last item makes this a list of strs and not of chars.
 _CHARACTERS = [chr(i) for i in range(256)] + [""]
@@ -473,7 +474,7 @@ def ll_str_or_none(s, none):
 
 def ll_list_repr(items, n, convert):
     """`repr` of a list, whose items `convert` makes text of."""
-    texts = malloc(GcArray(STR), n)
+    texts = malloc(STRINGS, n)
     i = 0
     while i < n:
         texts[i] = convert(items[i])

@@ -1,12 +1,9 @@
 """Searching, stripping, splitting and replacing in strings. Functions that make a list give the array of its items, which
 the caller makes a list of the wanted kind."""
 
-from rpython.lltype import STR, GcArray, arraycopy, malloc, nullptr
+from rpython.lltype import STR, arraycopy, malloc, nullptr
 
-from .rstr import MAXINT, ll_char_isspace, ll_clamp, ll_substring
-
-STRINGS = GcArray(STR)
-
+from .rstr import MAXINT, STRINGS, ll_char_isspace, ll_clamp, ll_substring
 
 # ____________________________________________________________ searching
 
