@@ -413,7 +413,7 @@ impl Annotator<'_> {
     }
 
     /// A function found in a class: one of a mixin is copied for the class.
-    pub(crate) fn func_in_class(&mut self, owner: ClassId, f: rpy_ir::ObjId) -> FuncId {
+    pub fn func_in_class(&mut self, owner: ClassId, f: rpy_ir::ObjId) -> FuncId {
         let mixed = self.mixed_in(owner, f);
         self.func_of(f, mixed.then_some(owner))
     }

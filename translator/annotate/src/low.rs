@@ -162,7 +162,7 @@ impl Annotator<'_> {
     }
 
     /// A value of low-level type as a constant of its type, so that it can be an argument.
-    fn type_value(&mut self, ty: Ty) -> SomeValue {
+    pub fn type_value(&mut self, ty: Ty) -> SomeValue {
         let obj = self.host.low_type(ty);
         self.low_types.insert(obj, ty);
         self.immutablevalue(&Const::Obj(obj))

@@ -3,12 +3,22 @@
 pub mod containers;
 #[cfg(test)]
 mod containers_tests;
+mod core;
+mod dispatch;
 pub mod formatspec;
+mod place;
 pub mod prebuilt_containers;
 pub mod rbuilder;
+mod rclass;
 pub mod rdict;
+mod reprs;
 pub mod rformat;
 pub mod riter;
 pub mod rlist;
+mod rlow;
+mod rnum;
 pub mod ros;
+mod rpbc;
 pub mod rstr;
+
+pub use core::{Request, rtype, rtype_function};

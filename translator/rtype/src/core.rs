@@ -1,0 +1,256 @@
+//! The rtyper's core: which graphs are lowered, support code, and the pieces of the program that are filled in at the end.
+
+use crate::containers::ContainerTypes;
+use crate::place::Place;
+use crate::rclass::ClassRepr;
+use crate::rpbc::Families;
+use rpy_annotate::Annotator;
+use rpy_annotate::model::{ClassId, SomeValue};
+use rpy_ir::source::SourceMap;
+use rpy_ir::{Const, Data, DataId, Diag, Graph, GraphId, Image, ObjId, Program, Role, Span, Ty, TypeId};
+use std::collections::HashMap;
+
+/// What the collector and other phases want of support code: a role, the module and the name, and argument types of a
+/// function; none for a static object.
+pub struct Request {
+    pub role: Role,
+    pub module: &'static str,
+    pub name: &'static str,
+    pub args: Option<Vec<Ty>>,
+}
+
+pub struct Core<'h> {
+    pub ann: Annotator<'h>,
+    pub program: Program,
+    pub containers: ContainerTypes,
+    pub classes: HashMap<ClassId, ClassRepr>,
+    pub families: Families,
+    /// By annotated graph: its lowered graph.
+    low: HashMap<GraphId, GraphId>,
+    queue: Vec<GraphId>,
+    strings: HashMap<Vec<u8>, DataId>,
+    pub prebuilt: HashMap<(ObjId, Ty), DataId>,
+    /// Prebuilt instances whose fields are set at the end.
+    pub instances: Vec<(DataId, ObjId, ClassId)>,
+    pub statics: HashMap<ObjId, DataId>,
+    pub errors: Vec<Diag>,
+    pub object: TypeId,
+    pub object_vtable: TypeId,
+    pub string: TypeId,
+}
+
+type Failed = (Vec<Diag>, SourceMap);
+
+/// Lowers the whole program: its entry point, the support code around it, and what is requested.
+pub fn rtype(ann: Annotator, entry: GraphId, requests: &[Request]) -> Result<Program, Failed> {
+    run(ann, entry, requests, true)
+}
+
+/// The same for a function without the command line around it.
+pub fn rtype_function(ann: Annotator, entry: GraphId, requests: &[Request]) -> Result<Program, Failed> {
+    run(ann, entry, requests, false)
+}
+
+fn run(ann: Annotator, entry: GraphId, requests: &[Request], main: bool) -> Result<Program, Failed> {
+    let mut core = Core::new(ann);
+    match core.everything(entry, requests, main) {
+        Ok(()) if core.errors.is_empty() => {
+            let mut program = core.program;
+            program.types = core.ann.types;
+            program.sources = core.ann.sources;
+            program.phase = "rtype".to_string();
+            Ok(program)
+        }
+        Ok(()) => Err((core.errors, core.ann.sources)),
+        Err(diags) => {
+            let mut all = core.errors;
+            all.extend(diags);
+            Err((all, core.ann.sources))
+        }
+    }
+}
+
+impl<'h> Core<'h> {
+    fn new(mut ann: Annotator<'h>) -> Core<'h> {
+        let types = &mut ann.types;
+        // Support code may have declared the root types already.
+        let string = types.by_name("rpy_string").unwrap_or_else(|| {
+            let t = types.new_struct("rpy_string", true, None);
+            types.add_field(t, "hash", Ty::SIGNED);
+            types.set_tail(t, rpy_ir::Item::Value(Ty::Char), false);
+            t
+        });
+        let object_vtable = types.by_name("object_vtable").unwrap_or_else(|| {
+            let t = types.new_struct("object_vtable", false, None);
+            types.add_field(t, "subclassrange_min", Ty::SIGNED);
+            types.add_field(t, "subclassrange_max", Ty::SIGNED);
+            types.add_field(t, "name", Ty::Ptr(string));
+            t
+        });
+        let object = types.by_name("object").unwrap_or_else(|| {
+            let t = types.new_struct("object", true, None);
+            types.add_field_hint(t, "typeptr", Ty::Ptr(object_vtable), true);
+            t
+        });
+        Core {
+            ann,
+            program: Program::default(),
+            containers: ContainerTypes::default(),
+            classes: HashMap::new(),
+            families: Families::default(),
+            low: HashMap::new(),
+            queue: vec![],
+            strings: HashMap::new(),
+            prebuilt: HashMap::new(),
+            instances: vec![],
+            statics: HashMap::new(),
+            errors: vec![],
+            object,
+            object_vtable,
+            string,
+        }
+    }
+
+    fn everything(&mut self, entry: GraphId, requests: &[Request], main: bool) -> Result<(), Vec<Diag>> {
+        let exc_data = self.exc_data();
+        self.program.roles.insert(Role::ExcData, Const::Data(exc_data));
+        let mut roots = vec![(Role::EntryPoint, entry)];
+        if main {
+            let func = self.ann.graphs[entry].func;
+            let obj = self.ann.defs.funcs[func].obj;
+            let f = self.ann.immutablevalue(&Const::Obj(obj));
+            let args = vec![SomeValue::int(), SomeValue::of_ty(Ty::Address), f];
+            roots.push((Role::Main, self.helper_graph("entry", "ll_main", args)?));
+        }
+        let address = || SomeValue::of_ty(Ty::Address);
+        for (role, name, args) in [
+            (Role::TracebackStart, "start", vec![address()]),
+            (Role::TracebackRecord, "record", vec![address()]),
+            (Role::UncaughtException, "uncaught", vec![]),
+        ] {
+            roots.push((role, self.helper_graph("traceback", name, args)?));
+        }
+        for r in requests {
+            match &r.args {
+                Some(types) => {
+                    let args = types.iter().map(|&t| SomeValue::of_ty(t)).collect();
+                    roots.push((r.role, self.helper_graph(r.module, r.name, args)?));
+                }
+                None => {
+                    let Some(Const::Obj(o)) = self.ann.host.support(r.module, r.name) else {
+                        return Err(vec![Diag::new(format!("{}.{} is missing", r.module, r.name))]);
+                    };
+                    let data = self.static_data(o)?;
+                    self.program.roles.insert(r.role, Const::Data(data));
+                }
+            }
+        }
+        self.families.collect(&mut self.ann);
+        for (role, g) in roots {
+            let low = self.low_graph(g);
+            self.program.roles.insert(role, Const::Graph(low));
+        }
+        self.drain();
+        crate::rclass::finish(self);
+        Ok(())
+    }
+
+    /// Lowers what is scheduled.
+    pub fn drain(&mut self) {
+        while let Some(g) = self.queue.pop() {
+            let low = self.low[&g];
+            match crate::place::lower_graph(self, g) {
+                Ok(graph) => self.program.graphs[low] = graph,
+                Err(diags) => self.errors.extend(diags),
+            }
+        }
+    }
+
+    /// The lowered graph of an annotated one; scheduled if it is new.
+    pub fn low_graph(&mut self, g: GraphId) -> GraphId {
+        if let Some(&low) = self.low.get(&g) {
+            return low;
+        }
+        let name = self.ann.graphs[g].graph.name.clone();
+        let low = self.program.graphs.push(Graph::new(&name, Ty::Void));
+        self.low.insert(g, low);
+        self.queue.push(g);
+        low
+    }
+
+    /// The annotated graph of a function of support code.
+    pub fn helper_graph(&mut self, module: &str, name: &str, args: Vec<SomeValue>) -> Result<GraphId, Vec<Diag>> {
+        let Some(Const::Obj(f)) = self.ann.host.support(module, name) else {
+            return Err(vec![Diag::new(format!("there is no support function {module}.{name}"))]);
+        };
+        self.ann.helper(f, args)
+    }
+
+    pub fn string_data(&mut self, text: &[u8]) -> DataId {
+        if let Some(&d) = self.strings.get(text) {
+            return d;
+        }
+        let image = Image { fields: vec![], items: rpy_ir::data::Items::Bytes(text.to_vec()) };
+        // The hash is cached in the object: it is written.
+        let d = self.program.data.push(Data { name: "str".to_string(), ty: self.string, image, readonly: false });
+        self.strings.insert(text.to_vec(), d);
+        d
+    }
+
+    pub fn new_data(&mut self, name: &str, ty: TypeId) -> DataId {
+        self.program.data.push(Data { name: name.to_string(), ty, image: Image::default(), readonly: false })
+    }
+
+    pub fn exc_data(&mut self) -> DataId {
+        if let Some(d) = self.program.role_data(Role::ExcData) {
+            return d;
+        }
+        let ty = self.ann.types.by_name("exc_data").unwrap_or_else(|| {
+            let t = self.ann.types.new_struct("exc_data", false, None);
+            self.ann.types.add_field(t, "exc_value", Ty::Ptr(self.object));
+            t
+        });
+        self.new_data("exc_data", ty)
+    }
+
+    /// The object of a `static(P)` of support code.
+    pub fn static_data(&mut self, o: ObjId) -> Result<DataId, Vec<Diag>> {
+        if let Some(&d) = self.statics.get(&o) {
+            return Ok(d);
+        }
+        let shape = self.ann.shape(o);
+        let part = |n: &str| match &*shape {
+            rpy_ir::Shape::SpecialInstance { parts, .. } => parts.iter().find(|(p, _)| p == n).map(|(_, c)| c.clone()),
+            _ => None,
+        };
+        let ty = part("type").and_then(|c| self.ann.low_type(&c)).and_then(|t| t.ptr());
+        let Some(ty) = ty else { return Err(vec![Diag::new("a static object of support code has no type")]) };
+        let d = self.new_data("static", ty);
+        if let Some(Const::Int(n @ 0.., _)) = part("length") {
+            self.program.data[d].image.items = rpy_ir::data::Items::Zero(n as usize);
+        }
+        self.statics.insert(o, d);
+        Ok(d)
+    }
+
+    /// Builds a graph outside of any annotated one.
+    pub fn build(
+        &mut self,
+        name: &str,
+        params: &[Ty],
+        ret: Ty,
+        body: &mut dyn FnMut(&mut Place, &[rpy_ir::Operand]) -> Result<rpy_ir::Operand, Diag>,
+    ) -> Result<GraphId, Diag> {
+        let mut g = Graph::new(name, ret);
+        g.flags.support = true;
+        let entry = g.entry;
+        let values: Vec<_> = params
+            .iter()
+            .map(|&t| if t == Ty::Void { rpy_ir::Operand::void() } else { g.add_param(entry, t).into() })
+            .collect();
+        let mut place = Place::new(self, g, Span::NONE);
+        let result = body(&mut place, &values)?;
+        let g = place.finish(result);
+        Ok(self.program.graphs.push(g))
+    }
+}

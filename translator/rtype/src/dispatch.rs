@@ -1,0 +1,77 @@
+//! Which module lowers an operation.
+
+use crate::containers::{self, HlOp, Lower};
+use crate::place::Place;
+use rpy_annotate::model::{Desc, Kind};
+use rpy_ir::{BlockId, Diag, Op, Operand, Operation, Ty};
+
+pub fn operation(p: &mut Place, op: &Operation, hl: &HlOp, at: (BlockId, usize)) -> Result<Operand, Diag> {
+    match hl.op {
+        Op::SimpleCall | Op::CallArgs => return p.call_operation(op, hl),
+        Op::GetAttr => return p.getattr(op, hl),
+        Op::SetAttr => return p.setattr(hl),
+        Op::Is => return p.is(hl),
+        Op::SameAs | Op::CheckType => {
+            let a = &hl.args[0];
+            return p.convert(a.op.clone(), &a.ann, &hl.result);
+        }
+        Op::Bool => return p.truth(hl),
+        Op::Not => {
+            let b = p.truth(hl)?;
+            return Ok(p.emit(Op::BoolNot, vec![b], Ty::Bool));
+        }
+        Op::NewTuple => return p.new_tuple(&hl.args, &hl.result),
+        _ => {}
+    }
+    if let Some(a) = hl.args.first() {
+        match &a.ann.kind {
+            Kind::Instance { .. } => {
+                if let Some(v) = p.instance_operation(op, hl, at)? {
+                    return Ok(v);
+                }
+            }
+            Kind::Low(_) | Kind::Interior { .. } => {
+                if let Some(v) = p.low_operation(op, hl)? {
+                    return Ok(v);
+                }
+            }
+            Kind::Tuple(_) => {
+                if let Some(v) = p.tuple_operation(hl)? {
+                    return Ok(v);
+                }
+            }
+            Kind::Bool
+            | Kind::Int { .. }
+            | Kind::Float
+            | Kind::SingleFloat
+            | Kind::Char
+            | Kind::UniChar
+            | Kind::None
+            | Kind::Pbc { .. } => {
+                if let Some(v) = p.number_operation(hl)? {
+                    return Ok(v);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(v) = containers::lower(p, hl)? {
+        return Ok(v);
+    }
+    if let Some(v) = p.number_operation(hl)? {
+        return Ok(v);
+    }
+    let types: Vec<String> = hl.args.iter().map(|a| p.core.ann.describe(&a.ann)).collect();
+    Err(p.error(
+        &format!("`{}` on {} cannot be translated yet", hl.op.name(), types.join(" and ")),
+        "write it another way",
+    ))
+}
+
+/// The single special callee of a call.
+pub fn special_name(s: &rpy_annotate::model::SomeValue) -> Option<(std::rc::Rc<str>, rpy_ir::ObjId)> {
+    match s.single_desc() {
+        Some(Desc::Special(name, obj)) => Some((name.clone(), *obj)),
+        _ => None,
+    }
+}

@@ -1,0 +1,597 @@
+//! Prebuilt constants as values: functions, bound methods, classes. One constant needs no value; of several, functions are
+//! function pointers of their family's type, bound methods their receivers, classes their vtables.
+//!
+//! A family is all functions (or all implementations of a method) that some call may reach together. Its type is the join of
+//! its members' types; a member whose own graph differs gets a small graph around it that converts.
+
+use crate::containers::*;
+use crate::place::{Place, zero_of};
+use crate::rclass::Slot;
+use rpy_annotate::Annotator;
+use rpy_annotate::model::*;
+use rpy_ir::{Const, Diag, GraphId, ObjId, Op, Operand, Ty};
+use std::collections::{BTreeMap, HashMap};
+
+#[derive(Default)]
+pub struct Families {
+    /// Functions that are called together: union-find.
+    parent: BTreeMap<FuncId, FuncId>,
+    graph_of: HashMap<FuncId, GraphId>,
+    /// Implementations of a method, by the class where the attribute lives.
+    methods: BTreeMap<(ClassId, String), Vec<GraphId>>,
+    /// Member graphs with the family's type around them.
+    wrapped: HashMap<(GraphId, Ty), GraphId>,
+}
+
+/// What a family's members take and give, as annotations.
+pub struct FamilyType {
+    params: Vec<SomeValue>,
+    ret: SomeValue,
+}
+
+impl Families {
+    /// Finds all families in the calls that the annotator has seen.
+    pub fn collect(&mut self, ann: &mut Annotator) {
+        let targets: Vec<CallTarget> = ann.calls.values().chain(ann.void_calls.values()).cloned().collect();
+        for t in targets {
+            let CallTarget::Family { members, .. } = t else { continue };
+            let mut first = None;
+            for (desc, g) in &members {
+                match desc {
+                    Desc::Func(f) => {
+                        self.graph_of.insert(*f, *g);
+                        let root = self.root(*f);
+                        match first {
+                            None => first = Some(root),
+                            Some(a) => {
+                                self.parent.insert(root, a);
+                            }
+                        }
+                    }
+                    Desc::Method { func, receiver, origin } => {
+                        let name = method_name(ann, *func, *origin);
+                        let owner = ann.defs.find_attr(*receiver, &name).map_or(*receiver, |(o, _)| o);
+                        let list = self.methods.entry((owner, name)).or_default();
+                        if !list.contains(g) {
+                            list.push(*g);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn root(&mut self, f: FuncId) -> FuncId {
+        let mut at = f;
+        while let Some(&p) = self.parent.get(&at) {
+            if p == at {
+                break;
+            }
+            at = p;
+        }
+        self.parent.entry(f).or_insert(at);
+        at
+    }
+
+    fn members(&mut self, f: FuncId) -> Vec<GraphId> {
+        let root = self.root(f);
+        let all: Vec<FuncId> = self.parent.keys().copied().collect();
+        let mut graphs: Vec<GraphId> = vec![];
+        for m in all {
+            if self.root(m) == root
+                && let Some(g) = self.graph_of.get(&m)
+            {
+                graphs.push(*g);
+            }
+        }
+        graphs
+    }
+}
+
+/// The name under which a class has a function.
+fn method_name(ann: &Annotator, f: FuncId, origin: ClassId) -> String {
+    let obj = ann.defs.funcs[f].obj;
+    let dict = &ann.defs.classes[origin].dict;
+    match dict.iter().find(|(_, c)| **c == Const::Obj(obj)) {
+        Some((name, _)) => name.clone(),
+        None => ann.defs.funcs[f].name.rsplit('.').next().unwrap_or("").to_string(),
+    }
+}
+
+impl Place<'_, '_> {
+    fn graph_of_func(&mut self, f: FuncId) -> Option<GraphId> {
+        let def = &self.core.ann.defs.funcs[f];
+        def.graphs.get(&SpecKey::default()).or_else(|| def.graphs.values().next()).copied()
+    }
+
+    pub fn pbc_type(&mut self, s: &SomeValue) -> Result<Ty, Diag> {
+        let Kind::Pbc { set, can_be_none } = &s.kind else { return Ok(Ty::Void) };
+        let (set, single) = (set.clone(), set.len() == 1 && !can_be_none);
+        Ok(match set.iter().next() {
+            Some(Desc::Method { receiver, .. }) => {
+                let mut common = *receiver;
+                for d in set.iter() {
+                    if let Desc::Method { receiver, .. } = d {
+                        common = self.core.ann.defs.common_base(common, *receiver).unwrap_or(common);
+                    }
+                }
+                Ty::Ptr(self.class_struct(common)?)
+            }
+            _ if single => Ty::Void,
+            Some(Desc::Class(_)) => Ty::Ptr(self.core.object_vtable),
+            Some(Desc::Func(f)) => {
+                let root = self.core.families.root(*f);
+                let together = set.iter().all(|d| matches!(d, Desc::Func(g) if self.core.families.root(*g) == root));
+                if !together || self.graph_of_func(*f).is_none() {
+                    // Never called together: only compared.
+                    return Ok(Ty::Ptr(self.core.ann.types.func(vec![], Ty::Void)));
+                }
+                let family = self.function_family(*f)?;
+                self.family_pointer(&family)?
+            }
+            _ => Ty::Address,
+        })
+    }
+
+    fn function_family(&mut self, f: FuncId) -> Result<FamilyType, Diag> {
+        let mut graphs = self.core.families.members(f);
+        if graphs.is_empty() {
+            graphs.extend(self.graph_of_func(f));
+        }
+        self.join_graphs(&graphs, None)
+    }
+
+    fn method_family(&mut self, owner: ClassId, name: &str) -> Result<FamilyType, Diag> {
+        let graphs = self.core.families.methods.get(&(owner, name.to_string())).cloned().unwrap_or_default();
+        self.join_graphs(&graphs, Some(owner))
+    }
+
+    fn join_graphs(&mut self, graphs: &[GraphId], owner: Option<ClassId>) -> Result<FamilyType, Diag> {
+        let mut params: Vec<SomeValue> = vec![];
+        let mut ret = SomeValue::impossible();
+        for &g in graphs {
+            let def = &self.core.ann.graphs[g];
+            let own: Vec<SomeValue> = def.graph.params().iter().map(|p| def.vars[p.0 as usize].general()).collect();
+            let own_ret = def.ret.general();
+            if params.is_empty() {
+                params = vec![SomeValue::impossible(); own.len()];
+            }
+            for (i, s) in own.iter().enumerate().take(params.len()) {
+                if i == 0 && owner.is_some() {
+                    continue;
+                }
+                params[i] = self.join(&params[i].clone(), s)?;
+            }
+            ret = self.join(&ret, &own_ret)?;
+        }
+        if let (Some(class), Some(first)) = (owner, params.first_mut()) {
+            *first = SomeValue::new(Kind::Instance { class, can_be_none: false });
+        }
+        Ok(FamilyType { params, ret })
+    }
+
+    fn join(&mut self, a: &SomeValue, b: &SomeValue) -> Result<SomeValue, Diag> {
+        Ok(self.core.ann.union(a, b).map_err(|e| self.error(&e.message, &e.help))?.general())
+    }
+
+    fn family_pointer(&mut self, family: &FamilyType) -> Result<Ty, Diag> {
+        let mut args = vec![];
+        for p in &family.params {
+            let t = self.type_of(p)?;
+            if t != Ty::Void {
+                args.push(t);
+            }
+        }
+        let ret = self.type_of(&family.ret)?;
+        Ok(Ty::Ptr(self.core.ann.types.func(args, ret)))
+    }
+
+    pub fn method_type(&mut self, owner: ClassId, name: &str) -> Result<Ty, Diag> {
+        let family = self.method_family(owner, name)?;
+        self.family_pointer(&family)
+    }
+
+    /// A member's graph with exactly the family's type.
+    fn member(&mut self, g: GraphId, family: &FamilyType) -> Result<GraphId, Diag> {
+        let ty = self.family_pointer(family)?;
+        if let Some(&w) = self.core.families.wrapped.get(&(g, ty)) {
+            return Ok(w);
+        }
+        let def = self.core.ann.graphs[g].clone();
+        let own: Vec<SomeValue> = def.graph.params().iter().map(|p| def.vars[p.0 as usize].clone()).collect();
+        let exact = FamilyType { params: own.clone(), ret: def.ret.clone() };
+        let result = if self.family_pointer(&exact)? == ty {
+            self.core.low_graph(g)
+        } else {
+            let mut types = vec![];
+            for p in &family.params {
+                types.push(self.type_of(p)?);
+            }
+            let ret = self.type_of(&family.ret)?;
+            let low = self.core.low_graph(g);
+            let mut body = |p: &mut Place, values: &[Operand]| {
+                let mut call = vec![Operand::Const(Const::Graph(low))];
+                for ((v, from), to) in values.iter().zip(&family.params).zip(&own) {
+                    if p.type_of(to)? == Ty::Void {
+                        continue;
+                    }
+                    let v = match (&from.kind, &to.kind) {
+                        // The receiver is an instance of the class that has the method.
+                        (Kind::Instance { .. }, Kind::Instance { .. }) => {
+                            let t = p.type_of(to)?;
+                            p.cast(v.clone(), t)
+                        }
+                        _ => p.convert_value(v.clone(), from, to)?,
+                    };
+                    call.push(v);
+                }
+                let t = p.type_of(&def.ret)?;
+                let r = p.emit(Op::DirectCall, call, t);
+                p.convert_value(r, &def.ret, &family.ret)
+            };
+            let name = def.graph.name.clone();
+            self.core.build(&name, &types, ret, &mut body)?
+        };
+        self.core.families.wrapped.insert((g, ty), result);
+        Ok(result)
+    }
+
+    /// What a class's vtable has for a method.
+    pub fn method_constant(
+        &mut self,
+        owner: ClassId,
+        name: &str,
+        found: ClassId,
+        value: &Const,
+    ) -> Result<Option<Const>, Diag> {
+        let Const::Obj(o) = value else { return Ok(None) };
+        let f = self.core.ann.func_in_class(found, *o);
+        let Some(g) = self.graph_of_func(f) else { return Ok(None) };
+        let known = self.core.families.methods.get(&(owner, name.to_string()));
+        if !known.is_some_and(|list| list.contains(&g)) {
+            return Ok(None);
+        }
+        let family = self.method_family(owner, name)?;
+        Ok(Some(Const::Graph(self.member(g, &family)?)))
+    }
+
+    pub fn pbc_constant(&mut self, o: ObjId, ann: &SomeValue, ty: Ty) -> Result<Const, Diag> {
+        let own = self.core.ann.immutablevalue(&Const::Obj(o));
+        let Some(desc) = self.only(&own) else { return Err(self.error("this constant has no value", "")) };
+        self.desc_constant(&desc, ann, ty)
+    }
+
+    fn desc_constant(&mut self, desc: &Desc, _ann: &SomeValue, ty: Ty) -> Result<Const, Diag> {
+        match desc {
+            Desc::Func(f) => {
+                let Some(g) = self.graph_of_func(*f) else {
+                    return Ok(match zero_of(ty) {
+                        Operand::Const(c) => c,
+                        Operand::Var(_) => Const::Void,
+                    });
+                };
+                let family = self.function_family(*f)?;
+                if self.family_pointer(&family)? == ty {
+                    return Ok(Const::Graph(self.member(g, &family)?));
+                }
+                Ok(Const::Graph(self.core.low_graph(g)))
+            }
+            Desc::Class(c) => Ok(Const::Data(self.vtable_of(*c)?)),
+            Desc::Method { receiver, .. } => {
+                let what = self.core.ann.defs.classes[*receiver].name.clone();
+                Err(self.error(
+                    &format!("a prebuilt bound method of `{what}` cannot be a constant yet"),
+                    "keep the instance",
+                ))
+            }
+            Desc::Frozen(o) => {
+                let d = match self.core.prebuilt.get(&(*o, Ty::Address)) {
+                    Some(&d) => d,
+                    None => {
+                        let t = self.core.ann.types.array(false, rpy_ir::Item::Value(Ty::Char));
+                        let d = self.core.new_data("frozen", t);
+                        self.core.prebuilt.insert((*o, Ty::Address), d);
+                        d
+                    }
+                };
+                Ok(Const::DataAddress(d))
+            }
+            _ => Err(self.error("this constant cannot be one of several", "use functions or classes of your own")),
+        }
+    }
+
+    pub fn convert_pbc(&mut self, v: Operand, from: &SomeValue, to: &SomeValue, target: Ty) -> Result<Operand, Diag> {
+        if let Some(desc) = self.only(from)
+            && !matches!(desc, Desc::Method { .. })
+        {
+            return Ok(Operand::Const(self.desc_constant(&desc, to, target)?));
+        }
+        let source = self.type_of(from)?;
+        if source.ptr().is_some() && target.ptr().is_some() {
+            return Ok(self.cast(v, target));
+        }
+        if source == Ty::Void {
+            // Only a set of one that may be None has more than its member: it is None here.
+            return Ok(zero_of(target));
+        }
+        Err(self.error("these constants cannot be converted", "keep functions of one type in one variable"))
+    }
+
+    // ---- calls
+
+    /// The call that the annotator recorded for an operation that calls behind the scenes.
+    pub fn recorded_call(
+        &mut self,
+        op: &rpy_ir::Operation,
+        receiver: Option<Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        let (g, _) = self.source.unwrap_or((GraphId(0), rpy_ir::BlockId(0)));
+        let target = op.result.and_then(|r| self.core.ann.calls.get(&(g, r)).cloned());
+        match target {
+            Some(t) => self.call_target(&t, receiver.as_ref(), args, result),
+            None => Err(self.error("this call was not analysed", "")),
+        }
+    }
+
+    pub fn call_operation(&mut self, op: &rpy_ir::Operation, hl: &HlOp) -> Result<Operand, Diag> {
+        let (g, _) = self.source.unwrap_or((GraphId(0), rpy_ir::BlockId(0)));
+        let target = op.result.and_then(|r| self.core.ann.calls.get(&(g, r)).cloned()).unwrap_or(CallTarget::Builtin);
+        let callee = hl.args[0].clone();
+        let skip = if hl.op == Op::CallArgs { 2 } else { 1 };
+        let args: Vec<Value> = hl.args[skip..].to_vec();
+        if let CallTarget::Builtin = target {
+            return self.builtin_call(op, hl, &callee, &args);
+        }
+        self.call_target(&target, Some(&callee), &args, &hl.result)
+    }
+
+    pub fn call_target(
+        &mut self,
+        target: &CallTarget,
+        callee: Option<&Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        match target {
+            CallTarget::Constant(c) => Ok(Operand::Const(self.constant_of(c, result)?)),
+            CallTarget::Direct { graph, args: sources } => {
+                let receiver = callee.map(|c| self.receiver(c));
+                self.call_graph(*graph, sources, receiver.as_ref(), args, result)
+            }
+            CallTarget::Family { members, args: sources } => self.call_family(members, sources, callee, args, result),
+            CallTarget::Classes { members, args: sources } => self.call_classes(members, sources, callee, args, result),
+            CallTarget::Memo { arg, table } => {
+                let ty = self.type_of(result)?;
+                let Some(v) = args.get(*arg).cloned() else { return Ok(Operand::void()) };
+                let key = self.type_of(&v.ann)?;
+                let mut chosen = self.zero(result)?;
+                for (desc, c) in table {
+                    let k = Operand::Const(self.desc_constant(desc, &v.ann, key)?);
+                    let k = if matches!(k, Operand::Const(Const::Data(_))) { self.cast(k, key) } else { k };
+                    let is = self.emit(Op::PtrEq, vec![v.op.clone(), k], Ty::Bool);
+                    let r = Operand::Const(self.constant_of(c, result)?);
+                    chosen = self.emit(Op::Select, vec![is, r, chosen], ty);
+                }
+                Ok(chosen)
+            }
+            CallTarget::Builtin => Err(self.error("this call was not analysed", "")),
+        }
+    }
+
+    /// A bound method's receiver as an instance; any other callee as it is.
+    fn receiver(&mut self, callee: &Value) -> Value {
+        let class = match &callee.ann.kind {
+            Kind::Pbc { set, .. } => match set.iter().next() {
+                Some(Desc::Method { receiver, .. }) => {
+                    let mut common = *receiver;
+                    for d in set.iter() {
+                        if let Desc::Method { receiver, .. } = d {
+                            common = self.core.ann.defs.common_base(common, *receiver).unwrap_or(common);
+                        }
+                    }
+                    common
+                }
+                Some(Desc::FrozenMethod { receiver, .. }) => {
+                    let ann = self.core.ann.immutablevalue(&Const::Obj(*receiver));
+                    return Value { op: Operand::void(), ann };
+                }
+                _ => return callee.clone(),
+            },
+            _ => return callee.clone(),
+        };
+        Value { op: callee.op.clone(), ann: SomeValue::new(Kind::Instance { class, can_be_none: false }) }
+    }
+
+    fn source_value(&mut self, s: &ArgSource, receiver: Option<&Value>, args: &[Value]) -> Result<Value, Diag> {
+        Ok(match s {
+            ArgSource::Arg(i) => match args.get(*i) {
+                Some(v) => v.clone(),
+                None => return Err(self.error("an argument is missing", "")),
+            },
+            ArgSource::Receiver => match receiver {
+                Some(v) => v.clone(),
+                None => return Err(self.error("the receiver is missing", "")),
+            },
+            ArgSource::Const(c) => {
+                let ann = self.core.ann.immutablevalue(c);
+                Value { op: Operand::Const(self.constant_of(c, &ann)?), ann }
+            }
+            ArgSource::Tuple(sources) => {
+                let mut values = vec![];
+                for s in sources {
+                    values.push(self.source_value(s, receiver, args)?);
+                }
+                let ann = SomeValue::tuple(values.iter().map(|v| SomeValue { known: None, ..v.ann.clone() }).collect());
+                Value { op: self.new_tuple(&values, &ann)?, ann }
+            }
+            ArgSource::StarItem(n, i) => {
+                let Some(tuple) = args.get(*n) else { return Err(self.error("an argument is missing", "")) };
+                let Kind::Tuple(items) = tuple.ann.kind.clone() else { return Err(self.error("not a tuple", "")) };
+                Value { op: self.tuple_item(&tuple.op, *i, &items[*i])?, ann: items[*i].clone() }
+            }
+        })
+    }
+
+    fn call_graph(
+        &mut self,
+        g: GraphId,
+        sources: &[ArgSource],
+        receiver: Option<&Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        let low = self.core.low_graph(g);
+        let params: Vec<SomeValue> = {
+            let def = &self.core.ann.graphs[g];
+            def.graph.params().iter().map(|p| def.vars[p.0 as usize].clone()).collect()
+        };
+        let mut call = vec![Operand::Const(Const::Graph(low))];
+        for (s, param) in sources.iter().zip(&params) {
+            if self.type_of(param)? == Ty::Void {
+                continue;
+            }
+            let v = self.source_value(s, receiver, args)?;
+            call.push(self.convert_value(v.op, &v.ann, param)?);
+        }
+        let ret = self.core.ann.graphs[g].ret.clone();
+        let ty = self.type_of(&ret)?;
+        let v = self.emit(Op::DirectCall, call, ty);
+        if result.is_impossible() || matches!(result.kind, Kind::None) {
+            return Ok(Operand::void());
+        }
+        self.convert_value(v, &ret, result)
+    }
+
+    fn call_family(
+        &mut self,
+        members: &[(Desc, GraphId)],
+        sources: &[ArgSource],
+        callee: Option<&Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        let Some(callee) = callee else { return Err(self.error("this call was not analysed", "")) };
+        let (pointer, family, receiver) = match &members[0].0 {
+            Desc::Func(f) => {
+                let family = self.function_family(*f)?;
+                (callee.op.clone(), family, None)
+            }
+            Desc::Method { func, origin, .. } => {
+                let name = method_name(&self.core.ann, *func, *origin);
+                let receiver = self.receiver(callee);
+                let Kind::Instance { class, .. } = receiver.ann.kind else {
+                    return Err(self.error("this method has no receiver", ""));
+                };
+                let owner = self.core.ann.defs.find_attr(class, &name).map_or(class, |(o, _)| o);
+                let family = self.method_family(owner, &name)?;
+                let Some(slot) = self.slot(owner, &name, Slot::Method)? else {
+                    return Err(self.error("this method has no slot", ""));
+                };
+                (self.load_slot(&receiver, owner, slot)?, family, Some(receiver))
+            }
+            _ => return Err(self.error("these constants cannot be called together yet", "use functions or methods")),
+        };
+        let mut call = vec![pointer];
+        for (s, param) in sources.iter().zip(&family.params) {
+            if self.type_of(param)? == Ty::Void {
+                continue;
+            }
+            let v = self.source_value(s, receiver.as_ref(), args)?;
+            call.push(self.convert_value(v.op, &v.ann, param)?);
+        }
+        let ty = self.type_of(&family.ret)?;
+        let v = self.emit(Op::IndirectCall, call, ty);
+        if result.is_impossible() || matches!(result.kind, Kind::None) {
+            return Ok(Operand::void());
+        }
+        self.convert_value(v, &family.ret, result)
+    }
+
+    fn call_classes(
+        &mut self,
+        members: &[(ClassId, Option<GraphId>)],
+        sources: &[ArgSource],
+        callee: Option<&Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        if let [(c, init)] = members {
+            let v = self.make_instance(*c, *init, sources, args)?;
+            if result.is_impossible() {
+                return Ok(Operand::void());
+            }
+            return self.convert_value(v.op, &v.ann, result);
+        }
+        let Some(callee) = callee.cloned() else { return Err(self.error("this call was not analysed", "")) };
+        let ty = self.type_of(result)?;
+        let join = self.new_block();
+        let merged = self.g.add_param(join, ty);
+        for (c, init) in members {
+            let vtable = self.vtable_operand(*c)?;
+            let is = self.emit(Op::PtrEq, vec![callee.op.clone(), vtable], Ty::Bool);
+            let (yes, no) = self.branch(is);
+            self.at = yes;
+            let v = self.make_instance(*c, *init, sources, args)?;
+            let v = self.convert_value(v.op, &v.ann, result)?;
+            self.goto(join, vec![v]);
+            self.at = no;
+        }
+        // No other class is in the set.
+        self.at = join;
+        Ok(merged.into())
+    }
+
+    fn make_instance(
+        &mut self,
+        c: ClassId,
+        init: Option<GraphId>,
+        sources: &[ArgSource],
+        args: &[Value],
+    ) -> Result<Value, Diag> {
+        let op = self.new_instance(c)?;
+        let this = Value { op, ann: SomeValue::new(Kind::Instance { class: c, can_be_none: false }) };
+        match init {
+            Some(g) => {
+                self.call_graph(g, sources, Some(&this), args, &SomeValue::none())?;
+            }
+            None => self.keep_message(&this, c, args)?,
+        }
+        Ok(this)
+    }
+
+    /// An exception without an `__init__` keeps its message, an OSError its number: as the annotator has it.
+    fn keep_message(&mut self, this: &Value, c: ClassId, args: &[Value]) -> Result<(), Diag> {
+        let root = self.core.ann.base_exception();
+        if !self.core.ann.defs.is_subclass(c, root) {
+            return Ok(());
+        }
+        let has = |p: &Self, name: &str| p.core.ann.defs.find_attr(c, name).is_some();
+        if let [m, ..] = args
+            && matches!(m.ann.kind, Kind::Str { kind: StrKind::Str, .. } | Kind::Char)
+            && has(self, "message")
+        {
+            self.set_attribute(&this.op, c, "message", m)?;
+        }
+        if let [n, _, ..] = args
+            && matches!(n.ann.kind, Kind::Int { .. })
+            && has(self, "errno")
+        {
+            self.set_attribute(&this.op, c, "errno", n)?;
+        }
+        Ok(())
+    }
+
+    /// The graph of a function of an `r_dict`, for stored keys.
+    pub fn custom_function(&mut self, f: &SomeValue, args: &[SomeValue]) -> Result<GraphId, Diag> {
+        let Some(Desc::Func(f)) = self.only(f) else {
+            return Err(self.error("the functions of an r_dict are constants", "pass functions of a module"));
+        };
+        let Some(g) = self.graph_of_func(f) else { return Err(self.error("this function was not analysed", "")) };
+        let ret = self.core.ann.graphs[g].ret.clone();
+        let family = FamilyType { params: args.to_vec(), ret };
+        self.member(g, &family)
+    }
+}
