@@ -28,6 +28,6 @@ pub use graph::{
 };
 pub use host::{Host, ObjId, Shape, Signature};
 pub use ops::{Effects, Op};
-pub use program::{Extern, ExternId, Program, Role};
+pub use program::{Extern, ExternId, GcHeader, Program, Role};
 pub use source::{FileId, SourceMap, Span};
 pub use types::{Field, FieldRef, IntKind, Item, Ty, TypeDef, TypeId, Types};

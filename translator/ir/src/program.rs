@@ -74,6 +74,15 @@ impl Role {
     ];
 }
 
+/// The word before each gc object, once a collector is woven in: the type's number in the low 32 bits, flags above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct GcHeader {
+    /// In bytes; pointers point behind it. 0: there is none.
+    pub size: u32,
+    /// Flags of static objects.
+    pub static_flags: u64,
+}
+
 /// The unit of work of every phase.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
@@ -87,6 +96,9 @@ pub struct Program {
     pub sources: SourceMap,
     /// `Const::Graph` or `Const::Data` by role.
     pub roles: BTreeMap<Role, Const>,
+    pub gc_header: GcHeader,
+    /// The collector's numbers of types.
+    pub type_numbers: BTreeMap<TypeId, u32>,
 }
 
 impl Program {
