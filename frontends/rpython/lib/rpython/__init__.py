@@ -1,0 +1,1 @@
+"""What RPython programs import. Works on plain Python 3 and on the translator's embedded Python."""

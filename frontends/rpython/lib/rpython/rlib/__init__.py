@@ -1,0 +1,1 @@
+"""The library of RPython programs, with the names and meaning that it has in PyPy."""
