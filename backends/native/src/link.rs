@@ -1,0 +1,37 @@
+//! Linking with the system's `cc`.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Writes an executable from an object file; the output is replaced only if linking succeeds.
+pub fn link(object: &[u8], output: &Path) -> Result<(), String> {
+    let name = output.file_name().ok_or_else(|| format!("cannot write {}: not a file name", output.display()))?;
+    let pid = std::process::id();
+    let temporary = output.with_file_name(format!(".{}.{pid}", name.to_string_lossy()));
+    let object_file = output.with_file_name(format!(".{}.{pid}.o", name.to_string_lossy()));
+    let cannot = |e: std::io::Error| format!("cannot write {}: {e}", output.display());
+    std::fs::write(&object_file, object).map_err(cannot)?;
+    let result = run(&object_file, &temporary);
+    let _ = std::fs::remove_file(&object_file);
+    if let Err(e) = result {
+        let _ = std::fs::remove_file(&temporary);
+        return Err(e);
+    }
+    std::fs::rename(&temporary, output).map_err(|e| {
+        let _ = std::fs::remove_file(&temporary);
+        cannot(e)
+    })
+}
+
+fn run(object: &Path, output: &Path) -> Result<(), String> {
+    let cc = std::env::var("CC").unwrap_or_else(|_| "cc".to_string());
+    let done = Command::new(&cc).arg("-o").arg(output).arg(object).arg("-lm").output().map_err(|e| {
+        format!(
+            "cannot run the linker `{cc}`: {e}\nhelp: install a C compiler (the package gcc or clang), or set CC to one"
+        )
+    })?;
+    if done.status.success() {
+        return Ok(());
+    }
+    Err(format!("the linker `{cc}` failed:\n{}", String::from_utf8_lossy(&done.stderr).trim_end()))
+}
