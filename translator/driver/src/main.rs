@@ -5,8 +5,6 @@
 mod build;
 mod cli;
 mod compare;
-mod flowtest;
-mod functest;
 mod inspect;
 mod output;
 mod pipeline;

@@ -3,7 +3,6 @@
 use crate::cli::{HowArgs, Opt};
 use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
-use rpy_annotate::model::SomeValue;
 use rpy_frontend::{Embedded, Target};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Diag, GraphId, Program};
@@ -57,7 +56,7 @@ impl Dumps {
         Ok(Dumps { wanted })
     }
 
-    fn write(&self, phase: &str, how: &HowArgs, text: impl Fn(Option<&str>) -> String) -> Result<(), Failure> {
+    fn write(&self, phase: &str, how: &HowArgs, text: &mut dyn FnMut(Option<&str>) -> String) -> Result<(), Failure> {
         for (_, graph) in self.wanted.iter().filter(|(p, _)| p == phase) {
             let text = text(graph.as_deref());
             if graph.is_some() && text.trim().is_empty() {
@@ -106,8 +105,8 @@ pub fn translate(
     }
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
-    dumps.write("flow", how, |g| annotated_text(&annotator, g, false))?;
-    dumps.write("annotate", how, |g| annotated_text(&annotator, g, true))?;
+    dumps.write("flow", how, &mut |g| annotated_text(&mut annotator, g, false))?;
+    dumps.write("annotate", how, &mut |g| annotated_text(&mut annotator, g, true))?;
 
     let program = lower(annotator, entry, &target, options, &dumps, progress)?;
     Ok((program, target))
@@ -125,11 +124,17 @@ fn lower(
     let how = options.how;
     progress.start("rtype");
     let collector = collector(&how.gc)?;
-    let mut program = rpy_rtype::rtype(annotator, entry, &rpy_gc::requests(collector))
+    let mut program = rpy_rtype::rtype(annotator, entry, &requests(collector))
         .map_err(|(diags, sources)| Failure::Rejected(diags, sources))?;
     program.name = target.name.clone();
     after("rtype", &mut program, how, dumps, progress)?;
     finish(program, options, dumps, progress, collector)
+}
+
+/// What the collector wants of support code.
+fn requests(c: &rpy_gc::CollectorSpec) -> Vec<rpy_rtype::Request> {
+    let request = |(role, module, name, args)| rpy_rtype::Request { role, module, name, args };
+    rpy_gc::wanted(c).into_iter().map(request).collect()
 }
 
 /// The phases after rtype.
@@ -174,7 +179,7 @@ fn after(
 ) -> Result<(), Failure> {
     program.phase = phase.to_string();
     progress.finish(counts(program));
-    dumps.write(phase, how, |g| program_text(program, g))?;
+    dumps.write(phase, how, &mut |g| program_text(program, g))?;
     if how.verify_ir {
         let problems = rpy_ir::verify::verify(program);
         if !problems.is_empty() {
@@ -196,10 +201,10 @@ fn program_text(program: &Program, graph: Option<&str>) -> String {
     }
 }
 
-fn annotated_text(annotator: &Annotator, graph: Option<&str>, annotations: bool) -> String {
-    let wanted = |g: &rpy_annotate::model::AnnGraph| graph.is_none_or(|n| g.graph.name == n);
-    let shown = annotator.graphs.values().filter(|g| wanted(g));
-    shown.map(|g| annotator.text(g, annotations)).collect::<Vec<_>>().join("\n")
+fn annotated_text(annotator: &mut Annotator, graph: Option<&str>, annotations: bool) -> String {
+    let wanted: Vec<GraphId> =
+        annotator.graphs.iter().filter(|(_, g)| graph.is_none_or(|n| g.graph.name == n)).map(|(id, _)| id).collect();
+    wanted.into_iter().map(|id| annotator.text(id, annotations)).collect::<Vec<_>>().join("\n")
 }
 
 /// The collector of this name.
@@ -219,25 +224,4 @@ pub fn level(opt: Opt) -> rpy_opt::Level {
         Opt::Size => rpy_opt::Level::Size,
         Opt::Mem => rpy_opt::Level::Mem,
     }
-}
-
-/// The same phases for one function with given argument annotations, for function tests.
-pub fn translate_function(
-    mut annotator: Annotator,
-    func: rpy_ir::ObjId,
-    args: &[SomeValue],
-    options: &Options,
-) -> Result<(Program, GraphId), Failure> {
-    let dumps = Dumps { wanted: vec![] };
-    let mut progress = Progress::new(true);
-    let entry = annotator.entry(func, args);
-    if let Err(diags) = annotator.complete() {
-        return Err(Failure::Rejected(diags, annotator.sources));
-    }
-    let collector = collector(&options.how.gc)?;
-    let program = rpy_rtype::rtype_function(annotator, entry, &rpy_gc::requests(collector))
-        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))?;
-    let program = finish(program, options, &dumps, &mut progress, collector)?;
-    let entry = program.role_graph(rpy_ir::Role::EntryPoint).ok_or("the program has no entry point".to_string())?;
-    Ok((program, entry))
 }

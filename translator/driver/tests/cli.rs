@@ -5,7 +5,9 @@ use common::*;
 
 #[test]
 fn help_on_every_command() {
-    for args in [&["--help"][..], &["run", "--help"], &["compare", "--help"], &["inspect", "--help"], &["test", "--help"]] {
+    for args in
+        [&["--help"][..], &["run", "--help"], &["compare", "--help"], &["inspect", "--help"], &["test", "--help"]]
+    {
         let done = translate(args);
         assert!(done.status.success(), "{args:?}");
         assert!(text(&done.stdout).contains("Usage:"), "{args:?}");

@@ -6,7 +6,8 @@ use common::*;
 #[test]
 fn every_rejected_program_is_explained() {
     let dir = root().join("tests/errors");
-    let mut files: Vec<_> = std::fs::read_dir(&dir).expect("tests/errors").map(|e| e.expect("an entry").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&dir).expect("tests/errors").map(|e| e.expect("an entry").path()).collect();
     files.retain(|p| p.extension().is_some_and(|e| e == "py"));
     files.sort();
     assert!(files.len() >= 15, "only {} programs", files.len());

@@ -19,6 +19,7 @@ pub mod program;
 pub mod reach;
 pub mod source;
 pub mod types;
+pub mod verify;
 
 pub use data::{Data, DataId, Image};
 pub use diag::{Diag, Label};

@@ -1,0 +1,88 @@
+//! `translate test`: `.flow` text tests and Python test files.
+//!
+//! A text test is a program, `; pass: NAME` in its first line, then a line `; expect:` and the program after the pass.
+
+use crate::cli::TestArgs;
+use crate::pipeline::Failure;
+use std::path::{Path, PathBuf};
+
+/// True if all tests pass.
+pub fn test(args: &TestArgs) -> Result<bool, Failure> {
+    let mut files = vec![];
+    for p in &args.paths {
+        collect(p, &mut files)?;
+    }
+    files.sort();
+    files.dedup();
+    let (mut passed, mut failed) = (0, 0);
+    for file in &files {
+        let name = file.display().to_string();
+        if args.only.as_ref().is_some_and(|k| !name.contains(k.as_str())) {
+            continue;
+        }
+        match flow_test(file, args.update) {
+            Ok(()) => passed += 1,
+            Err(e) => {
+                failed += 1;
+                println!("FAILED {name}\n{e}\n");
+            }
+        }
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0 && passed > 0)
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if !path.exists() {
+        return Err(Failure::Message(format!("{}: there is no such file or folder", path.display())));
+    }
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        for e in entries.flatten() {
+            collect(&e.path(), files)?;
+        }
+    } else if path.extension().is_some_and(|e| e == "flow") {
+        files.push(path.to_path_buf());
+    }
+    Ok(())
+}
+
+/// Runs one text test; with `update`, rewrites what it expects.
+fn flow_test(path: &Path, update: bool) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+    let pass = text
+        .lines()
+        .next()
+        .and_then(|l| l.strip_prefix("; pass:"))
+        .map(str::trim)
+        .ok_or("the first line is not `; pass: NAME`")?;
+    let (input, expected) = text.split_once("; expect:\n").unwrap_or((&text, ""));
+    let mut program = rpy_flowtext::read(input).map_err(|d| explain(path, input, &d))?;
+    verify(&program, "before")?;
+    rpy_opt::run_pass(&mut program, pass)?;
+    verify(&program, "after")?;
+    let got = rpy_ir::print::program(&program);
+    if update {
+        let new = format!("{}\n\n; expect:\n{got}", input.trim_end());
+        return crate::output::write_atomically(path, new.as_bytes());
+    }
+    if got.trim() == expected.trim() {
+        return Ok(());
+    }
+    Err(format!("expected:\n{}\n\ngot:\n{got}", expected.trim_end()))
+}
+
+fn verify(program: &rpy_ir::Program, when: &str) -> Result<(), String> {
+    let problems = rpy_ir::verify::verify(program);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
+    Err(format!("{when} the pass the program is not valid:\n  {}", lines.join("\n  ")))
+}
+
+fn explain(path: &Path, text: &str, diags: &[rpy_ir::Diag]) -> String {
+    let mut sources = rpy_ir::SourceMap::default();
+    sources.add(&path.display().to_string(), text);
+    diags.iter().map(|d| crate::report::render(d, &sources, false)).collect::<Vec<_>>().join("\n")
+}
