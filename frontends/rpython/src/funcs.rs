@@ -1,4 +1,4 @@
-//! From function objects to syntax nodes: by file, first line and name; lambdas on one line also by their parameters.
+//! From function objects to syntax nodes: by file, first line and name; lambdas also by the place of their body.
 
 use rpy_ir::source::SourceMap;
 use rpy_ir::{FileId, Span};
@@ -28,10 +28,29 @@ struct File {
     shown: String,
     text: String,
     lines: Vec<u32>,
-    /// Line of the first decorator or of the `def`, name, node.
-    functions: Vec<(u32, String, Node)>,
+    functions: Vec<Function>,
     classes: Vec<(String, TextRange)>,
     id: Option<FileId>,
+}
+
+struct Function {
+    /// Of the first decorator or of the `def`.
+    line: u32,
+    name: String,
+    node: Node,
+    /// How many lambdas it is in.
+    depth: usize,
+}
+
+/// Where the body of a code object begins: lambdas on one line differ in nothing else.
+#[derive(Clone, Copy)]
+pub(crate) struct BodyPlace {
+    /// 0 if it is not known.
+    pub(crate) line: u32,
+    /// In bytes, from 0.
+    pub(crate) column: u32,
+    /// How many lambdas the code object is in.
+    pub(crate) depth: usize,
 }
 
 pub(crate) struct Functions {
@@ -62,30 +81,30 @@ impl Functions {
         path: &str,
         line: u32,
         name: &str,
-        params: &[String],
+        body: BodyPlace,
         sources: &mut SourceMap,
     ) -> Option<(Node, FileId)> {
         let file = self.file(path)?;
         let id = file.id(sources);
-        let candidates: Vec<&Node> =
-            file.functions.iter().filter(|(l, n, _)| *l == line && n == name).map(|(_, _, node)| node).collect();
-        let fits = |node: &Node| match node {
+        let candidates: Vec<&Function> = file.functions.iter().filter(|f| f.line == line && f.name == name).collect();
+        let offset = file.lines.get((body.line as usize).wrapping_sub(1)).map(|l| l + body.column);
+        let fits = |f: &Function| match &f.node {
             Node::Def(_) => true,
-            Node::Lambda(l) => {
-                let names: Vec<&str> = l.parameters.iter().flat_map(|p| p.iter()).map(|p| p.name().as_str()).collect();
-                names == params
-            }
+            Node::Lambda(l) => f.depth == body.depth && offset.is_some_and(|o| l.body.range().contains(o.into())),
         };
-        let node = candidates.iter().find(|n| fits(n)).or(candidates.first())?;
-        Some(((*node).clone(), id))
+        let found = match &candidates[..] {
+            [one] => one,
+            many => many.iter().find(|f| fits(f))?,
+        };
+        Some((found.node.clone(), id))
     }
 
     /// The place of a function, if its file has been added to the sources.
     pub(crate) fn known_span(&mut self, path: &str, line: i64, name: &str) -> Span {
         let Some(file) = self.file(path) else { return Span::NONE };
         let Some(id) = file.id else { return Span::NONE };
-        let found = file.functions.iter().find(|(l, n, _)| *l as i64 == line && n == name);
-        found.map_or(Span::NONE, |(_, _, node)| span(id, node.range()))
+        let found = file.functions.iter().find(|f| f.line as i64 == line && f.name == name);
+        found.map_or(Span::NONE, |f| span(id, f.node.range()))
     }
 
     pub(crate) fn known_class(&mut self, path: &str, name: &str) -> Option<Span> {
@@ -125,7 +144,7 @@ impl File {
 fn parse(path: &str, text: String) -> File {
     let mut lines = vec![0];
     lines.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
-    let mut finder = Finder { lines: &lines, functions: vec![], classes: vec![] };
+    let mut finder = Finder { lines: &lines, functions: vec![], classes: vec![], depth: 0 };
     if let Ok(parsed) = ruff_python_parser::parse_module(&text) {
         for stmt in &parsed.syntax().body {
             finder.visit_stmt(stmt);
@@ -141,11 +160,17 @@ fn parse(path: &str, text: String) -> File {
 
 struct Finder<'a> {
     lines: &'a [u32],
-    functions: Vec<(u32, String, Node)>,
+    functions: Vec<Function>,
     classes: Vec<(String, TextRange)>,
+    depth: usize,
 }
 
 impl Finder<'_> {
+    fn add(&mut self, range: TextRange, name: &str, node: Node) {
+        let line = self.line(range);
+        self.functions.push(Function { line, name: name.to_string(), node, depth: self.depth });
+    }
+
     fn line(&self, range: TextRange) -> u32 {
         let start: u32 = range.start().into();
         self.lines.partition_point(|&l| l <= start) as u32
@@ -157,8 +182,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
         match stmt {
             Stmt::FunctionDef(d) => {
                 let first = d.decorator_list.first().map_or(d.range(), |x| x.range());
-                let line = self.line(first);
-                self.functions.push((line, d.name.to_string(), Node::Def(Rc::new(d.clone()))));
+                self.add(first, &d.name, Node::Def(Rc::new(d.clone())));
             }
             Stmt::ClassDef(c) => self.classes.push((c.name.to_string(), c.name.range)),
             _ => {}
@@ -167,8 +191,11 @@ impl<'a> Visitor<'a> for Finder<'_> {
     }
     fn visit_expr(&mut self, expr: &'a Expr) {
         if let Expr::Lambda(l) = expr {
-            let line = self.line(l.range);
-            self.functions.push((line, "<lambda>".to_string(), Node::Lambda(Rc::new(l.clone()))));
+            self.add(l.range, "<lambda>", Node::Lambda(Rc::new(l.clone())));
+            self.depth += 1;
+            walk_expr(self, expr);
+            self.depth -= 1;
+            return;
         }
         walk_expr(self, expr);
     }

@@ -201,7 +201,19 @@ def _function(f):
         code.co_filename,
         code.co_firstlineno,
         code.co_name,
+        _body(code),
     )
+
+
+def _body(code):
+    """Line, column (in bytes) and depth in lambdas of the code's body."""
+    depth = code.co_qualname.count("<lambda>")
+    if code.co_name == "<lambda>":
+        for line, _, column, end in code.co_positions():
+            # Instructions before the body have an empty range.
+            if line is not None and end:
+                return (line, column, depth - 1)
+    return (0, 0, depth)
 
 
 _SKIPPED = {

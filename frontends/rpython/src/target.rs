@@ -14,7 +14,9 @@ pub struct Target {
 
 /// Writes the `rpython` package into a folder, for `PYTHONPATH`.
 pub fn write_library(dir: &Path) -> std::io::Result<()> {
-    for (_, shown, text, _) in SOURCES.iter().filter(|(module, ..)| *module == "rpython" || module.starts_with("rpython.")) {
+    for (_, shown, text, _) in
+        SOURCES.iter().filter(|(module, ..)| *module == "rpython" || module.starts_with("rpython."))
+    {
         let path = dir.join(shown);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent)?;
@@ -59,16 +61,16 @@ impl Embedded<'_> {
             }
             "no target" => {
                 let span = start(self, sources);
-                Err(vec![
-                    Diag::at(format!("{shown} does not define `target`"), span, "in this file").help(
-                        "add `def target(driver, args): return entry_point`, where entry_point takes the list of arguments",
-                    ),
-                ])
+                Err(vec![Diag::at(format!("{shown} does not define `target`"), span, "in this file").help(
+                    "add `def target(driver, args): return entry_point`, where entry_point takes the list of arguments",
+                )])
             }
             "no function" => {
                 let span = start(self, sources);
                 let what = format!("`target` returned a {}, not a function", parts[1].str());
-                Err(vec![Diag::at(what, span, "in this file").help("return the entry point, a function of one argument")])
+                Err(vec![
+                    Diag::at(what, span, "in this file").help("return the entry point, a function of one argument"),
+                ])
             }
             "syntax" => {
                 let span = self.functions.line_span(parts[2].str(), parts[3].int(), parts[4].int(), sources);

@@ -23,6 +23,8 @@ impl Annotator<'_> {
             Const::NullAddress | Const::DataAddress(_) => Kind::Low(Ty::Address),
             Const::Null(t) => Kind::Low(Ty::Ptr(*t)),
             Const::Obj(o) => return self.object(*o),
+            // A variable that is not assigned on this path: what reads it comes from the other paths.
+            Const::Name(n) if n == "?undefined" => return SomeValue::impossible(),
             Const::Name(_) | Const::Field(_) | Const::Type(_) | Const::Layout(_) => Kind::None,
             Const::Data(_) | Const::Graph(_) | Const::Extern(_) => Kind::Low(Ty::Address),
         };

@@ -4,7 +4,7 @@ use super::{Context, Lower};
 use rpy_ir::{BlockId, Const, Exit, Link, Op, Operand, Span};
 use ruff_python_ast::{Comprehension, Expr, ExprDictComp};
 use ruff_text_size::{Ranged, TextRange};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a comprehension does with each item.
 enum Yield<'e> {
@@ -20,7 +20,7 @@ impl Lower<'_, '_, '_> {
         let list = self.emit(Op::NewListHint, vec![iterable.clone()], range);
         let outer = self.enter_scope(generators);
         self.generate(generators, Some(iterable), &Yield::Append(list.clone(), elt), range);
-        self.locals = outer;
+        self.renamed = outer;
         list
     }
 
@@ -30,16 +30,21 @@ impl Lower<'_, '_, '_> {
         let dict = self.emit(Op::NewDict, vec![], range);
         let outer = self.enter_scope(&c.generators);
         self.generate(&c.generators, Some(iterable), &Yield::Store(dict.clone(), &c.key, &c.value), range);
-        self.locals = outer;
+        self.renamed = outer;
         dict
     }
 
-    /// The comprehension's variables are local to it; gives the names to restore. A variable of the same name outside
-    /// would be overwritten: it is kept under its own name, because the function reads it again only after assigning.
-    fn enter_scope(&mut self, generators: &[Comprehension]) -> HashSet<String> {
-        let outer = self.locals.clone();
+    /// The comprehension's variables are local to it: they get hidden names, so that a variable of the same name outside
+    /// keeps its value. Gives the names of the comprehensions around, to restore.
+    fn enter_scope(&mut self, generators: &[Comprehension]) -> HashMap<String, String> {
+        let outer = self.renamed.clone();
+        let mut targets = HashSet::new();
         for g in generators {
-            names(&g.target, &mut self.locals);
+            names(&g.target, &mut targets);
+        }
+        for name in targets {
+            let hidden = self.hidden(&name);
+            self.renamed.insert(name, hidden);
         }
         outer
     }

@@ -3,8 +3,8 @@
 use super::{Lower, UNDEFINED};
 use rpy_ir::{Const, Host, IntKind, Op, Operand, Shape};
 use ruff_python_ast::{
-    BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, FStringPart, InterpolatedStringElement, Number, Operator,
-    UnaryOp,
+    BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, FStringPart, InterpolatedStringElement, Number,
+    Operator, UnaryOp,
 };
 use ruff_text_size::{Ranged, TextRange};
 
@@ -22,9 +22,7 @@ impl Lower<'_, '_, '_> {
                     ),
                 },
                 Number::Float(f) => Operand::Const(Const::Float(f.to_bits())),
-                Number::Complex { .. } => {
-                    self.reject(range, "complex numbers are not RPython", "keep two floats")
-                }
+                Number::Complex { .. } => self.reject(range, "complex numbers are not RPython", "keep two floats"),
             },
             Expr::StringLiteral(s) => self.text(s.value.to_str(), range),
             Expr::BytesLiteral(b) => Operand::Const(Const::Bytes(b.value.bytes().collect())),
@@ -108,11 +106,9 @@ impl Lower<'_, '_, '_> {
                 }
                 value
             }
-            Expr::Lambda(_) => self.reject(
-                range,
-                "a lambda inside a function is not RPython",
-                "define the function at module level",
-            ),
+            Expr::Lambda(_) => {
+                self.reject(range, "a lambda inside a function is not RPython", "define the function at module level")
+            }
             Expr::ListComp(c) => self.list_comprehension(&c.elt, &c.generators, range),
             Expr::DictComp(c) => self.dict_comprehension(c, range),
             Expr::Generator(g) => {
@@ -179,9 +175,14 @@ impl Lower<'_, '_, '_> {
 
     // ---- names and attributes
 
+    /// What a name in the source is called here: a comprehension's variable has a hidden name.
+    pub(super) fn variable(&self, name: &str) -> String {
+        self.renamed.get(name).map_or_else(|| name.to_string(), |hidden| hidden.clone())
+    }
+
     fn name(&mut self, name: &str, range: TextRange) -> Operand {
-        if self.locals.contains(name) {
-            let v = self.read(name);
+        if self.renamed.contains_key(name) || self.locals.contains(name) {
+            let v = self.read(&self.variable(name));
             if matches!(&v, Operand::Const(Const::Name(n)) if n == UNDEFINED) && self.at.is_some() {
                 return self.reject(
                     range,
@@ -193,7 +194,9 @@ impl Lower<'_, '_, '_> {
         }
         match self.global(name) {
             Some(c) => Operand::Const(c),
-            None => self.reject(range, format!("the name `{name}` is not defined"), "define or import it in the module"),
+            None => {
+                self.reject(range, format!("the name `{name}` is not defined"), "define or import it in the module")
+            }
         }
     }
 
@@ -492,7 +495,9 @@ impl Lower<'_, '_, '_> {
                 let v = self.expr(&u.operand);
                 self.emit(Op::NegOvf, vec![v], range)
             }
-            Expr::Call(c) if matches!(&*c.func, Expr::Name(n) if n.id.as_str() == "abs") && c.arguments.args.len() == 1 => {
+            Expr::Call(c)
+                if matches!(&*c.func, Expr::Name(n) if n.id.as_str() == "abs") && c.arguments.args.len() == 1 =>
+            {
                 let v = self.expr(&c.arguments.args[0]);
                 self.emit(Op::AbsOvf, vec![v], range)
             }

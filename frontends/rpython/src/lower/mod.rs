@@ -10,19 +10,22 @@ mod ssa;
 mod stmt;
 
 use crate::embed::Embedded;
-use crate::funcs::{Node, span};
+use crate::funcs::{BodyPlace, Node, span};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{BlockId, Const, Diag, Exit, FileId, Graph, IntKind, Link, ObjId, Op, Operand, Span, Ty};
 use ruff_python_ast::{Parameters, Stmt};
 use ruff_text_size::TextRange;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a name has that is not assigned on some path. Reading it alone is an error.
 pub(crate) const UNDEFINED: &str = "?undefined";
 
 /// The statements around the one that is lowered, innermost last.
 enum Context<'s> {
-    Loop { head: BlockId, after: BlockId },
+    Loop {
+        head: BlockId,
+        after: BlockId,
+    },
     /// Exceptions go to this block, whose first parameter is the exception.
     Handler(BlockId),
     Finally(Cleanup<'s>),
@@ -44,6 +47,10 @@ struct Lower<'a, 's, 'vm> {
     /// The block that operations go to; None after a jump.
     at: Option<BlockId>,
     locals: HashSet<String>,
+    /// Variables of the comprehensions around, and the hidden names that stand for them.
+    renamed: HashMap<String, String>,
+    /// The exceptions of the handlers around, innermost last.
+    caught: Vec<Operand>,
     contexts: Vec<Context<'s>>,
     errors: Vec<Diag>,
     /// For names of hidden variables.
@@ -64,7 +71,11 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
     }
     params.extend(parts[6].tuple().iter().map(|p| p.tuple()[0].str().to_string()));
     let (path, line, name) = (parts[9].str(), parts[10].int() as u32, parts[11].str());
-    let Some((node, file)) = host.functions.find(path, line, name, &params, sources) else {
+    let place = match parts[12].tuple() {
+        [l, c, d] => BodyPlace { line: l.int() as u32, column: c.int() as u32, depth: d.int() as usize },
+        _ => BodyPlace { line: 0, column: 0, depth: 0 },
+    };
+    let Some((node, file)) = host.functions.find(path, line, name, place, sources) else {
         let what = format!("the source of the function `{}` ({path}:{line}) is not found", parts[1].str());
         return Err(vec![Diag::new(what).help("functions made by `exec` have no source: write them in a file")]);
     };
@@ -81,6 +92,8 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
         ssa: ssa::Ssa::default(),
         at: Some(entry),
         locals: HashSet::new(),
+        renamed: HashMap::new(),
+        caught: vec![],
         contexts: vec![],
         errors: vec![],
         counter: 0,

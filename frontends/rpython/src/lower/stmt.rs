@@ -92,10 +92,11 @@ impl<'s> Lower<'_, 's, '_> {
             Stmt::With(w) => self.with_statement(w, 0),
             Stmt::Raise(r) => {
                 let Some(e) = &r.exc else {
-                    match self.read(".exc") {
-                        Operand::Var(v) => self.raise(v.into(), span),
-                        Operand::Const(_) => {
-                            self.reject(range, "`raise` without an exception outside of a handler", "name an exception");
+                    match self.caught.last().cloned() {
+                        Some(exc) => self.raise(exc, span),
+                        None => {
+                            let what = "`raise` without an exception outside of a handler";
+                            self.reject(range, what, "name an exception");
                         }
                     }
                     return;
@@ -118,8 +119,7 @@ impl<'s> Lower<'_, 's, '_> {
                 self.start(no);
                 let message = a.msg.as_deref().map(|m| self.expr(m));
                 let class = self.builtin("AssertionError");
-                let text = message.filter(|m| matches!(m, Operand::Const(Const::Str(_))));
-                let exc = self.call(class, text.into_iter().collect(), span);
+                let exc = self.call(class, message.into_iter().collect(), span);
                 self.raise(exc, span);
                 self.start(yes);
             }
@@ -158,7 +158,10 @@ impl<'s> Lower<'_, 's, '_> {
             Stmt::FunctionDef(d) => {
                 self.reject(
                     d.name.range,
-                    format!("the function `{}` is defined inside a function: closures made at run time are not RPython", d.name),
+                    format!(
+                        "the function `{}` is defined inside a function: closures made at run time are not RPython",
+                        d.name
+                    ),
                     "define it at module level, and pass what it needs as arguments",
                 );
             }
@@ -188,7 +191,7 @@ impl<'s> Lower<'_, 's, '_> {
 
     pub(super) fn assign_to(&mut self, target: &Expr, value: Operand, range: TextRange) {
         match target {
-            Expr::Name(n) => self.assign(n.id.as_str(), value),
+            Expr::Name(n) => self.assign(&self.variable(n.id.as_str()), value),
             Expr::Attribute(a) => {
                 let obj = self.expr(&a.value);
                 self.emit(Op::SetAttr, vec![obj, Operand::name(a.attr.as_str()), value], range);
@@ -432,7 +435,7 @@ impl<'s> Lower<'_, 's, '_> {
                 };
                 left.push(c);
                 if let Some(f) = cleanup {
-                    self.cleanup(&f);
+                    self.cleanup(&f, None);
                 }
             }
         }
@@ -440,13 +443,16 @@ impl<'s> Lower<'_, 's, '_> {
         self.contexts.extend(left);
     }
 
-    fn cleanup(&mut self, c: &Cleanup<'s>) {
+    /// `exc` is the exception on the way out, if there is one.
+    fn cleanup(&mut self, c: &Cleanup<'s>, exc: Option<Operand>) {
         match c {
             Cleanup::Statements(body) => self.statements(body),
             Cleanup::Exit(manager, span) => {
                 let exit = self.emit_at(Op::GetAttr, vec![manager.clone(), Operand::name("__exit__")], *span);
-                let none = Operand::void;
-                self.emit_at(Op::SimpleCall, vec![exit, none(), none(), none()], *span);
+                // The type of the exception is not a value that None unites with: the instance stands for it. There
+                // are no traceback objects.
+                let exc = exc.unwrap_or(Operand::void());
+                self.emit_at(Op::SimpleCall, vec![exit, exc.clone(), exc, Operand::void()], *span);
             }
         }
     }
@@ -460,18 +466,11 @@ impl<'s> Lower<'_, 's, '_> {
         body(self);
         self.contexts.pop();
         self.contexts.pop();
-        self.cleanup(&cleanup);
+        self.cleanup(&cleanup, None);
         let normal = self.at;
         self.finish_block(handler);
         if self.at.is_some() {
-            match &cleanup {
-                Cleanup::Statements(_) => self.cleanup(&cleanup),
-                Cleanup::Exit(manager, at) => {
-                    let exit = self.emit_at(Op::GetAttr, vec![manager.clone(), Operand::name("__exit__")], *at);
-                    let none = Operand::void;
-                    self.emit_at(Op::SimpleCall, vec![exit, none(), none(), none()], *at);
-                }
-            }
+            self.cleanup(&cleanup, Some(exc.into()));
             self.raise(exc.into(), span);
         }
         self.at = normal;
@@ -516,8 +515,13 @@ impl<'s> Lower<'_, 's, '_> {
                 let body = self.g.new_block();
                 for class in classes {
                     let c = self.expr(class);
-                    if !matches!(&c, Operand::Const(Const::Obj(o)) if matches!(self.host.shape(*o), Shape::Class { .. } | Shape::Tuple(_))) {
-                        self.reject(class.range(), "the class in `except` is not a constant", "name an exception class");
+                    if !matches!(&c, Operand::Const(Const::Obj(o)) if matches!(self.host.shape(*o), Shape::Class { .. } | Shape::Tuple(_)))
+                    {
+                        self.reject(
+                            class.range(),
+                            "the class in `except` is not a constant",
+                            "name an exception class",
+                        );
                         continue;
                     }
                     let is = self.isinstance(exc.into(), c, at);
@@ -529,12 +533,12 @@ impl<'s> Lower<'_, 's, '_> {
                 next = self.at;
                 self.finish_block(body);
             }
-            // For a plain `raise` in the handler.
-            self.assign(".exc", exc.into());
             if let Some(n) = &h.name {
                 self.assign(n.as_str(), exc.into());
             }
+            self.caught.push(exc.into());
             self.statements(&h.body);
+            self.caught.pop();
             self.goto(after, at);
             self.at = next;
         }

@@ -1,0 +1,113 @@
+//! Lowering of small targets, checked by the printed graph or by the diagnostics.
+
+use rpy_frontend::{Embedded, with_python};
+use rpy_ir::program::Program;
+use rpy_ir::source::SourceMap;
+use rpy_ir::{Const, Diag, Host, ObjId, Shape, print};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static TARGETS: AtomicUsize = AtomicUsize::new(0);
+
+/// The graph of the function that `target()` of the module returns; its source is for spans.
+fn lower(source: &str) -> Result<String, (Vec<Diag>, SourceMap)> {
+    let number = TARGETS.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("rpy-lower-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    std::fs::write(folder.join("target.py"), source).expect("a file in it");
+    let result = with_python(|python| {
+        let mut sources = SourceMap::default();
+        let lowered = python.load_target(&folder, &mut sources).and_then(|t| python.graph(t.entry_point, &mut sources));
+        match lowered {
+            Ok(g) => Ok(print::untyped_graph(&Program::default(), &g, &mut |o| name(python, o), &|_| None)),
+            Err(diags) => Err((diags, sources)),
+        }
+    });
+    let _ = std::fs::remove_dir_all(&folder);
+    result
+}
+
+fn name(python: &mut Embedded, o: ObjId) -> String {
+    match python.shape(o) {
+        Shape::Function { name, .. } | Shape::Class { name, .. } | Shape::Special { name } => name,
+        _ => python.repr(&Const::Obj(o)),
+    }
+}
+
+#[track_caller]
+fn graph(source: &str) -> String {
+    lower(source).unwrap_or_else(|(diags, _)| panic!("rejected: {diags:#?}"))
+}
+
+/// Messages of a rejected function, each with the text that it points at.
+#[track_caller]
+fn rejected(source: &str) -> Vec<String> {
+    let Err((diags, sources)) = lower(source) else { panic!("not rejected") };
+    diags
+        .iter()
+        .map(|d| {
+            let at = d.labels.first().map_or("", |l| {
+                &sources.files[l.span.file].text[l.span.start as usize..l.span.end as usize]
+            });
+            format!("{} @ {at}", d.message)
+        })
+        .collect()
+}
+
+#[test]
+fn lambdas_on_one_line_are_told_apart() {
+    let g = graph(
+        "fs = [lambda x: 'first', lambda x: 'second', lambda x: 'third']\n\
+         def target(driver, args):\n    return fs[1]\n",
+    );
+    assert!(g.contains("return str \"second\""), "{g}");
+    let g = graph("f = (lambda x: lambda x: x + 1)(0)\ndef target(driver, args):\n    return f\n");
+    assert!(g.contains("add"), "{g}");
+}
+
+#[test]
+fn a_comprehension_keeps_outer_variables() {
+    let g = graph(
+        "def f(argv):\n    x = 'outer'\n    y = [x for x in argv if x]\n    return x\n\
+         def target(driver, args):\n    return f\n",
+    );
+    let result = g.lines().find_map(|l| l.trim().strip_prefix("return ")).expect("a return");
+    let links: Vec<&str> = g.lines().filter_map(|l| l.trim().strip_prefix("goto b1(")).collect();
+    assert!(g.contains(&format!("b1({result}: Obj)")) && !links.is_empty(), "{g}");
+    assert!(links.iter().all(|l| *l == "str \"outer\")" || *l == format!("{result})")), "{g}");
+}
+
+#[test]
+fn a_bare_raise_after_a_nested_try() {
+    let g = graph(
+        "def f(argv):\n    try:\n        g(1)\n    except ValueError:\n        try:\n            g(2)\n        \
+         except KeyError:\n            pass\n        raise\ndef g(x): pass\n\
+         def target(driver, args):\n    return f\n",
+    );
+    let test = g.lines().find(|l| l.contains("<isinstance>") && l.contains("<ValueError>")).expect("a test of the class");
+    let exc = test.split(", ").nth(1).expect("an instance");
+    // Once where no handler takes it, once for the `raise`.
+    assert_eq!(g.matches(&format!("raise {exc}\n")).count(), 2, "{g}");
+}
+
+#[test]
+fn messages_of_assert() {
+    let g = graph(
+        "def f(argv):\n    assert argv, 'bad %d' % len(argv)\n    return 0\n\
+         def target(driver, args):\n    return f\n",
+    );
+    let message = g.lines().find(|l| l.contains("= mod")).and_then(|l| l.trim().split(':').next()).expect("a message");
+    assert!(g.contains(&format!("simple_call <AssertionError>, {message}\n")), "{g}");
+}
+
+#[test]
+fn with_gives_the_exception_to_exit() {
+    let g = graph(
+        "def f(argv):\n    with argv:\n        g()\ndef g(): pass\n\
+         def target(driver, args):\n    return f\n",
+    );
+    let calls: Vec<&str> = g.lines().filter(|l| l.contains("simple_call") && l.matches(", ").count() == 3).collect();
+    assert_eq!(calls.len(), 2, "{g}");
+    let args: Vec<Vec<&str>> = calls.iter().map(|c| c.trim().split(", ").skip(1).collect()).collect();
+    assert!(args.iter().any(|a| a.iter().all(|v| *v == "void" || *v == "None")), "{g}");
+    assert!(args.iter().any(|a| a[0] == a[1] && a[0].starts_with('v') && a[0] != "void"), "{g}");
+}
