@@ -366,6 +366,10 @@ impl Annotator<'_> {
                         Some(SomeValue::with_const(Kind::Pbc { set: Rc::new(set), can_be_none: false }, Const::Obj(f)))
                     }
                     Some((_, v)) => Some(self.class_value(*c, *c, &v)?),
+                    None if name == "__init__" => {
+                        let set = BTreeSet::from([Desc::Special("builtin.__init__".into(), self.defs.classes[*c].obj)]);
+                        Some(SomeValue::new(Kind::Pbc { set: Rc::new(set), can_be_none: false }))
+                    }
                     None => None,
                 },
                 Desc::Frozen(o) => self.frozen_attr(*o, name),

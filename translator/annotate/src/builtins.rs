@@ -216,6 +216,18 @@ impl Annotator<'_> {
             "StringBuilder" => SomeValue::new(Kind::Builder { can_be_none: false }),
             "float_as_int" | "float2longlong" => SomeValue::int(),
             "longlong2float" => SomeValue::float(),
+            // `Exception.__init__(self, message)`; of `object` it does nothing.
+            "builtin.__init__" => {
+                let root = self.base_exception();
+                if let [this, message, ..] = args
+                    && let Kind::Instance { class, .. } = this.kind
+                    && self.defs.is_subclass(class, root)
+                    && matches!(message.kind, Kind::Str { kind: StrKind::Str, .. } | Kind::Char)
+                {
+                    self.setattr_class(root, "message", &SomeValue::str().with_none(true))?;
+                }
+                none
+            }
             "os.write" | "os.lseek" => SomeValue::int(),
             "os.open" => SomeValue::nonneg(),
             "os.read" => SomeValue::str(),

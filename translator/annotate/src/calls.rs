@@ -120,6 +120,10 @@ impl Annotator<'_> {
         match &callee.kind {
             Kind::Pbc { set, .. } => self.call_pbc(op, &set.clone(), args),
             Kind::BuiltinMethod { receiver, name } => {
+                // The hints of a JIT driver name their variables.
+                if let Kind::Special { .. } = receiver.kind {
+                    return Ok((SomeValue::none(), CallTarget::Builtin));
+                }
                 let values = self.plain(args, name)?;
                 let result = self.call_method(&receiver.clone(), name, &values)?;
                 Ok((result, CallTarget::Builtin))

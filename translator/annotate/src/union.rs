@@ -51,6 +51,7 @@ impl Annotator<'_> {
             (None, None) => None,
             (None, _) if Self::may_be_none(&b.kind) => b.with_none(true).kind,
             (_, None) if Self::may_be_none(&a.kind) => a.with_none(true).kind,
+            (None, Char) | (Char, None) => Str { kind: StrKind::Str, can_be_none: true },
             (Bool, Bool) => Bool,
             (Bool, Int { kind, nonneg }) | (Int { kind, nonneg }, Bool) => Int { kind: *kind, nonneg: *nonneg },
             (Int { kind: k, nonneg: m }, Int { kind: l, nonneg: n }) => union_int(a, b, *k, *m, *l, *n)?,

@@ -8,12 +8,14 @@ use rpy_frontend::with_python;
 use std::path::{Path, PathBuf};
 
 pub fn build(args: &BuildArgs) -> Result<(), Failure> {
-    let output = output_path(args);
+    // clap requires it where there is no command.
+    let target = args.target.clone().unwrap_or_default();
+    let output = output_path(args, &target);
     output::check_writable(&output)?;
     pipeline::collector(&args.how.gc)?;
     let mut progress = Progress::new(args.how.quiet);
     let options = Options { how: &args.how, until: "gc" };
-    let done = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress));
+    let done = with_python(|python| pipeline::translate(python, &target, &options, &mut progress));
     let done = done.and_then(|(program, _)| {
         progress.start("native");
         let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;
@@ -40,11 +42,11 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
 }
 
 /// `./NAME`, by the name of the target's folder or file.
-fn output_path(args: &BuildArgs) -> PathBuf {
+fn output_path(args: &BuildArgs, target: &Path) -> PathBuf {
     if let Some(path) = &args.output {
         return path.clone();
     }
-    let name = target_name(&args.target);
+    let name = target_name(target);
     match args.emit {
         Emit::Exe => Path::new(".").join(name),
         Emit::Obj => Path::new(".").join(format!("{name}.o")),

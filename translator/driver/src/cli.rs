@@ -17,7 +17,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub build: Option<BuildArgs>,
+    pub build: BuildArgs,
 }
 
 #[derive(Subcommand)]
@@ -35,7 +35,8 @@ pub enum Command {
 #[derive(Args, Clone)]
 pub struct BuildArgs {
     /// A folder with target.py, or a Python file that defines target()
-    pub target: PathBuf,
+    #[arg(required = true)]
+    pub target: Option<PathBuf>,
     #[command(flatten)]
     pub how: HowArgs,
     /// What to write

@@ -40,12 +40,10 @@ fn main() -> ExitCode {
             let color = args.color;
             status(test::test(&args).map(|ok| if ok { 0 } else { 1 }), color)
         }
-        (None, Some(args)) => {
+        (None, args) => {
             let color = args.how.color;
             status(build::build(&args).map(|()| 0), color)
         }
-        // clap shows the help by itself.
-        (None, None) => ExitCode::from(2),
     }
 }
 

@@ -128,7 +128,10 @@ impl<'a> Removal<'a> {
         for &b in &order {
             self.rewrite(b);
         }
-        while let Some((b, key)) = self.unfilled.pop() {
+        // In the order in which they were made: arguments are appended as the parameters were. Filling may make more.
+        let mut next = 0;
+        while let Some(&(b, key)) = self.unfilled.get(next) {
+            next += 1;
             let mut from = self.preds[b.0 as usize].clone();
             from.sort();
             from.dedup();

@@ -166,6 +166,8 @@ impl Place<'_, '_> {
                 }
             }
             "nullptr" | "zero" => zero_of(ty),
+            // Constants.
+            "typeOf" | "fieldtype" | "itemtype" => Operand::void(),
             "cast_pointer" => self.cast(arg(1), ty),
             "cast_adr_to_ptr" => self.emit(Op::CastAdrToPtr, vec![arg(1)], ty),
             "cast_ptr_to_adr" => self.emit(Op::CastPtrToAdr, vec![arg(0)], ty),
@@ -368,6 +370,13 @@ impl Place<'_, '_> {
                 return self.isinstance(v, &classes);
             }
             ("type", [v]) => return self.typeptr(v),
+            ("builtin.__init__", [this, message, ..]) => {
+                if let Kind::Instance { class, .. } = this.ann.kind {
+                    self.keep_message(this, class, std::slice::from_ref(message))?;
+                }
+                return Ok(Operand::void());
+            }
+            ("builtin.__init__", _) => return Ok(Operand::void()),
             ("len" | "iter" | "next" | "str", [v]) if matches!(v.ann.kind, Kind::Instance { .. }) => {
                 if op.result.is_some_and(|r| self.has_call(r)) {
                     return self.recorded_call(op, Some(v.clone()), &[], result);

@@ -563,7 +563,7 @@ impl Place<'_, '_> {
     }
 
     /// An exception without an `__init__` keeps its message, an OSError its number: as the annotator has it.
-    fn keep_message(&mut self, this: &Value, c: ClassId, args: &[Value]) -> Result<(), Diag> {
+    pub fn keep_message(&mut self, this: &Value, c: ClassId, args: &[Value]) -> Result<(), Diag> {
         let root = self.core.ann.base_exception();
         if !self.core.ann.defs.is_subclass(c, root) {
             return Ok(());
