@@ -26,7 +26,7 @@ impl Node {
 
 struct File {
     shown: String,
-    text: String,
+    text: Rc<str>,
     lines: Vec<u32>,
     functions: Vec<Function>,
     classes: Vec<(String, TextRange)>,
@@ -75,7 +75,7 @@ impl Functions {
         self.files.get_mut(path)?.as_mut()
     }
 
-    /// The node of a function, with its file.
+    /// The node of a function, with its file and that file's text.
     pub(crate) fn find(
         &mut self,
         path: &str,
@@ -83,7 +83,7 @@ impl Functions {
         name: &str,
         body: BodyPlace,
         sources: &mut SourceMap,
-    ) -> Option<(Node, FileId)> {
+    ) -> Option<(Node, FileId, Rc<str>)> {
         let file = self.file(path)?;
         let id = file.id(sources);
         let candidates: Vec<&Function> = file.functions.iter().filter(|f| f.line == line && f.name == name).collect();
@@ -96,7 +96,7 @@ impl Functions {
             [one] => one,
             many => many.iter().find(|f| fits(f))?,
         };
-        Some((found.node.clone(), id))
+        Some((found.node.clone(), id, file.text.clone()))
     }
 
     /// The place of a function, if its file has been added to the sources.
@@ -155,7 +155,7 @@ fn parse(path: &str, text: String) -> File {
         .ok()
         .and_then(|d| Some(std::path::Path::new(path).strip_prefix(d).ok()?.display().to_string()))
         .unwrap_or_else(|| path.to_string());
-    File { shown, text, lines, functions, classes, id: None }
+    File { shown, text: text.into(), lines, functions, classes, id: None }
 }
 
 struct Finder<'a> {

@@ -202,7 +202,16 @@ def _function(f):
         code.co_firstlineno,
         code.co_name,
         _body(code),
+        _class_around(code.co_qualname.split(".")),
     )
+
+
+def _class_around(path):
+    """The class that a code object's names are private to, or an empty name."""
+    i = len(path) - 1
+    while i >= 2 and path[i - 1] == "<locals>":
+        i -= 2
+    return path[i - 1] if i else ""
 
 
 def _body(code):
@@ -280,6 +289,8 @@ def super_attribute(index, name):
     cls = f.__closure__[code.co_freevars.index("__class__")].cell_contents
     for base in cls.__mro__[1:]:
         if name in base.__dict__ and base is not object:
+            if name == "__init__" and base.__module__ == "builtins" and issubclass(base, BaseException):
+                return ("builtin exception", None)
             return enc(base.__dict__[name])
     return ("n", None) if name == "__init__" else None
 

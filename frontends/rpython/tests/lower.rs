@@ -45,9 +45,10 @@ fn rejected(source: &str) -> Vec<String> {
     diags
         .iter()
         .map(|d| {
-            let at = d.labels.first().map_or("", |l| {
-                &sources.files[l.span.file].text[l.span.start as usize..l.span.end as usize]
-            });
+            let at = d
+                .labels
+                .first()
+                .map_or("", |l| &sources.files[l.span.file].text[l.span.start as usize..l.span.end as usize]);
             format!("{} @ {at}", d.message)
         })
         .collect()
@@ -83,7 +84,8 @@ fn a_bare_raise_after_a_nested_try() {
          except KeyError:\n            pass\n        raise\ndef g(x): pass\n\
          def target(driver, args):\n    return f\n",
     );
-    let test = g.lines().find(|l| l.contains("<isinstance>") && l.contains("<ValueError>")).expect("a test of the class");
+    let test =
+        g.lines().find(|l| l.contains("<isinstance>") && l.contains("<ValueError>")).expect("a test of the class");
     let exc = test.split(", ").nth(1).expect("an instance");
     // Once where no handler takes it, once for the `raise`.
     assert_eq!(g.matches(&format!("raise {exc}\n")).count(), 2, "{g}");
@@ -110,4 +112,92 @@ fn with_gives_the_exception_to_exit() {
     let args: Vec<Vec<&str>> = calls.iter().map(|c| c.trim().split(", ").skip(1).collect()).collect();
     assert!(args.iter().any(|a| a.iter().all(|v| *v == "void" || *v == "None")), "{g}");
     assert!(args.iter().any(|a| a[0] == a[1] && a[0].starts_with('v') && a[0] != "void"), "{g}");
+}
+
+const TARGET: &str = "def target(driver, args):\n    return f\n";
+
+#[track_caller]
+fn body(lines: &str) -> String {
+    format!("def f(argv):\n    {}\n{TARGET}", lines.replace('\n', "\n    "))
+}
+
+#[test]
+fn debug_text_in_format_strings() {
+    let g = graph(&body("n = argv\nreturn f'<{n = }>{n=:d}'"));
+    assert!(g.contains("str \"<\", str \"n = \", v"), "{g}");
+    assert!(g.contains("format v0, '\"r\", '\"\"") || g.contains("format v0, 'r, '\"\""), "{g}");
+    assert!(g.contains("format v0, '\"\", 'd"), "{g}");
+}
+
+#[test]
+fn ellipsis_and_generator_expressions() {
+    assert_eq!(rejected(&body("x = ...\nreturn x")), ["`...` is not RPython as a value @ ..."]);
+    assert_eq!(
+        rejected(&body("x = (a for a in argv)\nreturn x")),
+        ["a generator expression is RPython only as the argument of a call @ (a for a in argv)"]
+    );
+    graph(&body("...\nreturn len(a for a in argv)"));
+}
+
+#[test]
+fn private_names() {
+    let g = graph(
+        "class _A:\n    def m(self, __p=1):\n        self.__x = __p\n        __l = self.__init__\n        \
+         self.__x += 1\n        return __l\n\
+         def target(driver, args):\n    return _A.m\n",
+    );
+    assert_eq!(g.matches("_A__x").count(), 3, "{g}");
+    assert!(g.contains("setattr v0, '_A__x, v1"), "{g}");
+    assert!(g.contains("getattr v0, '__init__"), "{g}");
+    let g = graph("def g():\n    def h(x):\n        return x.__y\n    return h\nf = g()\ndef target(d, a): return f\n");
+    assert!(g.contains("'__y"), "{g}");
+}
+
+#[test]
+fn init_of_builtin_exceptions() {
+    let g = graph(
+        "class E(ValueError):\n    def __init__(self, m='m'):\n        super().__init__(m)\n\
+         def target(driver, args):\n    return E.__init__\n",
+    );
+    assert!(g.contains("setattr v0, 'message, v1"), "{g}");
+    let g = graph(
+        "class E(ValueError):\n    def __init__(self):\n        super().__init__()\n\
+         def target(driver, args):\n    return E.__init__\n",
+    );
+    assert!(!g.contains("setattr") && !g.contains("simple_call"), "{g}");
+}
+
+#[test]
+fn comparisons_of_constants() {
+    for (condition, holds) in [
+        ("N == 3", true),
+        ("N != 3", false),
+        ("1 < N < 3", false),
+        ("S == 'on'", true),
+        ("S > 'zz'", false),
+        ("S is None", false),
+        ("S is not None", true),
+        ("None is None", true),
+        ("True == 1", true),
+        ("f is f", true),
+    ] {
+        let g = graph(&format!(
+            "N = 3\nS = 'on'\n{}",
+            body(&format!("if {condition}:\n    return 'yes'\nreturn undefined if 0 else 'no'"))
+        ));
+        assert_eq!((g.contains("\"yes\""), g.contains("\"no\"")), (holds, !holds), "{condition}: {g}");
+    }
+}
+
+#[test]
+fn one_error_for_one_mistake() {
+    assert_eq!(rejected(&body("def g(): pass\nreturn g()")).len(), 1);
+    assert_eq!(rejected(&body("class C: pass\nreturn C()")).len(), 1);
+    assert_eq!(rejected(&body("a, *b = argv\nreturn a + b")).len(), 1);
+    assert_eq!(
+        rejected(&body("try:\n    len(argv)\nexcept nowhere:\n    pass")),
+        ["the name `nowhere` is not defined @ nowhere"]
+    );
+    assert_eq!(rejected(&body("from sys import nothing\nreturn nothing")).len(), 1);
+    assert_eq!(rejected(&body("match argv:\n    case 1:\n        x = 1\nreturn x")).len(), 1);
 }

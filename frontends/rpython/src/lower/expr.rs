@@ -28,7 +28,7 @@ impl Lower<'_, '_, '_> {
             Expr::BytesLiteral(b) => Operand::Const(Const::Bytes(b.value.bytes().collect())),
             Expr::BooleanLiteral(b) => Operand::bool(b.value),
             Expr::NoneLiteral(_) => Operand::void(),
-            Expr::EllipsisLiteral(_) => Operand::void(),
+            Expr::EllipsisLiteral(_) => self.reject(range, "`...` is not RPython as a value", "use None"),
             Expr::Name(n) => self.name(n.id.as_str(), range),
             Expr::Attribute(a) => self.attribute(&a.value, a.attr.as_str(), range),
             Expr::Call(c) => self.call_expr(c),
@@ -91,8 +91,7 @@ impl Lower<'_, '_, '_> {
                         FStringPart::Literal(l) => pieces.push(self.text(&l.value, range)),
                         FStringPart::FString(f) => {
                             for element in f.elements.iter() {
-                                let piece = self.piece(element, range);
-                                pieces.push(piece);
+                                self.piece(element, range, &mut pieces);
                             }
                         }
                     }
@@ -102,7 +101,7 @@ impl Lower<'_, '_, '_> {
             Expr::Named(n) => {
                 let value = self.expr(&n.value);
                 if let Expr::Name(name) = &*n.target {
-                    self.assign(name.id.as_str(), value.clone());
+                    self.assign(&self.variable(name.id.as_str()), value.clone());
                 }
                 value
             }
@@ -111,10 +110,11 @@ impl Lower<'_, '_, '_> {
             }
             Expr::ListComp(c) => self.list_comprehension(&c.elt, &c.generators, range),
             Expr::DictComp(c) => self.dict_comprehension(c, range),
-            Expr::Generator(g) => {
-                // Only ever consumed whole: as a list.
-                self.list_comprehension(&g.elt, &g.generators, range)
-            }
+            Expr::Generator(_) => self.reject(
+                range,
+                "a generator expression is RPython only as the argument of a call",
+                "write a list comprehension",
+            ),
             Expr::Set(_) | Expr::SetComp(_) => {
                 self.reject(range, "sets are not RPython", "use a dict whose values are None or True")
             }
@@ -149,12 +149,21 @@ impl Lower<'_, '_, '_> {
         }
     }
 
-    fn piece(&mut self, element: &InterpolatedStringElement, range: TextRange) -> Operand {
+    fn piece(&mut self, element: &InterpolatedStringElement, range: TextRange, pieces: &mut Vec<Operand>) {
         match element {
-            InterpolatedStringElement::Literal(l) => self.text(&l.value, range),
+            InterpolatedStringElement::Literal(l) => {
+                let text = self.text(&l.value, range);
+                pieces.push(text);
+            }
             InterpolatedStringElement::Interpolation(i) => {
+                if let Some(debug) = &i.debug_text {
+                    let shown = format!("{}{}{}", debug.leading, &self.source[i.expression.range()], debug.trailing);
+                    let text = self.text(&shown, range);
+                    pieces.push(text);
+                }
                 let value = self.expr(&i.expression);
                 let conversion = match i.conversion {
+                    ConversionFlag::None if i.debug_text.is_some() && i.format_spec.is_none() => "r",
                     ConversionFlag::None => "",
                     ConversionFlag::Repr | ConversionFlag::Ascii => "r",
                     ConversionFlag::Str => "s",
@@ -164,25 +173,39 @@ impl Lower<'_, '_, '_> {
                     match part {
                         InterpolatedStringElement::Literal(l) => spec += &l.value,
                         InterpolatedStringElement::Interpolation(e) => {
-                            return self.reject(e.range, "a format is a constant", "use `ljust` or `rjust`");
+                            self.reject(e.range, "a format is a constant", "use `ljust` or `rjust`");
+                            return;
                         }
                     }
                 }
-                self.emit(Op::Format, vec![value, Operand::name(conversion), Operand::name(spec)], range)
+                let args = vec![value, Operand::name(conversion), Operand::name(spec)];
+                let piece = self.emit(Op::Format, args, range);
+                pieces.push(piece);
             }
         }
     }
 
     // ---- names and attributes
 
-    /// What a name in the source is called here: a comprehension's variable has a hidden name.
+    /// What a variable is called here: a comprehension's has a hidden name.
     pub(super) fn variable(&self, name: &str) -> String {
-        self.renamed.get(name).map_or_else(|| name.to_string(), |hidden| hidden.clone())
+        self.renamed.get(name).map_or_else(|| self.mangled(name), |hidden| hidden.clone())
+    }
+
+    /// A name as the class sees it: `__x` in a class is private to it.
+    pub(super) fn mangled(&self, name: &str) -> String {
+        let class = self.class.trim_start_matches('_');
+        if class.is_empty() || !name.starts_with("__") || name.ends_with("__") {
+            name.to_string()
+        } else {
+            format!("_{class}{name}")
+        }
     }
 
     fn name(&mut self, name: &str, range: TextRange) -> Operand {
-        if self.renamed.contains_key(name) || self.locals.contains(name) {
-            let v = self.read(&self.variable(name));
+        let variable = self.variable(name);
+        if self.renamed.contains_key(name) || self.locals.contains(&variable) {
+            let v = self.read(&variable);
             if matches!(&v, Operand::Const(Const::Name(n)) if n == UNDEFINED) && self.at.is_some() {
                 return self.reject(
                     range,
@@ -192,7 +215,7 @@ impl Lower<'_, '_, '_> {
             }
             return v;
         }
-        match self.global(name) {
+        match self.global(&variable) {
             Some(c) => Operand::Const(c),
             None => {
                 self.reject(range, format!("the name `{name}` is not defined"), "define or import it in the module")
@@ -218,6 +241,7 @@ impl Lower<'_, '_, '_> {
             return self.reject(range, "`super()` can only be called here", "call `super().method(...)`");
         }
         let value = self.expr(value);
+        let attr = &*self.mangled(attr);
         if let Operand::Const(c @ Const::Obj(o)) = &value
             && let Shape::Module { name } = self.host.shape(*o)
         {
@@ -353,11 +377,20 @@ impl Lower<'_, '_, '_> {
                 self.goto(after, span);
                 break;
             }
-            let cond = self.emit(Op::Bool, vec![v], c.range);
-            let (yes, no) = self.branch(cond, span);
-            self.start(no);
-            self.goto(after, span);
-            self.start(yes);
+            match truth(&v) {
+                Some(true) => {}
+                Some(false) => {
+                    self.goto(after, span);
+                    break;
+                }
+                None => {
+                    let cond = self.emit(Op::Bool, vec![v], c.range);
+                    let (yes, no) = self.branch(cond, span);
+                    self.start(no);
+                    self.goto(after, span);
+                    self.start(yes);
+                }
+            }
             left = right;
         }
         self.seal(after);
@@ -378,6 +411,9 @@ impl Lower<'_, '_, '_> {
             CmpOp::In => (Op::Contains, false, true),
             CmpOp::NotIn => (Op::Contains, true, true),
         };
+        if let Some(b) = folded(op, &left, &right) {
+            return Operand::bool(b != negate);
+        }
         let args = if swap { vec![right, left] } else { vec![left, right] };
         let v = self.emit(op, args, range);
         if negate { self.emit(Op::Not, vec![v], range) } else { v }
@@ -418,6 +454,12 @@ impl Lower<'_, '_, '_> {
                 e if star.is_some() => {
                     return self.reject(e.range(), "arguments after `*` are not RPython", "put them before");
                 }
+                // The callee consumes it whole: it may as well be a list.
+                Expr::Generator(g) => {
+                    let v = self.list_comprehension(&g.elt, &g.generators, g.range);
+                    args.push(v);
+                    count += 1;
+                }
                 e => {
                     let v = self.expr(e);
                     args.push(v);
@@ -431,7 +473,7 @@ impl Lower<'_, '_, '_> {
             };
             let v = self.expr(&k.value);
             args.push(v);
-            shape += &format!(",{name}");
+            shape += &format!(",{}", self.mangled(name));
         }
         if let Some(s) = star {
             args.push(s);
@@ -452,16 +494,18 @@ impl Lower<'_, '_, '_> {
         if n.id.as_str() != "super" || !s.arguments.args.is_empty() || !c.arguments.keywords.is_empty() {
             return None;
         }
-        let args = vec![self.host.index(self.func), self.host.text(a.attr.as_str())];
+        let args = vec![self.host.index(self.func), self.host.text(&self.mangled(a.attr.as_str()))];
         let found = match self.host.ask("super_attribute", args) {
             Ok(crate::embed::Value::None) | Err(_) => {
                 let what = format!("no base class has `{}`", a.attr);
                 return Some(self.reject(c.range, what, "check the name"));
             }
-            Ok(v) => v.konst(),
+            Ok(v) => v,
         };
+        let builtin = found.tuple().first().is_some_and(|letter| letter.str() == "builtin exception");
+        let found = found.konst();
         // `object.__init__` does nothing.
-        if found == Const::Void {
+        if found == Const::Void && !builtin {
             return Some(Operand::void());
         }
         let receiver = self.g.params().first().copied();
@@ -469,6 +513,14 @@ impl Lower<'_, '_, '_> {
         for e in &c.arguments.args {
             let v = self.expr(e);
             values.push(v);
+        }
+        if builtin {
+            // All that an exception of Python keeps is its message.
+            if let [receiver, message] = &values[..] {
+                let args = vec![receiver.clone(), Operand::name("message"), message.clone()];
+                self.emit(Op::SetAttr, args, c.range);
+            }
+            return Some(Operand::void());
         }
         let span = self.span(c.range);
         Some(self.call(found, values, span))
@@ -510,10 +562,43 @@ impl Lower<'_, '_, '_> {
             && matches!(n.id.as_str(), "int" | "str" | "bool" | "float" | "bytes")
             && let Some(c) = self.global(n.id.as_str())
         {
+            let name = &self.variable(name);
             let value = self.read(name);
             let checked = self.emit(Op::CheckType, vec![value, Operand::Const(c)], annotation.range());
             self.assign(name, checked);
         }
+    }
+}
+
+/// A comparison of constants.
+fn folded(op: Op, left: &Operand, right: &Operand) -> Option<bool> {
+    let (Operand::Const(left), Operand::Const(right)) = (left, right) else { return None };
+    let int = |c: &Const| match c {
+        Const::Int(v, IntKind::I64) => Some(*v),
+        Const::Bool(b) => Some(*b as i64),
+        _ => None,
+    };
+    let order = match (left, right) {
+        (Const::Void, Const::Void) => std::cmp::Ordering::Equal,
+        (Const::Str(a), Const::Str(b)) | (Const::Bytes(a), Const::Bytes(b)) if op != Op::Is => a.cmp(b),
+        (Const::Bool(a), Const::Bool(b)) => a.cmp(b),
+        // The identity of objects is the host's; it is not that of ints.
+        (Const::Obj(a), Const::Obj(b)) if op == Op::Is => a.cmp(b),
+        (Const::Void, other) | (other, Const::Void) if matches!(op, Op::Is) => {
+            return if matches!(other, Const::Name(_)) { None } else { Some(false) };
+        }
+        _ if op != Op::Is => int(left)?.cmp(&int(right)?),
+        _ => return None,
+    };
+    match op {
+        Op::Eq | Op::Is => Some(order.is_eq()),
+        Op::Ne => Some(order.is_ne()),
+        _ if *left == Const::Void => None,
+        Op::Lt => Some(order.is_lt()),
+        Op::Le => Some(order.is_le()),
+        Op::Gt => Some(order.is_gt()),
+        Op::Ge => Some(order.is_ge()),
+        _ => None,
     }
 }
 

@@ -16,9 +16,13 @@ use rpy_ir::{BlockId, Const, Diag, Exit, FileId, Graph, IntKind, Link, ObjId, Op
 use ruff_python_ast::{Parameters, Stmt};
 use ruff_text_size::TextRange;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// What a name has that is not assigned on some path. Reading it alone is an error.
 pub(crate) const UNDEFINED: &str = "?undefined";
+
+/// The value of what is rejected. Nothing is said of its uses: the error is reported already.
+const REJECTED: &str = "?rejected";
 
 /// The statements around the one that is lowered, innermost last.
 enum Context<'s> {
@@ -49,6 +53,10 @@ struct Lower<'a, 's, 'vm> {
     locals: HashSet<String>,
     /// Variables of the comprehensions around, and the hidden names that stand for them.
     renamed: HashMap<String, String>,
+    /// The class that the function is defined in, or an empty name.
+    class: String,
+    /// The text of the file.
+    source: Rc<str>,
     /// The exceptions of the handlers around, innermost last.
     caught: Vec<Operand>,
     contexts: Vec<Context<'s>>,
@@ -75,7 +83,7 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
         [l, c, d] => BodyPlace { line: l.int() as u32, column: c.int() as u32, depth: d.int() as usize },
         _ => BodyPlace { line: 0, column: 0, depth: 0 },
     };
-    let Some((node, file)) = host.functions.find(path, line, name, place, sources) else {
+    let Some((node, file, source)) = host.functions.find(path, line, name, place, sources) else {
         let what = format!("the source of the function `{}` ({path}:{line}) is not found", parts[1].str());
         return Err(vec![Diag::new(what).help("functions made by `exec` have no source: write them in a file")]);
     };
@@ -93,6 +101,8 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
         at: Some(entry),
         locals: HashSet::new(),
         renamed: HashMap::new(),
+        class: parts.get(13).map_or(String::new(), |c| c.str().to_string()),
+        source,
         caught: vec![],
         contexts: vec![],
         errors: vec![],
@@ -110,6 +120,7 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
                 lower.reject(d.name.range, "async functions are not RPython", "write an ordinary function");
             }
             scope::collect(&d.body, &mut lower.locals);
+            lower.locals = lower.locals.iter().map(|n| lower.mangled(n)).collect();
             lower.body(&d.body);
         }
         Node::Lambda(l) => {
@@ -145,7 +156,7 @@ impl<'s> Lower<'_, 's, '_> {
     fn reject(&mut self, range: TextRange, message: impl Into<String>, help: impl Into<String>) -> Operand {
         let span = self.span(range);
         self.errors.push(Diag::at(message, span, "here").help(help));
-        Operand::void()
+        Operand::name(REJECTED)
     }
 
     fn check_parameters(&mut self, params: &Parameters) {
@@ -271,4 +282,8 @@ impl<'s> Lower<'_, 's, '_> {
             None => self.end(Exit::Raise(value, span), span),
         }
     }
+}
+
+fn is_rejected(o: &Operand) -> bool {
+    matches!(o, Operand::Const(Const::Name(n)) if n == REJECTED)
 }

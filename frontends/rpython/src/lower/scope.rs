@@ -37,7 +37,10 @@ impl<'a> Visitor<'a> for Collector<'_> {
                 self.locals.insert(d.name.to_string());
                 return;
             }
-            Stmt::ClassDef(_) => return,
+            Stmt::ClassDef(c) => {
+                self.locals.insert(c.name.to_string());
+                return;
+            }
             Stmt::Assign(a) => a.targets.iter().for_each(|t| self.target(t)),
             Stmt::AugAssign(a) => self.target(&a.target),
             Stmt::AnnAssign(a) => self.target(&a.target),

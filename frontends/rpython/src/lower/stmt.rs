@@ -5,6 +5,7 @@ use super::{Cleanup, Context, Lower};
 use rpy_ir::{BlockId, Const, Exit, Host, Op, Operand, Shape, Span};
 use ruff_python_ast::{ExceptHandler, Expr, Operator, Stmt, StmtFor, StmtIf, StmtTry, StmtWith};
 use ruff_text_size::{Ranged, TextRange};
+use std::collections::HashSet;
 
 impl<'s> Lower<'_, 's, '_> {
     pub(super) fn statements(&mut self, list: &'s [Stmt]) {
@@ -23,7 +24,7 @@ impl<'s> Lower<'_, 's, '_> {
         match s {
             Stmt::Pass(_) => {}
             Stmt::Expr(e) => {
-                if !matches!(&*e.value, Expr::StringLiteral(_)) {
+                if !matches!(&*e.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)) {
                     self.expr(&e.value);
                 }
             }
@@ -164,6 +165,7 @@ impl<'s> Lower<'_, 's, '_> {
                     ),
                     "define it at module level, and pass what it needs as arguments",
                 );
+                self.assign_rejected(d.name.as_str());
             }
             Stmt::ClassDef(c) => {
                 self.reject(
@@ -171,9 +173,13 @@ impl<'s> Lower<'_, 's, '_> {
                     format!("the class `{}` is defined inside a function", c.name),
                     "define it at module level",
                 );
+                self.assign_rejected(c.name.as_str());
             }
-            Stmt::Match(_) => {
+            Stmt::Match(m) => {
                 self.reject(range, "`match` is not RPython", "write if and elif");
+                let mut assigned = HashSet::new();
+                m.cases.iter().for_each(|c| super::scope::collect(&c.body, &mut assigned));
+                assigned.iter().for_each(|n| self.assign_rejected(n));
             }
             Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
                 self.reject(range, "this statement is not RPython", "move it to module level");
@@ -189,12 +195,17 @@ impl<'s> Lower<'_, 's, '_> {
 
     // ---- assignment
 
+    fn assign_rejected(&mut self, name: &str) {
+        self.assign(&self.variable(name), Operand::name(super::REJECTED));
+    }
+
     pub(super) fn assign_to(&mut self, target: &Expr, value: Operand, range: TextRange) {
         match target {
             Expr::Name(n) => self.assign(&self.variable(n.id.as_str()), value),
             Expr::Attribute(a) => {
                 let obj = self.expr(&a.value);
-                self.emit(Op::SetAttr, vec![obj, Operand::name(a.attr.as_str()), value], range);
+                let name = Operand::name(self.mangled(a.attr.as_str()));
+                self.emit(Op::SetAttr, vec![obj, name, value], range);
             }
             Expr::Subscript(s) => {
                 let obj = self.expr(&s.value);
@@ -223,7 +234,13 @@ impl<'s> Lower<'_, 's, '_> {
 
     fn unpack(&mut self, targets: &[Expr], value: Operand, range: TextRange) {
         if let Some(s) = targets.iter().find(|t| matches!(t, Expr::Starred(_))) {
-            self.reject(s.range(), "`*` in an assignment is not RPython", "use slices");
+            let rejected = self.reject(s.range(), "`*` in an assignment is not RPython", "use slices");
+            for t in targets {
+                let target = if let Expr::Starred(s) = t { &*s.value } else { t };
+                if matches!(target, Expr::Name(_) | Expr::Tuple(_) | Expr::List(_)) {
+                    self.assign_to(target, rejected.clone(), range);
+                }
+            }
             return;
         }
         let items = self.emit(Op::Unpack, vec![value, Self::int(targets.len() as i64)], range);
@@ -253,7 +270,7 @@ impl<'s> Lower<'_, 's, '_> {
             }
             Expr::Attribute(a) => {
                 let obj = self.expr(&a.value);
-                let name = Operand::name(a.attr.as_str());
+                let name = Operand::name(self.mangled(a.attr.as_str()));
                 let old = self.emit(Op::GetAttr, vec![obj.clone(), name.clone()], range);
                 let v = self.expr(value);
                 let new = self.emit(op, vec![old, v], range);
@@ -290,7 +307,7 @@ impl<'s> Lower<'_, 's, '_> {
                     }
                 }
             }
-            Expr::Name(n) => self.assign(n.id.as_str(), Operand::name(super::UNDEFINED)),
+            Expr::Name(n) => self.assign(&self.variable(n.id.as_str()), Operand::name(super::UNDEFINED)),
             _ => {
                 self.reject(range, "deleting attributes is not RPython", "assign None");
             }
@@ -311,8 +328,9 @@ impl<'s> Lower<'_, 's, '_> {
         };
         let local = asname.or(name).unwrap_or_else(|| module.split('.').next().unwrap_or(module));
         match found {
-            Ok(v) if v != crate::embed::Value::None => self.assign(local, Operand::Const(v.konst())),
+            Ok(v) if v != crate::embed::Value::None => self.assign(&self.variable(local), Operand::Const(v.konst())),
             _ => {
+                self.assign_rejected(local);
                 self.reject(range, format!("cannot import `{}`", name.unwrap_or(module)), "import it at module level");
             }
         }
@@ -480,6 +498,9 @@ impl<'s> Lower<'_, 's, '_> {
         let span = self.span(t.range);
         if t.is_star {
             self.reject(t.range, "`except*` is not RPython", "write `except`");
+            let mut assigned = HashSet::new();
+            super::scope::collect(&t.body, &mut assigned);
+            assigned.iter().for_each(|n| self.assign_rejected(n));
             return;
         }
         if t.finalbody.is_empty() {
@@ -515,6 +536,9 @@ impl<'s> Lower<'_, 's, '_> {
                 let body = self.g.new_block();
                 for class in classes {
                     let c = self.expr(class);
+                    if super::is_rejected(&c) {
+                        continue;
+                    }
                     if !matches!(&c, Operand::Const(Const::Obj(o)) if matches!(self.host.shape(*o), Shape::Class { .. } | Shape::Tuple(_)))
                     {
                         self.reject(
@@ -534,7 +558,7 @@ impl<'s> Lower<'_, 's, '_> {
                 self.finish_block(body);
             }
             if let Some(n) = &h.name {
-                self.assign(n.as_str(), exc.into());
+                self.assign(&self.variable(n.as_str()), exc.into());
             }
             self.caught.push(exc.into());
             self.statements(&h.body);
