@@ -2,7 +2,7 @@
 
 use crate::funcs::Functions;
 use rpy_ir::{Const, IntKind, ObjId, Ty};
-use rustpython_vm::builtins::{PyBytes, PyDict, PyFloat, PyInt, PyModule, PyStr, PyTuple};
+use rustpython_vm::builtins::{PyBytes, PyDict, PyFloat, PyInt, PyStr, PyTuple};
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyRef, Settings, VirtualMachine};
@@ -30,8 +30,8 @@ pub(crate) enum Value {
     Tuple(Vec<Value>),
 }
 
-/// Starts the embedded Python and runs `f` inside it.
-pub fn with_python<R>(f: impl FnOnce(&mut Embedded) -> R) -> R {
+/// Starts the embedded Python and runs `f` inside it. An error is Python's traceback: the host's own modules do not load.
+pub fn with_python<R>(f: impl FnOnce(&mut Embedded) -> R) -> Result<R, String> {
     let mut settings = Settings::default();
     settings.import_site = false;
     settings.install_signal_handlers = false;
@@ -41,13 +41,15 @@ pub fn with_python<R>(f: impl FnOnce(&mut Embedded) -> R) -> R {
     let interpreter =
         builder.add_native_modules(&defs).add_frozen_modules(rustpython_pylib::FROZEN_STDLIB.decode()).build();
     interpreter.enter(|vm| {
-        let host = start(vm).unwrap_or_else(|e| {
-            vm.print_exception(e);
-            panic!("the host module does not start");
-        });
+        let host = start(vm).map_err(|e| {
+            let mut text = "the embedded Python does not start\n".to_string();
+            // Writing into a String does not fail.
+            let _ = vm.write_exception(&mut text, &e);
+            text
+        })?;
         let functions = Functions::new(SOURCES);
         let mut embedded = Embedded { vm, host, low_types: HashMap::new(), functions };
-        f(&mut embedded)
+        Ok(f(&mut embedded))
     })
 }
 
@@ -73,7 +75,6 @@ fn start(vm: &VirtualMachine) -> rustpython_vm::PyResult<PyRef<PyDict>> {
         .collect();
     let install = globals.get_item("install", vm)?;
     install.call((vm.ctx.new_list(sources),), vm)?;
-    let _: Option<PyRef<PyModule>> = None;
     Ok(globals)
 }
 

@@ -21,7 +21,8 @@ fn lower(source: &str) -> Result<String, (Vec<Diag>, SourceMap)> {
             Ok(g) => Ok(print::untyped_graph(&Program::default(), &g, &mut |o| name(python, o), &|_| None)),
             Err(diags) => Err((diags, sources)),
         }
-    });
+    })
+    .expect("the embedded Python starts");
     let _ = std::fs::remove_dir_all(&folder);
     result
 }

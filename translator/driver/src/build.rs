@@ -15,7 +15,9 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     pipeline::collector(&args.how.gc)?;
     let mut progress = Progress::new(args.how.quiet);
     let options = Options { how: &args.how, until: "gc" };
-    let done = with_python(|python| pipeline::translate(python, &target, &options, &mut progress));
+    let done = with_python(|python| pipeline::translate(python, &target, &options, &mut progress))
+        .map_err(Failure::Message)
+        .and_then(|done| done);
     let done = done.and_then(|(program, _)| {
         progress.start("native");
         let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;

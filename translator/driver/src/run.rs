@@ -17,14 +17,15 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
                 Ok(target) => Ok(python.run_untranslated(&target, &argv)),
                 Err(diags) => Err(Failure::Rejected(diags, sources)),
             }
-        });
+        })
+        .map_err(Failure::Message)?;
     };
     if !PHASES[2..].contains(&phase.as_str()) {
         return Err(Failure::Message(format!("--phase: `{phase}` is not one of {}", PHASES[2..].join(", "))));
     }
     let mut progress = Progress::new(true);
     let options = Options { how: &args.how, until: phase };
-    let (program, _) = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress))?;
+    let (program, _) = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress))??;
     let _ = program;
     Err(Failure::Message("the graph interpreter is not there yet".to_string()))
 }

@@ -113,6 +113,7 @@ fn helpers_are_rpython() {
             }
         }
         bad
-    });
+    })
+    .expect("the embedded Python starts");
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
