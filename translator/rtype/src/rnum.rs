@@ -225,6 +225,10 @@ impl Place<'_, '_> {
         let nonneg = |v: &Value| matches!(v.ann.kind, Kind::Int { nonneg: true, .. } | Kind::Bool);
         let both = nonneg(a) && nonneg(b) || !signed_int;
         let (module, name) = match (hl.op, ty) {
+            // Support code has checked the divisor.
+            (Op::Truediv, Ty::Float) if self.g.flags.support => {
+                return Ok(Some(self.emit(Op::FloatTruediv, vec![x, y], ty)));
+            }
             (Op::Truediv, Ty::Float) => ("rfloat", "ll_truediv"),
             (Op::Floordiv, Ty::Float) => ("rfloat", "ll_floordiv"),
             (Op::Mod, Ty::Float) => ("rfloat", "ll_mod"),
