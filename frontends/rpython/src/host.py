@@ -405,7 +405,7 @@ def run_target(index, argv):
         code = e.code
     except BaseException as e:
         sys.stdout.flush()
-        sys.stderr.write("Traceback (most recent call last):\n" + _failed(e)[2])
+        sys.stderr.write(_traceback(e))
         return 1
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
@@ -419,3 +419,85 @@ def import_module(name):
 def import_from(module, name):
     m = __import__(module, None, None, [name])
     return enc(getattr(m, name))
+
+
+# ____________________________________________________________ tests
+
+
+def _traceback(e):
+    failure = _failed(e)
+    if failure[0] == "syntax":
+        return "%s:%d: syntax error: %s" % (failure[2], failure[3], failure[1])
+    return "Traceback (most recent call last):\n" + failure[2]
+
+
+class _Test:
+    """One test: a function, or a method with the class to make an instance of."""
+
+    def __init__(self, cls, name, function):
+        self.cls = cls
+        self.name = name
+        self.function = function
+
+    def run(self):
+        if self.cls is None:
+            self.function()
+            return
+        instance = self.cls()
+        method = getattr(instance, self.name)
+        _fixture(instance, "setup_method", method)
+        try:
+            method()
+        finally:
+            _fixture(instance, "teardown_method", method)
+
+
+def _fixture(instance, name, method):
+    fixture = getattr(instance, name, None)
+    if fixture is not None:
+        # The parameter is optional.
+        if fixture.__func__.__code__.co_argcount > 1:
+            fixture(method)
+        else:
+            fixture()
+
+
+def _tests(module):
+    for name, value in list(module.__dict__.items()):
+        if name.startswith("test") and isinstance(value, types.FunctionType):
+            yield name, _Test(None, name, value)
+        elif name.startswith("Test") and isinstance(value, type) and value.__init__ is object.__init__:
+            seen = {}
+            for cls in reversed(value.__mro__):
+                for k, v in cls.__dict__.items():
+                    if k.startswith("test") and isinstance(v, types.FunctionType):
+                        seen[k] = v
+            for k, v in seen.items():
+                yield name + "::" + k, _Test(value, k, v)
+
+
+def load_tests(path, folder, name):
+    """Names and indices of the tests, and why the file does not load if it does not."""
+    try:
+        with open(path, encoding="utf-8") as f:
+            source = f.read()
+        if folder not in sys.path:
+            sys.path.insert(0, folder)
+        module = types.ModuleType(name)
+        module.__file__ = path
+        sys.modules[name] = module
+        exec(compile(source, path, "exec"), module.__dict__)
+        return (tuple([(n, intern(t)) for n, t in _tests(module)]), "")
+    except BaseException as e:
+        return ((), _traceback(e))
+
+
+def run_test(index):
+    """The traceback; empty if the test passes."""
+    try:
+        OBJECTS[index].run()
+        return ""
+    except BaseException as e:
+        return _traceback(e)
+    finally:
+        sys.stdout.flush()

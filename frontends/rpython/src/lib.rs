@@ -8,6 +8,8 @@ mod funcs;
 mod host;
 mod lower;
 mod target;
+mod testing;
 
 pub use embed::{Embedded, with_python};
 pub use target::{Target, write_library};
+pub use testing::test_files;
