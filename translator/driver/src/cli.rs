@@ -57,7 +57,7 @@ pub struct HowArgs {
     #[arg(long, value_enum, default_value = "native")]
     pub backend: Backend,
     /// Garbage collector
-    #[arg(long, value_name = "NAME", default_value = "none")]
+    #[arg(long, value_name = "NAME", default_value = "semispace")]
     pub gc: String,
     /// Print the IR after PHASE (flow, annotate, rtype, optimise, exceptions, gc), of one graph or of all
     #[arg(long, value_name = "PHASE[:GRAPH]")]
@@ -107,7 +107,7 @@ pub struct CompareArgs {
     #[arg(long)]
     pub json: bool,
     /// Garbage collector
-    #[arg(long, value_name = "NAME", default_value = "none")]
+    #[arg(long, value_name = "NAME", default_value = "semispace")]
     pub gc: String,
     /// A run of an interpreted row that takes longer than this is stopped, and the row left empty (seconds)
     #[arg(long, default_value = "60", value_name = "SECONDS")]
@@ -141,7 +141,7 @@ pub struct TestArgs {
     #[arg(long)]
     pub update: bool,
     /// Garbage collector of compiled tests
-    #[arg(long, value_name = "NAME", default_value = "none")]
+    #[arg(long, value_name = "NAME", default_value = "semispace")]
     pub gc: String,
     /// Colour in messages
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]

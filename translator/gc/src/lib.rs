@@ -3,6 +3,8 @@
 //! The collector's functions are graphs of the program, found by their roles; what they do is not known here. After the
 //! phase there are no allocation operations left, each gc object has a header, and types have numbers.
 
+mod roots;
+mod tables;
 mod weave;
 
 use rpy_ir::{Diag, Program, Role, Ty};
@@ -16,7 +18,10 @@ pub struct CollectorSpec {
     pub roots: bool,
 }
 
-pub const COLLECTORS: &[CollectorSpec] = &[CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false }];
+pub const COLLECTORS: &[CollectorSpec] = &[
+    CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false },
+    CollectorSpec { name: "semispace", module: "rpython_gc.semispace", roots: true },
+];
 
 pub fn collector(name: &str) -> Option<&'static CollectorSpec> {
     COLLECTORS.iter().find(|c| c.name == name)
@@ -28,14 +33,20 @@ pub type Wanted = (Role, &'static str, &'static str, Option<Vec<Ty>>);
 
 pub fn wanted(c: &CollectorSpec) -> Vec<Wanted> {
     let s = Ty::SIGNED;
-    vec![
+    let mut wanted = vec![
         (Role::GcState, c.module, "STATE", None),
         (Role::GcSetup, c.module, "setup", Some(vec![])),
         (Role::GcMallocFixed, c.module, "malloc", Some(vec![s, s])),
         (Role::GcMallocVar, c.module, "malloc_varsize", Some(vec![s, s, s, s, s])),
         (Role::GcCollect, c.module, "collect", Some(vec![])),
         (Role::GcIdentityHash, c.module, "identity_hash", Some(vec![Ty::Address])),
-    ]
+    ];
+    if c.roots {
+        wanted.push((Role::GcTypeTable, c.module, "TYPES", None));
+        wanted.push((Role::GcStatics, c.module, "STATICS", None));
+        wanted.push((Role::GcStaticTypes, c.module, "STATIC_TYPES", None));
+    }
+    wanted
 }
 
 /// Weaves the collector in.

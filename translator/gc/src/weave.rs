@@ -7,12 +7,25 @@ use rpy_ir::{
     Role, Span, Ty, TypeId,
 };
 
-pub fn run(program: &mut Program, _collector: &CollectorSpec) -> Result<(), Vec<Diag>> {
+pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<Diag>> {
     let cx = Collector::new(program)?;
     program.gc_header = GcHeader { size: 8, static_flags: 1 << 32 };
     let gc_types: Vec<TypeId> = program.types.defs.keys().filter(|&t| program.types.is_gc(t)).collect();
     program.type_numbers = gc_types.into_iter().enumerate().map(|(i, t)| (t, i as u32 + 1)).collect();
-    for id in program.reachable_graphs() {
+    let graphs = program.reachable_graphs();
+    if collector.roots {
+        let collecting = crate::roots::collecting_graphs(program);
+        let Some(stack) = crate::roots::RootStack::new(program) else {
+            return Err(vec![Diag::new("the collector has no root stack")]);
+        };
+        for &id in &graphs {
+            if !program.graphs[id].flags.no_collect {
+                crate::roots::run(program, id, &collecting, &stack);
+            }
+        }
+        crate::tables::fill(program);
+    }
+    for id in graphs {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
         for b in g.reverse_postorder() {
             block(&mut g, b, &cx, program);

@@ -51,6 +51,10 @@ pub enum Role {
     GcIdentityHash,
     /// Static object: the table of types that the gc phase fills.
     GcTypeTable,
+    /// Static object: the addresses of static objects with gc pointers, which the gc phase fills.
+    GcStatics,
+    /// Static object: the numbers of their types.
+    GcStaticTypes,
     /// Static object: the collector's own state.
     GcState,
 }
@@ -70,6 +74,8 @@ impl Role {
         Role::GcCollect,
         Role::GcIdentityHash,
         Role::GcTypeTable,
+        Role::GcStatics,
+        Role::GcStaticTypes,
         Role::GcState,
     ];
 }

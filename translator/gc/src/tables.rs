@@ -1,0 +1,88 @@
+//! What a collector that traces objects reads: the table of types, and the static objects that contain pointers.
+
+use rpy_ir::data::Items;
+use rpy_ir::graph::LayoutConst;
+use rpy_ir::{Const, Data, DataId, FieldRef, Image, Item, Program, Role, Ty, TypeId};
+
+fn layout(l: LayoutConst) -> Const {
+    Const::Layout(l)
+}
+
+/// The gc pointers among fields, as offsets.
+fn pointers(program: &Program, fields: &[FieldRef]) -> Vec<Const> {
+    let gc = |f: &&FieldRef| program.types.is_gc_ptr(program.types.field(**f).ty);
+    fields.iter().filter(gc).map(|f| layout(LayoutConst::OffsetOf(*f))).collect()
+}
+
+/// The gc pointers in one item of a tail, as offsets.
+fn item_pointers(program: &Program, t: TypeId) -> Vec<Const> {
+    match program.types.tail(t) {
+        Some(Item::Value(ty)) if program.types.is_gc_ptr(ty) => vec![Const::Int(0, rpy_ir::IntKind::I64)],
+        Some(Item::Inline(s)) => pointers(program, &program.types.all_fields(s)),
+        _ => vec![],
+    }
+}
+
+fn has_pointers(program: &Program, t: TypeId) -> bool {
+    !pointers(program, &program.types.all_fields(t)).is_empty() || !item_pointers(program, t).is_empty()
+}
+
+/// Fills the tables. Types have their numbers; static objects of other types with pointers get numbers too.
+pub fn fill(program: &mut Program) {
+    let Some(types) = program.role_data(Role::GcTypeTable) else { return };
+    let data = program.reach().data;
+    let mut statics = vec![];
+    for d in data {
+        let t = program.data[d].ty;
+        if !program.data[d].readonly && has_pointers(program, t) {
+            statics.push(d);
+            let next = program.type_numbers.values().max().map_or(1, |n| n + 1);
+            program.type_numbers.entry(t).or_insert(next);
+        }
+    }
+    type_table(program, types);
+    let addresses = statics.iter().map(|&d| Const::DataAddress(d)).collect();
+    let numbers = statics.iter().map(|&d| layout(LayoutConst::TypeNumber(program.data[d].ty))).collect();
+    set_items(program, Role::GcStatics, addresses);
+    set_items(program, Role::GcStaticTypes, numbers);
+}
+
+fn set_items(program: &mut Program, role: Role, items: Vec<Const>) {
+    if let Some(d) = program.role_data(role) {
+        program.data[d].image.items = Items::Values(items);
+    }
+}
+
+/// One static struct for each number; number 0 is no type.
+fn type_table(program: &mut Program, table: DataId) {
+    let Some(Item::Value(Ty::Ptr(info))) = program.types.tail(program.data[table].ty) else { return };
+    let field = |program: &Program, name: &str| program.types.find_field(info, name);
+    let array = program.types.array(false, Item::Value(Ty::SIGNED));
+    let mut numbered: Vec<(u32, TypeId)> = program.type_numbers.iter().map(|(t, n)| (*n, *t)).collect();
+    numbered.sort();
+    let mut items = vec![Const::Null(info)];
+    for (_, t) in numbered {
+        let fixed = pointers(program, &program.types.all_fields(t));
+        let each = item_pointers(program, t);
+        let list = |program: &mut Program, offsets: Vec<Const>| {
+            let image = Image { fields: vec![], items: Items::Values(offsets) };
+            Const::Data(program.data.push(Data { name: "offsets".to_string(), ty: array, image, readonly: true }))
+        };
+        let (fixed, each) = (list(program, fixed), list(program, each));
+        let tail = program.types.tail(t).is_some();
+        let length = if tail { layout(LayoutConst::LengthOffset(t)) } else { Const::Int(-1, rpy_ir::IntKind::I64) };
+        let values = [
+            ("size", layout(LayoutConst::SizeOf(t))),
+            ("item_size", layout(LayoutConst::ItemSize(t))),
+            ("items_offset", layout(LayoutConst::ItemsOffset(t))),
+            ("length_offset", length),
+            ("pointers", fixed),
+            ("item_pointers", each),
+        ];
+        let fields = values.into_iter().filter_map(|(n, c)| Some((field(program, n)?, c))).collect();
+        let image = Image { fields, items: Items::None };
+        let d = program.data.push(Data { name: "type_info".to_string(), ty: info, image, readonly: true });
+        items.push(Const::Data(d));
+    }
+    program.data[table].image.items = Items::Values(items);
+}
