@@ -16,6 +16,16 @@ pub struct Embedded<'vm> {
     host: PyRef<PyDict>,
     pub(crate) low_types: HashMap<ObjId, Ty>,
     pub(crate) functions: Functions,
+    /// The classes that stand for generator functions.
+    pub(crate) generators: HashMap<ObjId, ObjId>,
+    /// The methods of those classes, and the function that each is of.
+    pub(crate) generator_methods: HashMap<ObjId, GeneratorMethod>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum GeneratorMethod {
+    Next(ObjId),
+    Iter,
 }
 
 /// A plain value from the Python half.
@@ -48,7 +58,14 @@ pub fn with_python<R>(f: impl FnOnce(&mut Embedded) -> R) -> Result<R, String> {
             text
         })?;
         let functions = Functions::new(SOURCES);
-        let mut embedded = Embedded { vm, host, low_types: HashMap::new(), functions };
+        let mut embedded = Embedded {
+            vm,
+            host,
+            low_types: HashMap::new(),
+            functions,
+            generators: HashMap::new(),
+            generator_methods: HashMap::new(),
+        };
         Ok(f(&mut embedded))
     })
 }

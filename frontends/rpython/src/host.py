@@ -149,7 +149,8 @@ def shape(index):
         if name is not None:
             kind = getattr(obj, "_rpython_int_kind_", None)
             if kind is not None:
-                return ("Int", int(obj), kind)
+                value = int(obj)
+                return ("Int", value - 2**64 if value >= 2**63 else value, kind)
             if name == "r_singlefloat":
                 return ("SingleFloat", float(obj))
             if name == "lltype.NULL":
@@ -203,6 +204,7 @@ def _function(f):
         code.co_name,
         _body(code),
         _class_around(code.co_qualname.split(".")),
+        bool(code.co_flags & 32),
     )
 
 
@@ -258,6 +260,24 @@ def _class(cls):
         where[0],
         where[1],
     )
+
+
+def generator_class(index):
+    """The class that stands for a generator function, its `__next__` and its `__iter__`, whose graphs the translator
+    makes."""
+    f = OBJECTS[index]
+
+    def __next__(self):
+        raise NotImplementedError
+
+    def __iter__(self):
+        return self
+
+    for method in (__next__, __iter__):
+        method.__qualname__ = f.__qualname__ + "." + method.__name__
+        method.__module__ = f.__module__
+    cls = type(f.__name__, (), {"__next__": __next__, "__iter__": __iter__, "__module__": f.__module__})
+    return (intern(cls), intern(__next__), intern(__iter__))
 
 
 _MISSING = object()

@@ -8,15 +8,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static TARGETS: AtomicUsize = AtomicUsize::new(0);
 
-/// The graph of the function that `target()` of the module returns; its source is for spans.
+/// The graph of the function that `target()` of the module returns, or the reasons against it.
 fn lower(source: &str) -> Result<String, (Vec<Diag>, SourceMap)> {
+    lower_with(source, &|_, f| f)
+}
+
+/// The graph of a function that `choose` finds from the target's.
+fn lower_with(source: &str, choose: &dyn Fn(&mut Embedded, ObjId) -> ObjId) -> Result<String, (Vec<Diag>, SourceMap)> {
     let number = TARGETS.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("rpy-lower-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
     std::fs::write(folder.join("target.py"), source).expect("a file in it");
     let result = with_python(|python| {
         let mut sources = SourceMap::default();
-        let lowered = python.load_target(&folder, &mut sources).and_then(|t| python.graph(t.entry_point, &mut sources));
+        let lowered = python.load_target(&folder, &mut sources).and_then(|t| {
+            let f = t.entry_point;
+            let first = python.graph(f, &mut sources)?;
+            let chosen = choose(python, f);
+            if chosen == f { Ok(first) } else { python.graph(chosen, &mut sources) }
+        });
         match lowered {
             Ok(g) => Ok(print::untyped_graph(&Program::default(), &g, &mut |o| name(python, o), &|_| None)),
             Err(diags) => Err((diags, sources)),
@@ -201,4 +211,47 @@ fn one_error_for_one_mistake() {
     );
     assert_eq!(rejected(&body("from sys import nothing\nreturn nothing")).len(), 1);
     assert_eq!(rejected(&body("match argv:\n    case 1:\n        x = 1\nreturn x")).len(), 1);
+}
+
+/// `__next__` of a generator: the class is the one that its function's graph makes an instance of.
+fn next_method(python: &mut Embedded, f: ObjId) -> ObjId {
+    let made = python.graph(f, &mut SourceMap::default()).expect("a generator");
+    let called = made.blocks[made.entry].ops.iter().find(|o| o.op == rpy_ir::Op::SimpleCall).expect("a call");
+    let Some(Const::Obj(class)) = called.args[0].konst() else { panic!("not a constant") };
+    let Shape::Class { dict, .. } = python.shape(*class) else { panic!("not a class") };
+    match dict.iter().find(|(n, _)| n == "__next__") {
+        Some((_, Const::Obj(next))) => *next,
+        _ => panic!("no `__next__`"),
+    }
+}
+
+#[test]
+fn a_call_of_a_generator_makes_an_instance() {
+    let g = graph(&body("yield argv"));
+    assert!(g.contains("simple_call <f>"), "{g}");
+    assert!(g.contains("setattr v1, 'arg_argv, v0") && g.contains("setattr v1, '_resume, 0"), "{g}");
+    assert!(!g.contains("yield"), "{g}");
+}
+
+#[test]
+fn a_generator_resumes_behind_its_yield() {
+    let source = body("i = 0\nwhile i < argv:\n    yield i\n    i += 1");
+    let g = lower_with(&source, &next_method).unwrap_or_else(|(d, _)| panic!("{d:?}"));
+    assert!(g.starts_with("graph f.__next__("), "{g}");
+    // The loop's variable and the argument are saved once and loaded again.
+    let saved: Vec<&str> = g.lines().filter(|l| l.contains("setattr") && !l.contains("_resume")).collect();
+    let names: Vec<&str> = saved.iter().filter_map(|l| l.split(", ").nth(1)).collect();
+    assert_eq!(names.len(), 2, "{g}");
+    for name in names {
+        assert!(g.lines().any(|l| l.contains("getattr") && l.ends_with(name)), "{name}: {g}");
+    }
+    assert!(g.contains("'_resume, 1") && g.contains("'_resume, -1"), "{g}");
+    assert!(g.contains("simple_call <StopIteration>"), "{g}");
+}
+
+#[test]
+fn generators_return_no_values() {
+    let Err((diags, _)) = lower_with(&body("yield 1\nreturn 2"), &next_method) else { panic!("not rejected") };
+    assert_eq!(diags[0].message, "a generator that returns a value is not RPython");
+    assert!(lower_with(&body("yield 1\nreturn"), &next_method).is_ok());
 }

@@ -70,7 +70,8 @@ impl Lower<'_, '_, '_> {
             None => self.expr(&first.iter),
         };
         let span = self.span(range);
-        let (head, after) = self.begin_loop(iterable, &first.target, first.iter.range());
+        let (head, after, item) = self.begin_loop(iterable, first.iter.range());
+        self.assign_to(&first.target, item, first.iter.range());
         self.contexts.push(Context::Loop { head, after });
         for test in &first.ifs {
             let cond = self.condition(test);
@@ -87,9 +88,8 @@ impl Lower<'_, '_, '_> {
         self.start(after);
     }
 
-    /// `iter(x)`, then a head block that gets the next item: control is in the body, the target assigned. The caller ends the
-    /// body with a jump to the head, and seals both blocks.
-    pub(super) fn begin_loop(&mut self, iterable: Operand, target: &Expr, range: TextRange) -> (BlockId, BlockId) {
+    /// `iter(x)`, then a head block that gets the next item: control is in the body. The caller ends the body with a jump to the head, and seals both blocks.
+    pub(super) fn begin_loop(&mut self, iterable: Operand, range: TextRange) -> (BlockId, BlockId, Operand) {
         let span = self.span(range);
         let iterator = self.emit(Op::Iter, vec![iterable], range);
         let (head, after) = (self.g.new_block(), self.g.new_block());
@@ -106,8 +106,7 @@ impl Lower<'_, '_, '_> {
         self.start(stop);
         self.end_of_loop(exc.into(), after, span);
         self.at = body;
-        self.assign_to(target, item, range);
-        (head, after)
+        (head, after, item)
     }
 
     fn end_of_loop(&mut self, exc: Operand, after: BlockId, span: Span) {

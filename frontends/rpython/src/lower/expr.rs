@@ -119,11 +119,21 @@ impl Lower<'_, '_, '_> {
                 self.reject(range, "sets are not RPython", "use a dict whose values are None or True")
             }
             Expr::Starred(_) => self.reject(range, "`*` is not RPython here", "write the items one by one"),
-            Expr::Yield(_) | Expr::YieldFrom(_) => self.reject(
-                range,
-                "generators cannot be translated yet",
-                "return a list, or write a class with `__iter__` and `__next__`",
-            ),
+            Expr::Yield(y) => {
+                let value = self.bound(y.value.as_deref());
+                self.yield_value(value, range)
+            }
+            Expr::YieldFrom(y) => {
+                let iterable = self.expr(&y.value);
+                let span = self.span(range);
+                let (head, after, item) = self.begin_loop(iterable, range);
+                self.yield_value(item, range);
+                self.goto(head, span);
+                self.seal(head);
+                self.seal(after);
+                self.start(after);
+                Operand::void()
+            }
             Expr::Await(_) => self.reject(range, "async code is not RPython", "write an ordinary function"),
             _ => self.reject(range, "this expression is not RPython", "write it another way"),
         }

@@ -5,11 +5,12 @@
 
 mod comprehensions;
 mod expr;
+mod generators;
 mod scope;
 mod ssa;
 mod stmt;
 
-use crate::embed::Embedded;
+use crate::embed::{Embedded, GeneratorMethod};
 use crate::funcs::{BodyPlace, Node, span};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{BlockId, Const, Diag, Exit, FileId, Graph, IntKind, Link, ObjId, Op, Operand, Span, Ty};
@@ -61,12 +62,20 @@ struct Lower<'a, 's, 'vm> {
     caught: Vec<Operand>,
     contexts: Vec<Context<'s>>,
     errors: Vec<Diag>,
+    /// In a generator: its yields.
+    yields: Option<Vec<generators::Yield>>,
     /// For names of hidden variables.
     counter: usize,
 }
 
 /// The graph of a function object.
 pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -> Result<Graph, Vec<Diag>> {
+    // The methods of a generator's class are made of the function.
+    let (func, resumes) = match host.generator_methods.get(&func) {
+        Some(GeneratorMethod::Next(function)) => (*function, true),
+        Some(GeneratorMethod::Iter) => return Ok(generators::iteration("__iter__")),
+        None => (func, false),
+    };
     let index = host.index(func);
     let shape = host.ask("shape", vec![index]).map_err(|e| vec![Diag::new(e)])?;
     let parts = shape.tuple();
@@ -92,6 +101,11 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
     let entry = g.entry;
     let values: Vec<_> = params.iter().map(|_| g.add_param(entry, Ty::Obj)).collect();
     flags(&mut g, &parts[8].named());
+    let is_generator = parts[14].bool();
+    if is_generator && !resumes {
+        let class = Const::Obj(generator_class(host, func)?);
+        return Ok(generators::creation(g, &params, class));
+    }
     let mut lower = Lower {
         host,
         func,
@@ -106,6 +120,7 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
         caught: vec![],
         contexts: vec![],
         errors: vec![],
+        yields: is_generator.then(Vec::new),
         counter: 0,
     };
     lower.ssa.seal_entry(entry);
@@ -129,8 +144,29 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
             lower.end(Exit::Return(value), at);
         }
     }
-    let (errors, g) = (lower.errors, lower.g);
-    if errors.is_empty() { Ok(g) } else { Err(errors) }
+    if !lower.errors.is_empty() {
+        return Err(lower.errors);
+    }
+    let Some(yields) = lower.yields.take() else { return Ok(lower.g) };
+    let stop = lower.builtin("StopIteration");
+    let mut g = lower.g;
+    g.name += ".__next__";
+    // What decorators say is about the call.
+    g.flags = rpy_ir::GraphFlags::default();
+    Ok(generators::resumption(g, &yields, &params, stop))
+}
+
+fn generator_class(host: &mut Embedded, func: ObjId) -> Result<ObjId, Vec<Diag>> {
+    if let Some(class) = host.generators.get(&func) {
+        return Ok(*class);
+    }
+    let args = vec![host.index(func)];
+    let made = host.ask("generator_class", args).map_err(|e| vec![Diag::new(e)])?;
+    let [class, next, iter] = made.tuple() else { return Err(vec![Diag::new("a generator has no class")]) };
+    host.generators.insert(func, class.obj());
+    host.generator_methods.insert(next.obj(), GeneratorMethod::Next(func));
+    host.generator_methods.insert(iter.obj(), GeneratorMethod::Iter);
+    Ok(class.obj())
 }
 
 /// What decorators say of a function.
@@ -227,6 +263,19 @@ impl<'s> Lower<'_, 's, '_> {
     /// A builtin of Python as a constant.
     fn builtin(&mut self, name: &str) -> Const {
         Const::Obj(rpy_ir::Host::builtin_class(self.host, name))
+    }
+
+    /// Control goes on in a block of its own; nothing can be sent into a generator.
+    fn yield_value(&mut self, value: Operand, range: TextRange) -> Operand {
+        let span = self.span(range);
+        let resume = self.g.new_block();
+        if let (Some(block), Some(yields)) = (self.at, &mut self.yields) {
+            yields.push(generators::Yield { block, value, resume, span });
+            self.goto(resume, span);
+            self.ssa.seal_now(resume);
+            self.start(resume);
+        }
+        Operand::void()
     }
 
     fn int(v: i64) -> Operand {

@@ -73,6 +73,10 @@ impl Lower<'_, '_, '_> {
                     // Defined before the predecessors are asked: there may be a cycle.
                     self.ssa.defs.insert((at, name.to_string()), p.into());
                     self.fill(at, name);
+                    if let Some(c) = self.same_constant(at, p) {
+                        self.ssa.defs.insert((at, name.to_string()), c.clone());
+                        break c;
+                    }
                     break p.into();
                 }
             }
@@ -81,6 +85,21 @@ impl Lower<'_, '_, '_> {
             self.ssa.defs.insert((b, name.to_string()), value.clone());
         }
         value
+    }
+
+    /// The constant that every link gives a parameter: an exception class in a variable stays a constant.
+    fn same_constant(&self, b: BlockId, p: rpy_ir::Var) -> Option<Operand> {
+        let index = self.g.blocks[b].params.iter().position(|x| *x == p)?;
+        let mut found: Option<&Operand> = None;
+        for (from, link) in self.ssa.preds.get(&b)? {
+            let arg = self.g.blocks[*from].exit.links().get(*link).and_then(|l| l.args.get(index))?;
+            match found {
+                None if arg.konst().is_some() => found = Some(arg),
+                Some(f) if f == arg => {}
+                _ => return None,
+            }
+        }
+        found.cloned()
     }
 
     /// Appends the variable's value to every link that enters the block.

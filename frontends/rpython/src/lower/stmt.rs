@@ -30,6 +30,11 @@ impl<'s> Lower<'_, 's, '_> {
             }
             Stmt::Return(r) => {
                 let v = self.bound(r.value.as_deref());
+                if let (Some(_), Some(value)) = (&self.yields, &r.value)
+                    && !value.is_none_literal_expr()
+                {
+                    self.reject(value.range(), "a generator that returns a value is not RPython", "yield the value");
+                }
                 self.run_cleanups(0);
                 self.end(Exit::Return(v), span);
             }
@@ -376,7 +381,8 @@ impl<'s> Lower<'_, 's, '_> {
         if let Some(items) = self.unrolled(&iterable) {
             return self.unroll(f, items, span);
         }
-        let (head, after) = self.begin_loop(iterable, &f.target, range);
+        let (head, after, item) = self.begin_loop(iterable, range);
+        self.assign_to(&f.target, item, range);
         // The `else` part runs when the iterator ends, not after a break.
         let done = if f.orelse.is_empty() { after } else { self.g.new_block() };
         self.contexts.push(Context::Loop { head, after: done });
