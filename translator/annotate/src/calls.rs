@@ -17,6 +17,18 @@ struct Matched {
     sources: Vec<ArgSource>,
 }
 
+/// An argument of support code as all of its later callers may have it: support code is lowered while calls of it still turn
+/// up, so that what is known of one call must not become part of the graph. What it is specialised for stays.
+fn settled(s: SomeValue) -> SomeValue {
+    let kept = matches!(s.kind, Kind::Pbc { .. } | Kind::Special { .. } | Kind::Tuple(_))
+        || matches!(s.konst, Some(Const::Bool(_) | Const::Void | Const::Name(_) | Const::Graph(_)));
+    match s.kind {
+        _ if kept => s,
+        Kind::Int { kind, .. } => SomeValue::of_ty(rpy_ir::Ty::Int(kind)),
+        _ => s.general(),
+    }
+}
+
 impl Annotator<'_> {
     pub(crate) fn error(&self, message: impl Into<String>, help: impl Into<String>) -> Diag {
         Diag::at(message, self.place_span, "here").help(help)
@@ -29,6 +41,7 @@ impl Annotator<'_> {
         let mut changed = !std::mem::replace(&mut self.graphs[g].reached[entry.0 as usize], true);
         for (i, (&p, s)) in params.iter().zip(args).enumerate() {
             let s = SomeValue { known: None, ..s.clone() };
+            let s = if self.graphs[g].support { settled(s) } else { s };
             let old = self.graphs[g].vars[p.0 as usize].clone();
             // Errors by the caller's place, so that each bad call is reported where it is.
             let key = (self.place.0, self.place.1, 10_000_000 + self.place.2 * 1000 + i);
@@ -69,7 +82,13 @@ impl Annotator<'_> {
         let parsed = self.parse_args(op, args)?;
         let (result, target) = self.call_value(op, &args[0], parsed)?;
         if let Some(r) = op.result {
-            self.calls.insert((self.place.0, r), target);
+            let key = (self.place.0, r);
+            // What a builtin calls itself (`str(x)` a `__str__`) has been noted already.
+            if target == CallTarget::Builtin {
+                self.calls.entry(key).or_insert(target);
+            } else {
+                self.calls.insert(key, target);
+            }
         }
         Ok(result)
     }

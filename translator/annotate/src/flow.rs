@@ -256,7 +256,12 @@ impl Annotator<'_> {
     }
 
     fn flow_return(&mut self, g: GraphId, b: BlockId, s: &SomeValue, span: Span) {
-        let s = SomeValue { known: None, ..s.clone() };
+        // What support code returns may grow while it is used.
+        let s = if self.graphs[g].support && !matches!(s.kind, Kind::None | Kind::Pbc { .. }) {
+            s.general()
+        } else {
+            SomeValue { known: None, ..s.clone() }
+        };
         let old = self.graphs[g].ret.clone();
         let key = (g, b, 2_000_000);
         match self.union(&old, &s) {

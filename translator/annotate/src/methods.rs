@@ -68,6 +68,15 @@ impl Annotator<'_> {
         }
     }
 
+    /// Items move from one list to another: both have one type of items.
+    pub(crate) fn agree(&mut self, a: ListId, b: ListId) -> Result<SomeValue, Diag> {
+        let (x, y) = (self.list_item(a), self.list_item(b));
+        let item = self.made(|t| t.union(&x, &y))?;
+        self.made(|t| t.generalize_item(a, &item))?;
+        self.made(|t| t.generalize_item(b, &item))?;
+        Ok(item)
+    }
+
     fn few(&self, name: &str, args: &[SomeValue], least: usize, most: usize) -> Result<(), Diag> {
         if args.len() < least || args.len() > most {
             return Err(self.error(
@@ -99,7 +108,7 @@ impl Annotator<'_> {
             "extend" => {
                 self.resize(def);
                 let item = match &args[0].kind {
-                    Kind::List { def: from, .. } => self.list_item(*from),
+                    Kind::List { def: from, .. } => self.agree(def, *from)?,
                     Kind::Str { .. } | Kind::Char => SomeValue::char(),
                     Kind::Tuple(items) => {
                         let mut all = SomeValue::impossible();
@@ -208,7 +217,14 @@ impl Annotator<'_> {
             "split" | "rsplit" | "splitlines" => self.made(|t| t.made_list(same, true))?,
             "join" => {
                 let item = match args.first().map(|a| a.kind.clone()) {
-                    Some(Kind::List { def, .. }) => self.list_item(def),
+                    Some(Kind::List { def, .. }) => {
+                        let item = self.list_item(def);
+                        // An empty list is one of strs.
+                        if item.is_impossible() {
+                            self.made(|t| t.generalize_item(def, &same))?;
+                        }
+                        item
+                    }
                     _ => return Err(self.unsupported("join", args)),
                 };
                 if !item.is_impossible() && !matches!(item.kind, Kind::Str { .. } | Kind::Char) {

@@ -355,9 +355,9 @@ impl Annotator<'_> {
         let (Kind::List { def, .. }, Kind::List { def: from, .. }) = (&args[0].kind, &args[3].kind) else {
             return Err(self.unsupported("x[a:b] = y", &[args[0].clone(), args[3].clone()]));
         };
-        let item = self.list_item(*from);
-        self.resize(*def);
-        self.made(|t| t.generalize_item(*def, &item))?;
+        let (def, from) = (*def, *from);
+        self.resize(def);
+        self.agree(def, from)?;
         Ok(SomeValue::none())
     }
 
@@ -544,14 +544,13 @@ impl Annotator<'_> {
                 Ok(SomeValue::new(Str { kind, can_be_none: false }))
             }
             (List { def, .. }, List { def: other, .. }) if o == Op::InplaceAdd => {
-                let item = self.list_item(*other);
-                self.resize(*def);
-                self.made(|t| t.generalize_item(*def, &item))?;
+                let (def, other) = (*def, *other);
+                self.resize(def);
+                self.agree(def, other)?;
                 Ok(a.clone())
             }
             (List { def, .. }, List { def: other, .. }) if o == Op::Add => {
-                let (x, y) = (self.list_item(*def), self.list_item(*other));
-                let item = self.made(|t| t.union(&x, &y))?;
+                let item = self.agree(*def, *other)?;
                 self.made(|t| t.made_list(item, false))
             }
             (List { def, .. }, Int { .. } | Bool) | (Int { .. } | Bool, List { def, .. }) if o == Op::Mul => {

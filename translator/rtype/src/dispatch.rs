@@ -23,6 +23,15 @@ pub fn operation(p: &mut Place, op: &Operation, hl: &HlOp, at: (BlockId, usize))
         Op::NewTuple => return p.new_tuple(&hl.args, &hl.result),
         _ => {}
     }
+    // `3 * "ab"` is `"ab" * 3`.
+    let number = |v: &containers::Value| matches!(v.ann.kind, Kind::Int { .. } | Kind::Bool);
+    if let (Op::Mul, [a, b]) = (hl.op, &hl.args[..])
+        && number(a)
+        && matches!(b.ann.kind, Kind::Str { .. } | Kind::Char | Kind::List { .. })
+    {
+        let swapped = HlOp { op: hl.op, args: vec![b.clone(), a.clone()], result: hl.result.clone(), span: hl.span };
+        return operation(p, op, &swapped, at);
+    }
     if let Some(a) = hl.args.first() {
         match &a.ann.kind {
             Kind::Instance { .. } => {

@@ -342,7 +342,8 @@ impl Place<'_, '_> {
         let callee = hl.args[0].clone();
         let skip = if hl.op == Op::CallArgs { 2 } else { 1 };
         let args: Vec<Value> = hl.args[skip..].to_vec();
-        if let CallTarget::Builtin = target {
+        let special = crate::dispatch::special_name(&callee.ann).is_some() || matches!(callee.ann.kind, Kind::BuiltinMethod { .. });
+        if special || target == CallTarget::Builtin {
             return self.builtin_call(op, hl, &callee, &args);
         }
         self.call_target(&target, Some(&callee), &args, &hl.result)
