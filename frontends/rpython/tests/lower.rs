@@ -255,3 +255,13 @@ fn generators_return_no_values() {
     assert_eq!(diags[0].message, "a generator that returns a value is not RPython");
     assert!(lower_with(&body("yield 1\nreturn"), &next_method).is_ok());
 }
+
+#[test]
+fn what_is_yielded_later_is_saved() {
+    let source = body("a = len(argv)\nb = len(argv)\nyield a\nyield b");
+    let g = lower_with(&source, &next_method).unwrap_or_else(|(d, _)| panic!("{d:?}"));
+    let saved: Vec<&str> = g.lines().filter(|l| l.contains("setattr") && !l.contains("_resume")).collect();
+    assert_eq!(saved.len(), 1, "{g}");
+    let loaded = g.lines().filter(|l| l.contains("getattr") && l.contains("'_v")).count();
+    assert_eq!(loaded, 1, "{g}");
+}

@@ -46,7 +46,7 @@ pub(super) fn resumption(mut g: Graph, yields: &[Yield], names: &[String], stop:
         Some(i) => argument(&names[i]),
         None => format!("_{v}"),
     };
-    let live = live_variables(&g);
+    let live = live_variables(&g, yields);
     let definitions = definitions(&g);
     let ends: Vec<BlockId> =
         g.blocks.iter().filter(|(_, b)| matches!(b.exit, Exit::Return(_))).map(|(id, _)| id).collect();
@@ -143,7 +143,8 @@ fn defined(b: &rpy_ir::Block) -> impl Iterator<Item = Var> + '_ {
 }
 
 /// The variables that each block needs from before it.
-fn live_variables(g: &Graph) -> HashMap<BlockId, BTreeSet<Var>> {
+fn live_variables(g: &Graph, yields: &[Yield]) -> HashMap<BlockId, BTreeSet<Var>> {
+    let yielded: HashMap<BlockId, Var> = yields.iter().filter_map(|y| Some((y.block, y.value.var()?))).collect();
     let mut live: HashMap<BlockId, BTreeSet<Var>> = HashMap::new();
     let mut order = g.reverse_postorder();
     order.reverse();
@@ -154,6 +155,7 @@ fn live_variables(g: &Graph) -> HashMap<BlockId, BTreeSet<Var>> {
             let mut needed: BTreeSet<Var> =
                 b.exit.links().iter().filter_map(|l| live.get(&l.to)).flatten().copied().collect();
             b.exit.for_each_operand(|o| needed.extend(o.var()));
+            needed.extend(yielded.get(&id));
             needed.extend(b.ops.iter().flat_map(|o| &o.args).filter_map(|a| a.var()));
             for v in defined(b) {
                 needed.remove(&v);
