@@ -3,6 +3,7 @@
 //! SSA form is made on the fly (Braun et al., "Simple and Efficient Construction of Static Single Assignment Form", 2013).
 //! Inside a `try`, each operation that may raise ends its block. What is not RPython is reported with its place, all of it.
 
+mod calls;
 mod comprehensions;
 mod expr;
 mod generators;
