@@ -385,7 +385,7 @@ impl Annotator<'_> {
         let of = Rc::new(SomeValue { known: None, ..s.clone() });
         let kind = match &s.kind {
             Kind::List { .. } | Kind::Str { .. } | Kind::Char | Kind::Range { .. } => IterKind::Items,
-            Kind::Tuple(items) if !items.is_empty() => IterKind::Items,
+            Kind::Tuple(_) => IterKind::Items,
             Kind::Dict { .. } => IterKind::DictKeys,
             Kind::Iterator { .. } => return Ok(s.clone()),
             Kind::Instance { .. } => {
@@ -509,6 +509,19 @@ impl Annotator<'_> {
         use Kind::*;
         let (a, b) = (&args[0], &args[1]);
         let o = op.op;
+        if let Kind::Instance { class, .. } = a.kind {
+            // An augmented assignment is the plain operator.
+            let name = match o {
+                Op::InplaceAdd => "add",
+                Op::InplaceMul => "mul",
+                other => other.name().trim_end_matches('_'),
+            };
+            let name = format!("__{name}__");
+            if self.defs.mro_lookup(class, &name).is_some() {
+                let method = self.getattr_value(a, &name)?;
+                return self.call_internally(op, &method, std::slice::from_ref(b));
+            }
+        }
         if let (Str { .. } | Char, Op::Mod) = (&a.kind, o) {
             return self.percent(a, b);
         }

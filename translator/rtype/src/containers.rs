@@ -426,6 +426,18 @@ pub fn builtin(cx: &mut dyn Lower, name: &str, args: &[Value], result: &SomeValu
             Kind::Str { .. } | Kind::Char => crate::rstr::to_list(cx, x, result)?,
             Kind::Range { .. } => crate::riter::range_to_list(cx, &x.op, result)?,
             Kind::Dict { .. } => return crate::rdict::method(cx, x, "keys", &[], result),
+            // A fresh iterator over a dict stands for the dict.
+            Kind::Iterator { kind, of } => {
+                use rpy_annotate::model::IterKind;
+                let method = match kind {
+                    IterKind::DictKeys => "keys",
+                    IterKind::DictValues => "values",
+                    IterKind::DictItems => "items",
+                    _ => return Ok(None),
+                };
+                let dict = Value { op: get_field(cx, &x.op, "dict")?, ann: (**of).clone() };
+                return crate::rdict::method(cx, &dict, method, &[], result);
+            }
             _ => return Ok(None),
         },
         ("dict", []) => crate::rdict::literal(cx, result, &[])?,

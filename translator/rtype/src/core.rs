@@ -27,6 +27,8 @@ pub struct Core<'h> {
     pub families: Families,
     /// By annotated graph: its lowered graph.
     low: HashMap<GraphId, GraphId>,
+    /// The reverse.
+    pub source_of: HashMap<GraphId, GraphId>,
     queue: Vec<GraphId>,
     strings: HashMap<Vec<u8>, DataId>,
     pub prebuilt: HashMap<(ObjId, Ty), DataId>,
@@ -99,6 +101,7 @@ impl<'h> Core<'h> {
             classes: HashMap::new(),
             families: Families::default(),
             low: HashMap::new(),
+            source_of: HashMap::new(),
             queue: vec![],
             strings: HashMap::new(),
             prebuilt: HashMap::new(),
@@ -174,6 +177,7 @@ impl<'h> Core<'h> {
         let name = self.ann.graphs[g].graph.name.clone();
         let low = self.program.graphs.push(Graph::new(&name, Ty::Void));
         self.low.insert(g, low);
+        self.source_of.insert(low, g);
         self.queue.push(g);
         low
     }

@@ -381,6 +381,20 @@ impl Lower for Place<'_, '_> {
     fn operand_ty(&mut self, o: &Operand) -> Ty {
         match o {
             Operand::Var(v) => self.g.ty(*v),
+            Operand::Const(Const::Graph(g)) if self.core.source_of.contains_key(g) => {
+                // It may not be lowered yet: its annotations say what its type will be.
+                let source = self.core.source_of[g];
+                let def = self.core.ann.graphs[source].clone();
+                let mut args = vec![];
+                for p in def.graph.params() {
+                    match self.type_of(&def.vars[p.0 as usize]) {
+                        Ok(Ty::Void) | Err(_) => {}
+                        Ok(t) => args.push(t),
+                    }
+                }
+                let ret = self.type_of(&def.ret).unwrap_or(Ty::Void);
+                Ty::Ptr(self.core.ann.types.func(args, ret))
+            }
             Operand::Const(Const::Graph(g)) => {
                 let graph = &self.core.program.graphs[*g];
                 let args = graph.params().iter().map(|&v| graph.ty(v)).collect();

@@ -319,7 +319,8 @@ impl Place<'_, '_> {
                     None => return Ok(None),
                 }
             }
-            _ => return Ok(None),
+            // `__add__` and the like.
+            _ => self.recorded_call(op, Some(a), &hl.args[1..], &hl.result)?,
         }))
     }
 

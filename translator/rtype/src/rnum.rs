@@ -99,6 +99,9 @@ impl Place<'_, '_> {
 
     /// None if it is no operation on numbers.
     pub fn number_operation(&mut self, hl: &HlOp) -> Result<Option<Operand>, Diag> {
+        if matches!(hl.op, Op::NewList | Op::NewTuple | Op::NewDict | Op::BuildStr | Op::Format | Op::Contains) {
+            return Ok(None);
+        }
         let numeric = |v: &Value| matches!(v.ann.kind, Kind::Bool | Kind::Int { .. } | Kind::Float);
         let Some(a) = hl.args.first() else { return Ok(None) };
         match &hl.args[..] {
