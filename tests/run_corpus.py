@@ -1,7 +1,7 @@
 """Runs the language corpus on this Python and prints a line for each case, which other ways of running can be compared with.
 
 A corpus file has functions with `@case(args, raises=Exception)` (from `rpython.testing`). Arguments are ints, floats, bools and
-strs, results these, None and tuples of them. A line is `file::function(args) -> repr of the result`, or `-> raises Name`.
+strs, results these, None and tuples of them. A line is `file::function(args) -> result`, as `ascii` shows it, or `... -> raises Name`.
 
 Usage: python3 tests/run_corpus.py [--list] [FILE...]; --list only counts. Exit status 1 if a case does not do what it says.
 """
@@ -43,7 +43,7 @@ def cases(path):
 
 def outcome(fn, args):
     try:
-        return "-> " + repr(fn(*args)), None
+        return "-> " + ascii(fn(*args)), None
     except Exception as e:
         return "-> raises " + type(e).__name__, e
 
@@ -59,7 +59,7 @@ def main(argv):
             count += 1
             if only_count:
                 continue
-            shown = "%s::%s(%s)" % (os.path.basename(path), fn.__name__, ", ".join([repr(a) for a in args]))
+            shown = "%s::%s(%s)" % (os.path.basename(path), fn.__name__, ", ".join([ascii(a) for a in args]))
             result, error = outcome(fn, args)
             print(shown, result)
             expected = isinstance(error, raises) if raises is not None else error is None
