@@ -1,0 +1,175 @@
+//! The functions of the C library that support code calls, on simulated memory.
+
+use crate::Stop;
+use crate::memory::Memory;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+
+/// What the program sees of the outside world.
+pub struct Outside {
+    files: HashMap<i64, File>,
+    next_file: i64,
+    errno: u64,
+}
+
+impl Outside {
+    pub fn new() -> Outside {
+        Outside { files: HashMap::new(), next_file: 3, errno: 0 }
+    }
+
+    /// Calls a function by name. Values are 64 bits: floats by their bits.
+    pub fn call(&mut self, memory: &mut Memory, name: &str, a: &[u64]) -> Result<u64, Stop> {
+        let f = |i: usize| f64::from_bits(a[i]);
+        let float = |v: f64| Ok(v.to_bits());
+        let arg = |i: usize| a.get(i).copied().unwrap_or(0);
+        match name {
+            "write" => {
+                let bytes = memory.bytes(arg(1), arg(2) as usize)?.to_vec();
+                let result = match arg(0) {
+                    1 => std::io::stdout().write_all(&bytes).and_then(|()| std::io::stdout().flush()),
+                    2 => std::io::stderr().write_all(&bytes),
+                    fd => match self.files.get_mut(&(fd as i64)) {
+                        Some(file) => file.write_all(&bytes),
+                        None => return Ok(self.fail(memory, 9)),
+                    },
+                };
+                match result {
+                    Ok(()) => Ok(bytes.len() as u64),
+                    Err(e) => Ok(self.fail(memory, e.raw_os_error().unwrap_or(5))),
+                }
+            }
+            "read" => {
+                let mut buffer = vec![0; arg(2) as usize];
+                let result = match arg(0) {
+                    0 => std::io::stdin().read(&mut buffer),
+                    fd => match self.files.get_mut(&(fd as i64)) {
+                        Some(file) => file.read(&mut buffer),
+                        None => return Ok(self.fail(memory, 9)),
+                    },
+                };
+                match result {
+                    Ok(n) => {
+                        memory.bytes_mut(arg(1), n)?.copy_from_slice(&buffer[..n]);
+                        Ok(n as u64)
+                    }
+                    Err(e) => Ok(self.fail(memory, e.raw_os_error().unwrap_or(5))),
+                }
+            }
+            "open" => {
+                let path = String::from_utf8_lossy(&memory.c_string(arg(0))?).into_owned();
+                let flags = arg(1);
+                let (write, create) = (flags & 3 != 0, flags & 0o100 != 0);
+                let mut options = File::options();
+                options
+                    .read(flags & 3 != 1)
+                    .write(write)
+                    .create(create && write)
+                    .truncate(flags & 0o1000 != 0 && write);
+                match options.open(path) {
+                    Ok(file) => {
+                        self.next_file += 1;
+                        self.files.insert(self.next_file, file);
+                        Ok(self.next_file as u64)
+                    }
+                    Err(e) => Ok(self.fail(memory, e.raw_os_error().unwrap_or(2))),
+                }
+            }
+            "close" => match self.files.remove(&(arg(0) as i64)) {
+                Some(_) => Ok(0),
+                None => Ok(self.fail(memory, 9)),
+            },
+            "lseek" => match self.files.get_mut(&(arg(0) as i64)) {
+                Some(file) => {
+                    let to = match arg(2) {
+                        0 => SeekFrom::Start(arg(1)),
+                        1 => SeekFrom::Current(arg(1) as i64),
+                        _ => SeekFrom::End(arg(1) as i64),
+                    };
+                    Ok(file.seek(to).unwrap_or(u64::MAX))
+                }
+                None => Ok(self.fail(memory, 9)),
+            },
+            "__errno_location" => {
+                if self.errno == 0 {
+                    self.errno = memory.allocate(8);
+                }
+                Ok(self.errno)
+            }
+            "getenv" => {
+                let name = String::from_utf8_lossy(&memory.c_string(arg(0))?).into_owned();
+                match std::env::var(name) {
+                    Ok(v) => {
+                        let at = memory.allocate(v.len() + 1);
+                        memory.bytes_mut(at, v.len())?.copy_from_slice(v.as_bytes());
+                        Ok(at)
+                    }
+                    Err(_) => Ok(0),
+                }
+            }
+            "exit" | "_exit" => Err(Stop::Exit(arg(0) as i32)),
+            "malloc" => Ok(memory.allocate(arg(0) as usize)),
+            "calloc" => Ok(memory.allocate((arg(0) * arg(1)) as usize)),
+            "free" => {
+                memory.free(arg(0))?;
+                Ok(0)
+            }
+            "clock_gettime" => {
+                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                memory.store(arg(1), 8, now.as_secs())?;
+                memory.store(arg(1) + 8, 8, now.subsec_nanos() as u64)?;
+                Ok(0)
+            }
+            "memcmp" => {
+                let (x, y) = (memory.bytes(arg(0), arg(2) as usize)?.to_vec(), memory.bytes(arg(1), arg(2) as usize)?);
+                Ok(x.as_slice().cmp(y) as i64 as u64)
+            }
+            "strlen" => Ok(memory.c_string(arg(0))?.len() as u64),
+            "isatty" => Ok(0),
+            "usleep" => {
+                std::thread::sleep(std::time::Duration::from_micros(arg(0)));
+                Ok(0)
+            }
+            "pow" => float(f(0).powf(f(1))),
+            "fmod" => float(f(0) % f(1)),
+            "atan2" => float(f(0).atan2(f(1))),
+            "hypot" => float(f(0).hypot(f(1))),
+            "ldexp" => float(f(0) * 2f64.powi(arg(1) as i32)),
+            "sqrt" => float(f(0).sqrt()),
+            "floor" => float(f(0).floor()),
+            "ceil" => float(f(0).ceil()),
+            "trunc" => float(f(0).trunc()),
+            "fabs" => float(f(0).abs()),
+            "sin" => float(f(0).sin()),
+            "cos" => float(f(0).cos()),
+            "tan" => float(f(0).tan()),
+            "asin" => float(f(0).asin()),
+            "acos" => float(f(0).acos()),
+            "atan" => float(f(0).atan()),
+            "sinh" => float(f(0).sinh()),
+            "cosh" => float(f(0).cosh()),
+            "tanh" => float(f(0).tanh()),
+            "exp" => float(f(0).exp()),
+            "log" => float(f(0).ln()),
+            "log10" => float(f(0).log10()),
+            "log2" => float(f(0).log2()),
+            "log1p" => float(f(0).ln_1p()),
+            "expm1" => float(f(0).exp_m1()),
+            _ => Err(Stop::Wrong(format!("the graph interpreter does not know the C function `{name}`"))),
+        }
+    }
+
+    fn fail(&mut self, memory: &mut Memory, errno: i32) -> u64 {
+        if self.errno == 0 {
+            self.errno = memory.allocate(8);
+        }
+        let _ = memory.store(self.errno, 4, errno as u64);
+        u64::MAX
+    }
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        Self::new()
+    }
+}
