@@ -26,6 +26,8 @@ pub struct Embedded<'vm> {
 pub(crate) enum GeneratorMethod {
     Next(ObjId),
     Iter,
+    /// `__next__` of the base class of methods that override each other.
+    AbstractNext,
 }
 
 /// A plain value from the Python half.

@@ -262,22 +262,55 @@ def _class(cls):
     )
 
 
-def generator_class(index):
-    """The class that stands for a generator function, its `__next__` and its `__iter__`, whose graphs the translator
-    makes."""
-    f = OBJECTS[index]
+GENERATOR_BASES = {}
 
-    def __next__(self):
+
+def _stub(f, name):
+    """A method whose graph the translator makes."""
+
+    def method(self):
         raise NotImplementedError
 
-    def __iter__(self):
-        return self
+    method.__name__ = name
+    method.__qualname__ = f.__qualname__ + "." + name
+    method.__module__ = f.__module__
+    return method
 
-    for method in (__next__, __iter__):
-        method.__qualname__ = f.__qualname__ + "." + method.__name__
-        method.__module__ = f.__module__
-    cls = type(f.__name__, (), {"__next__": __next__, "__iter__": __iter__, "__module__": f.__module__})
-    return (intern(cls), intern(__next__), intern(__iter__))
+
+def _root(f):
+    """For a method, the first class that has a method of this name; None for other functions."""
+    path = f.__qualname__.split(".")
+    owner = f.__globals__.get(path[0])
+    for name in path[1:-1]:
+        owner = getattr(owner, name, None)
+    if len(path) < 2 or not isinstance(owner, type):
+        return None
+    classes = [c for c in owner.__mro__ if f.__name__ in c.__dict__]
+    return classes[-1] if classes else None
+
+
+def generator_class(index):
+    """The class that stands for a generator function, and its methods, whose graphs the translator makes: `__next__` of
+    the function, `__iter__`, and `__next__` of the base class, if there is one: methods that override each other make
+    instances below one base class."""
+    f = OBJECTS[index]
+    iter_method = _stub(f, "__iter__")
+    bases = ()
+    abstract = None
+    root = _root(f)
+    if root is not None:
+        key = (root, f.__name__)
+        if key not in GENERATOR_BASES:
+            abstract = _stub(f, "__next__")
+            entries = {"__next__": abstract, "__iter__": iter_method, "__module__": f.__module__}
+            GENERATOR_BASES[key] = type(f.__name__, (), entries)
+        bases = (GENERATOR_BASES[key],)
+    next_method = _stub(f, "__next__")
+    entries = {"__next__": next_method, "__module__": f.__module__}
+    if root is None:
+        entries["__iter__"] = iter_method
+    cls = type(f.__qualname__.replace("<locals>.", ""), bases, entries)
+    return (intern(cls), intern(next_method), intern(iter_method), None if abstract is None else intern(abstract))
 
 
 _MISSING = object()

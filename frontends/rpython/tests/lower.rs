@@ -213,12 +213,17 @@ fn one_error_for_one_mistake() {
     assert_eq!(rejected(&body("match argv:\n    case 1:\n        x = 1\nreturn x")).len(), 1);
 }
 
-/// `__next__` of a generator: the class is the one that its function's graph makes an instance of.
-fn next_method(python: &mut Embedded, f: ObjId) -> ObjId {
+/// The class that a generator function's graph makes an instance of.
+fn generator_class(python: &mut Embedded, f: ObjId) -> Shape {
     let made = python.graph(f, &mut SourceMap::default()).expect("a generator");
     let called = made.blocks[made.entry].ops.iter().find(|o| o.op == rpy_ir::Op::SimpleCall).expect("a call");
     let Some(Const::Obj(class)) = called.args[0].konst() else { panic!("not a constant") };
-    let Shape::Class { dict, .. } = python.shape(*class) else { panic!("not a class") };
+    python.shape(*class)
+}
+
+/// `__next__` of a generator.
+fn next_method(python: &mut Embedded, f: ObjId) -> ObjId {
+    let Shape::Class { dict, .. } = generator_class(python, f) else { panic!("not a class") };
     match dict.iter().find(|(n, _)| n == "__next__") {
         Some((_, Const::Obj(next))) => *next,
         _ => panic!("no `__next__`"),
@@ -264,4 +269,27 @@ fn what_is_yielded_later_is_saved() {
     assert_eq!(saved.len(), 1, "{g}");
     let loaded = g.lines().filter(|l| l.contains("getattr") && l.contains("'_v")).count();
     assert_eq!(loaded, 1, "{g}");
+}
+
+#[test]
+fn generators_that_override_have_a_common_base() {
+    let source = "class A:\n    def items(self):\n        yield 1\n    def other(self):\n        yield 1\n\
+                  class B(A):\n    def items(self):\n        yield 2\n\
+                  def f(argv, fs=(A.items, B.items, A.other)):\n    yield 1\n";
+    let bases = std::cell::RefCell::new(vec![]);
+    let collect = |python: &mut Embedded, f: ObjId| {
+        let Shape::Function { signature, .. } = python.shape(f) else { panic!("not a function") };
+        let Some(Const::Obj(functions)) = signature.defaults.first() else { panic!("no default") };
+        let Shape::Tuple(functions) = python.shape(*functions) else { panic!("not a tuple") };
+        for method in functions.iter().chain([&Const::Obj(f)]) {
+            let Const::Obj(o) = method else { panic!("not a function") };
+            let Shape::Class { bases: b, .. } = generator_class(python, *o) else { panic!("not a class") };
+            bases.borrow_mut().push(b);
+        }
+        f
+    };
+    assert!(lower_with(&format!("{source}{TARGET}"), &collect).is_ok());
+    let bases = bases.into_inner();
+    assert_eq!(bases.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1, 0]);
+    assert!(bases[0] == bases[1] && bases[0] != bases[2]);
 }

@@ -39,6 +39,15 @@ pub(super) fn iteration(name: &str) -> Graph {
     g
 }
 
+/// The graph of `__next__` of a base class: there are instances of its subclasses only.
+pub(super) fn abstract_next(name: &str, stop: &Const) -> Graph {
+    let mut g = Graph::new(name, Ty::Obj);
+    let entry = g.entry;
+    g.add_param(entry, Ty::Obj);
+    stop_iteration(&mut g, entry, stop);
+    g
+}
+
 /// The graph of `__next__`, from the body's.
 pub(super) fn resumption(mut g: Graph, yields: &[Yield], names: &[String], stop: Const) -> Graph {
     let params = g.params().to_vec();

@@ -11,7 +11,7 @@ mod scope;
 mod ssa;
 mod stmt;
 
-use crate::embed::{Embedded, GeneratorMethod};
+use crate::embed::{Embedded, GeneratorMethod, Value};
 use crate::funcs::{BodyPlace, Node, span};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{BlockId, Const, Diag, Exit, FileId, Graph, IntKind, Link, ObjId, Op, Operand, Span, Ty};
@@ -75,6 +75,10 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
     let (func, resumes) = match host.generator_methods.get(&func) {
         Some(GeneratorMethod::Next(function)) => (*function, true),
         Some(GeneratorMethod::Iter) => return Ok(generators::iteration("__iter__")),
+        Some(GeneratorMethod::AbstractNext) => {
+            let stop = rpy_ir::Host::builtin_class(host, "StopIteration");
+            return Ok(generators::abstract_next("__next__", &Const::Obj(stop)));
+        }
         None => (func, false),
     };
     let index = host.index(func);
@@ -163,10 +167,13 @@ fn generator_class(host: &mut Embedded, func: ObjId) -> Result<ObjId, Vec<Diag>>
     }
     let args = vec![host.index(func)];
     let made = host.ask("generator_class", args).map_err(|e| vec![Diag::new(e)])?;
-    let [class, next, iter] = made.tuple() else { return Err(vec![Diag::new("a generator has no class")]) };
+    let [class, next, iter, base] = made.tuple() else { return Err(vec![Diag::new("a generator has no class")]) };
     host.generators.insert(func, class.obj());
     host.generator_methods.insert(next.obj(), GeneratorMethod::Next(func));
     host.generator_methods.insert(iter.obj(), GeneratorMethod::Iter);
+    if let Value::Int(_) = base {
+        host.generator_methods.insert(base.obj(), GeneratorMethod::AbstractNext);
+    }
     Ok(class.obj())
 }
 
