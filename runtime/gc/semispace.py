@@ -47,7 +47,8 @@ TYPE_INFO = Struct(
     ("item_pointers", Array(Signed)),
 )
 
-# Filled by the gc phase: types by number, static objects with pointers, and the numbers of their types.
+# Filled by the gc phase: types by number, static objects with pointers, and the numbers of their types. NULL ends STATICS:
+# its length is not to be asked for, passes that run before the gc phase know it as 0.
 TYPES = static(Array(TYPE_INFO), 0)
 STATICS = static(Array(Address), 0)
 STATIC_TYPES = static(Array(Signed), 0)
@@ -65,6 +66,8 @@ STATE = static(
         ("old", Address),
         ("old_end", Address),
         ("stress", Signed),
+        # Objects that get a word for their hash when they move.
+        ("hashes", Signed),
     )
 )
 
@@ -145,15 +148,18 @@ def collect_into(size):
     old = STATE.space
     STATE.old = old
     STATE.old_end = STATE.free
-    new_space(size)
+    new_space(size + STATE.hashes * 8)
+    STATE.hashes = 0
     a = STATE.root_base
     while a < STATE.root_top:
         update(a)
         a = a + 8
     i = 0
-    while i < len(STATICS):
-        trace(STATICS[i], STATIC_TYPES[i])
+    a = STATICS[0]
+    while a != NULL:
+        trace(a, STATIC_TYPES[i])
         i += 1
+        a = STATICS[i]
     a = STATE.space
     while a < STATE.free:
         number = raw_load(Signed, a, 0)
@@ -227,7 +233,9 @@ def identity_hash(obj):
     header = raw_load(Signed, obj, -8)
     if header & HASH_STORED != 0:
         return raw_load(Signed, obj, object_size(obj, header) - 16)
-    raw_store(obj, -8, header | HASHED)
+    if header & HASHED == 0:
+        raw_store(obj, -8, header | HASHED)
+        STATE.hashes += 1
     return cast_adr_to_int(obj) >> 3
 
 

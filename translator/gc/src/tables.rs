@@ -41,7 +41,8 @@ pub fn fill(program: &mut Program) {
         }
     }
     type_table(program, types);
-    let addresses = statics.iter().map(|&d| Const::DataAddress(d)).collect();
+    // A null ends the list: its length was folded as that of an empty array.
+    let addresses = statics.iter().map(|&d| Const::DataAddress(d)).chain([Const::NullAddress]).collect();
     let numbers = statics.iter().map(|&d| layout(LayoutConst::TypeNumber(program.data[d].ty))).collect();
     set_items(program, Role::GcStatics, addresses);
     set_items(program, Role::GcStaticTypes, numbers);
