@@ -1,0 +1,93 @@
+//! The language corpus: every case gives the same result on the embedded Python (where the expected results come from), on
+//! the graph interpreter after each phase, and natively, also with a collection at every allocation.
+
+mod common;
+use common::*;
+use std::path::PathBuf;
+use std::process::Command;
+
+const TARGET: &str = "tests/corpus_target.py";
+
+fn files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("tests/corpus"))
+        .expect("tests/corpus")
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "py"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// `translate` with the corpus file that the target is about.
+fn with_corpus(file: &PathBuf, args: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_translate"))
+        .args(args)
+        .current_dir(root())
+        .env("CORPUS_FILE", file)
+        .output()
+        .expect("translate runs")
+}
+
+/// The number of cases, if the last line says that none differs.
+fn agreeing(output: &std::process::Output) -> Result<usize, String> {
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    let count = out.lines().last().and_then(|l| l.strip_suffix(" agree, 0 differ")).and_then(|n| n.parse().ok());
+    match count {
+        Some(n) if output.status.success() => Ok(n),
+        _ => Err(format!("status {:?}\n{out}{err}", output.status.code())),
+    }
+}
+
+/// Runs `check` on each file and reports all failures together; the number of cases.
+fn all(check: impl Fn(&PathBuf) -> Result<usize, String>) -> usize {
+    let mut failures = vec![];
+    let mut cases = 0;
+    for file in files() {
+        match check(&file) {
+            Ok(n) => cases += n,
+            Err(e) => failures.push(format!("{}: {e}", file.display())),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    cases
+}
+
+#[test]
+fn native() {
+    let dir = folder("corpus_native");
+    let cases = all(|file| {
+        let exe = dir.join(file.file_stem().expect("a name"));
+        let built = with_corpus(file, &[TARGET, "--quiet", "--verify-ir", "-o", &exe.to_string_lossy()]);
+        if !built.status.success() {
+            return Err(text(&built.stderr));
+        }
+        let n = agreeing(&run(&exe, &[], b"", &[]))?;
+        let stressed = agreeing(&run(&exe, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
+        assert_eq!(n, stressed, "{}", file.display());
+        Ok(n)
+    });
+    assert!(cases >= 250, "only {cases} cases");
+}
+
+#[test]
+fn native_without_optimisation() {
+    let dir = folder("corpus_O0");
+    all(|file| {
+        let exe = dir.join(file.file_stem().expect("a name"));
+        let built =
+            with_corpus(file, &[TARGET, "--quiet", "--opt=0", "--gc=none", "-o", &exe.to_string_lossy()]);
+        if !built.status.success() {
+            return Err(text(&built.stderr));
+        }
+        agreeing(&run(&exe, &[], b"", &[]))
+    });
+}
+
+#[test]
+fn graph_interpreter() {
+    for phase in ["rtype", "optimise", "exceptions", "gc"] {
+        all(|file| {
+            agreeing(&with_corpus(file, &["run", TARGET, "--phase", phase])).map_err(|e| format!("after {phase}: {e}"))
+        });
+    }
+}
