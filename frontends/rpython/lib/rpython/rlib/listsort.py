@@ -10,33 +10,34 @@ SMALL = 32
 FIRST_GALLOP = 7
 
 
-def _getitem(items, index):
-    return items[index]
-
-
-def _setitem(items, index, value):
-    items[index] = value
-
-
-def _length(items):
-    return len(items)
-
-
-def _getitem_slice(items, start, stop):
-    return items[start:stop]
-
-
-def _lt(a, b):
-    return a < b
-
-
 def make_timsort_class(getitem=None, setitem=None, length=None, getitem_slice=None, lt=None):
     """A class that sorts by these functions, of which the missing ones are those of a list. Called while modules load."""
-    getitem = getitem or _getitem
-    setitem = setitem or _setitem
-    length = length or _length
-    getitem_slice = getitem_slice or _getitem_slice
-    less = lt or _lt
+    # New functions in each call: one that several classes share would have to take all their types.
+    if getitem is None:
+
+        def getitem(items, index):
+            return items[index]
+
+    if setitem is None:
+
+        def setitem(items, index, value):
+            items[index] = value
+
+    if length is None:
+
+        def length(items):
+            return len(items)
+
+    if getitem_slice is None:
+
+        def getitem_slice(items, start, stop):
+            return items[start:stop]
+
+    less = lt
+    if less is None:
+
+        def less(a, b):
+            return a < b
 
     class TimSort(object):
         """Sorts `items`, or its first `listlength` items. A subclass may override `lt`."""
