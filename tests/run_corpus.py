@@ -1,7 +1,8 @@
-"""Runs the language corpus on this Python and prints a line for each case, which other ways of running can be compared with.
+"""Runs the language corpus on this Python and prints a line for each case, to compare other ways of running with.
 
-A corpus file has functions with `@case(args, raises=Exception)` (from `rpython.testing`). Arguments are ints, floats, bools and
-strs, results these, None and tuples of them. A line is `file::function(args) -> result`, as `ascii` shows it, or `... -> raises Name`.
+A corpus file has functions with `@case(args, raises=Exception)` (from `rpython.testing`). Arguments are ints, floats, bools
+and strs, results these, None and tuples of them. A line is `file::function(args) -> result`, as `ascii` shows it, or
+`file::function(args) -> raises Name`.
 
 Usage: python3 tests/run_corpus.py [--list] [FILE...]; --list only counts. Exit status 1 if a case does not do what it says.
 """

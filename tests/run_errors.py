@@ -1,5 +1,5 @@
-"""Checks the messages for rejected programs: each file in `tests/errors` is a target with one mistake, and says at its end, in lines
-`# expect: TEXT`, what the message must contain. `NAME.py:LINE` is the place that must be shown.
+"""Checks the messages for rejected programs: each file in `tests/errors` is a target with one mistake, and says at its end,
+in lines `# expect: TEXT`, what the message must contain. `NAME.py:LINE` is the place that must be shown.
 
 Usage: python3 tests/run_errors.py TRANSLATE [FILE...]; exit status 1 if a message is not as expected.
 """
@@ -18,9 +18,8 @@ def problems(translate, path, folder):
     with open(path, encoding="utf-8") as f:
         wanted = [line[len(MARK) :].rstrip("\n") for line in f if line.startswith(MARK)]
     output = os.path.join(folder, "program")
-    done = subprocess.run(
-        [translate, path, "--quiet", "--color=never", "-o", output], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    command = [translate, path, "--quiet", "--color=never", "-o", output]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     text = done.stdout + done.stderr
     found = ["the message does not contain: " + w for w in wanted if w not in text]
     if done.returncode != 1:

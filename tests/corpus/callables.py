@@ -159,14 +159,6 @@ class Loud(Calculator):
 
 
 @case((3,))
-@case((-3,))
-def bound_methods(n):
-    c = Calculator(10)
-    f = c.plus if n > 0 else c.times
-    return f(n)
-
-
-@case((3,))
 def bound_methods_kept(n):
     methods = [Calculator(1).plus, Calculator(2).plus, Loud(3).plus]
     total = 0

@@ -1,7 +1,7 @@
 """Sorting of lists: a stable merge sort that uses the runs that are there already (Peters's timsort, 2002).
 
-`TimSort(items).sort()` sorts in place. Each class made by `make_timsort_class` sorts lists of one item type, so a program that
-sorts several kinds of lists makes a class for each.
+`TimSort(items).sort()` sorts in place. Each class made by `make_timsort_class` sorts lists of one item type, so a program
+that sorts several kinds of lists makes a class for each.
 """
 
 # Runs shorter than this are made longer by insertion.

@@ -101,13 +101,15 @@ def _round(x, half_even):
 
 
 def _round_decimal(x, ndigits):
-    """Halves, which are exact in binary, go away from zero."""
+    """Halves go away from zero. A float is only halfway between two decimals if it has no bits beyond those of the half."""
     factor = 1.0
+    binary = x * 2.0
     for i in range(ndigits):
         factor *= 10.0
+        binary *= 2.0
     scaled = x * factor
     if not isfinite(scaled):
         return x
-    if math.fabs(scaled - float_floor(scaled)) == 0.5:
+    if float_floor(binary) == binary and math.fabs(scaled - float_floor(scaled)) == 0.5:
         return round_away(scaled) / factor
     return float(formatd(x, "f", ndigits))

@@ -12,7 +12,8 @@ def signature(*paramtypes, **keywords):
     def mark(function):
         code = function.__code__
         if code.co_argcount != len(paramtypes):
-            raise TypeError("%s has %d parameters, its signature %d" % (function.__name__, code.co_argcount, len(paramtypes)))
+            counts = (function.__name__, code.co_argcount, len(paramtypes))
+            raise TypeError("%s has %d parameters, its signature %d" % counts)
         function._signature_ = (tuple(paramtypes), returns)
         return function
 
