@@ -182,7 +182,12 @@ impl<'a> Visitor<'a> for Finder<'_> {
         match stmt {
             Stmt::FunctionDef(d) => {
                 let first = d.decorator_list.first().map_or(d.range(), |x| x.range());
-                self.add(first, &d.name, Node::Def(Rc::new(d.clone())));
+                let node = Node::Def(Rc::new(d.clone()));
+                self.add(first, &d.name, node.clone());
+                // With annotations, the embedded Python counts from the `def` instead.
+                if self.line(first) != self.line(d.name.range) {
+                    self.add(d.name.range, &d.name, node);
+                }
             }
             Stmt::ClassDef(c) => self.classes.push((c.name.to_string(), c.name.range)),
             _ => {}

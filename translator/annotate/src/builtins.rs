@@ -26,7 +26,7 @@ impl Annotator<'_> {
             "r_dict" => &["force_non_null", "simple_hash_eq"],
             _ => &[],
         };
-        if let Some((k, _)) = keywords.iter().find(|(k, _)| !allowed.contains(&k.as_str())) {
+        if let Some((k, _)) = keywords.iter().find(|(k, _)| name != "hint" && !allowed.contains(&k.as_str())) {
             return Err(self.error(
                 format!("`{name}` does not take the keyword argument `{k}` in RPython"),
                 "pass it by position, or leave it out",
@@ -55,7 +55,7 @@ impl Annotator<'_> {
             "range" => (1, 3),
             "isinstance" | "issubclass" | "hasattr" | "math.pow" | "math.fmod" | "math.atan2" | "divmod"
             | "math.ldexp" => (2, 2),
-            "getattr" | "os.write" | "os.read" | "r_dict" | "hint" | "record_exact_class" => (2, 9),
+            "getattr" | "os.write" | "os.read" | "r_dict" | "record_exact_class" => (2, 9),
             "os.open" => (2, 3),
             "os.lseek" => (3, 3),
             _ => (0, 3),

@@ -303,6 +303,14 @@ impl Annotator<'_> {
         let fine = match &s.kind {
             Kind::Instance { class, .. } => self.defs.is_subclass(*class, root),
             Kind::Impossible => true,
+            // A class stands for an instance that it makes without arguments.
+            Kind::Pbc { set, can_be_none: false } => set.clone().iter().all(|d| match d {
+                Desc::Class(c) => {
+                    self.instantiate(*c);
+                    self.defs.is_subclass(*c, root)
+                }
+                _ => false,
+            }),
             _ => false,
         };
         if !fine {

@@ -566,9 +566,9 @@ impl Annotator<'_> {
                 let item = self.agree(*def, *other)?;
                 self.made(|t| t.made_list(item, false))
             }
+            // `[None] * n`: what the result will hold decides what the literal is made of.
             (List { def, .. }, Int { .. } | Bool) | (Int { .. } | Bool, List { def, .. }) if o == Op::Mul => {
-                let item = self.list_item(*def);
-                self.made(|t| t.made_list(item, false))
+                Ok(SomeValue::new(List { def: *def, can_be_none: false }))
             }
             (List { def, .. }, Int { .. }) if o == Op::InplaceMul => {
                 self.resize(*def);

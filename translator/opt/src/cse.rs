@@ -65,8 +65,8 @@ pub fn run(g: &mut Graph, cx: &Context) -> bool {
 
 fn shareable(op: &Operation, cx: &Context) -> bool {
     if op.op.effects().pure {
-        // A hint belongs to its branch.
-        return !matches!(op.op, Op::Likely | Op::Unlikely);
+        // A hint belongs to its branch; an address is right only until the next collection.
+        return !matches!(op.op, Op::Likely | Op::Unlikely | Op::CastPtrToAdr);
     }
     match (op.op, op.args.get(1)) {
         (Op::GetField, Some(Operand::Const(Const::Field(f)))) => cx.types.field(*f).immutable,

@@ -178,8 +178,19 @@ impl<'a, 'h> Place<'a, 'h> {
                 Exit::Return(self.convert(v.op, &v.ann, &ret)?)
             }
             Exit::Raise(v, span) => {
-                let v = self.value(v)?;
+                let mut v = self.value(v)?;
                 let object = Ty::Ptr(self.core.object);
+                if let Kind::Pbc { set, .. } = &v.ann.kind {
+                    let classes = set.iter().filter_map(|d| match d {
+                        rpy_annotate::model::Desc::Class(c) => Some((*c, None)),
+                        _ => None,
+                    });
+                    let members: Vec<_> = classes.collect();
+                    let class = self.core.ann.base_exception();
+                    let ann = SomeValue::new(Kind::Instance { class, can_be_none: false });
+                    let op = self.call_classes(&members, &[], Some(&v.clone()), &[], &ann)?;
+                    v = Value { op, ann };
+                }
                 let exc = self.emit(Op::CastPointer, vec![v.op], object);
                 Exit::Raise(exc, *span)
             }

@@ -319,6 +319,7 @@ impl Place<'_, '_> {
                     None => return Ok(None),
                 }
             }
+            Op::NewList | Op::NewListHint | Op::NewDict | Op::BuildStr | Op::Format => return Ok(None),
             // `__add__` and the like.
             _ => self.recorded_call(op, Some(a), &hl.args[1..], &hl.result)?,
         }))

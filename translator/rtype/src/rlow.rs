@@ -334,6 +334,10 @@ impl Place<'_, '_> {
                 (Some(sep), Some(end)) => crate::rformat::print(self, &args[..count], &sep, &end),
                 _ => Err(self.error("`sep` and `end` of print are constants", "write them as literals")),
             },
+            "hint" | "promote" => {
+                let v = args[0].clone();
+                self.convert_value(v.op, &v.ann, &hl.result)
+            }
             "int" => crate::rformat::to_int(self, &args[0], keywords.first().map(|(_, v)| *v)),
             _ => Err(self.error(&format!("`{name}` takes no keyword arguments"), "pass them by position")),
         }
@@ -346,6 +350,11 @@ impl Place<'_, '_> {
         args: &[Value],
         result: &SomeValue,
     ) -> Result<Operand, Diag> {
+        if matches!(name, "hasattr" | "isinstance" | "len" | "ord" | "we_are_jitted" | "we_are_translated")
+            && let Some(c @ (Const::Bool(_) | Const::Int(..))) = &result.konst
+        {
+            return Ok(Operand::Const(self.constant_of(&c.clone(), result)?));
+        }
         match (name, args) {
             ("isinstance", [v, c]) => {
                 let Kind::Instance { .. } = v.ann.kind else {
@@ -452,6 +461,6 @@ impl Place<'_, '_> {
 
     fn has_call(&self, r: rpy_ir::Var) -> bool {
         let (g, _) = self.source.unwrap_or((rpy_ir::GraphId(0), rpy_ir::BlockId(0)));
-        self.core.ann.calls.contains_key(&(g, r))
+        self.core.ann.calls.get(&(g, r)).is_some_and(|t| *t != rpy_annotate::model::CallTarget::Builtin)
     }
 }

@@ -109,11 +109,17 @@ impl Place<'_, '_> {
         let Kind::Pbc { set, can_be_none } = &s.kind else { return Ok(Ty::Void) };
         let (set, single) = (set.clone(), set.len() == 1 && !can_be_none);
         Ok(match set.iter().next() {
-            Some(Desc::Method { receiver, .. }) => {
+            Some(Desc::Method { receiver, func, origin }) => {
                 let mut common = *receiver;
+                let name = method_name(&self.core.ann, *func, *origin);
                 for d in set.iter() {
-                    if let Desc::Method { receiver, .. } = d {
+                    if let Desc::Method { receiver, func, origin } = d {
                         common = self.core.ann.defs.common_base(common, *receiver).unwrap_or(common);
+                        let other = method_name(&self.core.ann, *func, *origin);
+                        if other != name {
+                            let message = format!("the bound methods `{name}` and `{other}` meet in one variable");
+                            return Err(self.error(&message, "keep the instance, and choose where the method is called"));
+                        }
                     }
                 }
                 Ty::Ptr(self.class_struct(common)?)
@@ -257,6 +263,13 @@ impl Place<'_, '_> {
     }
 
     pub fn pbc_constant(&mut self, o: ObjId, ann: &SomeValue, ty: Ty) -> Result<Const, Diag> {
+        // A bound method is its receiver.
+        if let rpy_ir::Shape::Method { receiver, .. } = &*self.core.ann.shape(o)
+            && ty.ptr().is_some()
+        {
+            let s = self.core.ann.immutablevalue(receiver);
+            return self.constant_of(&receiver.clone(), &s);
+        }
         let own = self.core.ann.immutablevalue(&Const::Obj(o));
         let Some(desc) = self.only(&own) else { return Err(self.error("this constant has no value", "")) };
         self.desc_constant(&desc, ann, ty)
@@ -511,7 +524,7 @@ impl Place<'_, '_> {
         self.convert_value(v, &family.ret, result)
     }
 
-    fn call_classes(
+    pub fn call_classes(
         &mut self,
         members: &[(ClassId, Option<GraphId>)],
         sources: &[ArgSource],
