@@ -68,7 +68,7 @@ impl Annotator<'_> {
             "isinstance" => self.isinstance(op, args)?,
             "issubclass" => SomeValue::bool(),
             "range" => self.range(args)?,
-            "int" => self.to_int(args)?,
+            "int" => self.int_of(args)?,
             "float" => match first.kind {
                 Kind::Float | Kind::Int { .. } | Kind::Bool | Kind::Str { .. } | Kind::Char | Kind::SingleFloat => {
                     SomeValue::float()
@@ -206,7 +206,9 @@ impl Annotator<'_> {
                 Some(Const::Int(v, _)) => self.immutablevalue(&Const::Int(v, IntKind::I64)),
                 _ => SomeValue::int(),
             },
-            "r_uint" | "r_ulonglong" | "r_longlong" | "r_int" | "r_int32" | "r_uint32" => self.to_kind(name, first)?,
+            "r_uint" | "r_ulonglong" | "r_longlong" | "r_int" | "r_int32" | "r_uint32" => {
+                self.integer_of_kind(name, first)?
+            }
             "r_singlefloat" => SomeValue::new(Kind::SingleFloat),
             "we_are_translated" => SomeValue::with_const(Kind::Bool, Const::Bool(true)),
             "we_are_jitted" => SomeValue::with_const(Kind::Bool, Const::Bool(false)),
@@ -392,7 +394,7 @@ impl Annotator<'_> {
         Ok(s)
     }
 
-    fn to_int(&mut self, args: &[SomeValue]) -> Result<SomeValue, Diag> {
+    fn int_of(&mut self, args: &[SomeValue]) -> Result<SomeValue, Diag> {
         match args.first().map(|a| &a.kind) {
             None => Ok(self.immutablevalue(&Const::Int(0, IntKind::I64))),
             Some(Kind::Bool) => Ok(SomeValue::nonneg()),
@@ -407,7 +409,7 @@ impl Annotator<'_> {
         }
     }
 
-    fn to_kind(&mut self, name: &str, s: &SomeValue) -> Result<SomeValue, Diag> {
+    fn integer_of_kind(&mut self, name: &str, s: &SomeValue) -> Result<SomeValue, Diag> {
         let kind = match name {
             "r_uint" | "r_ulonglong" => IntKind::U64,
             "r_int32" => IntKind::I32,

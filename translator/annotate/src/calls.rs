@@ -108,8 +108,7 @@ impl Annotator<'_> {
         let mut positional: Vec<(ArgSource, SomeValue)> =
             given.iter().take(count).enumerate().map(|(i, s)| (ArgSource::Arg(i), s.clone())).collect();
         let mut keywords = vec![];
-        let mut next = count;
-        for part in parts {
+        for (next, part) in (count..).zip(parts) {
             let s = given[next].clone();
             if part == "*" {
                 let Kind::Tuple(items) = &s.kind else {
@@ -124,7 +123,6 @@ impl Annotator<'_> {
             } else {
                 keywords.push((part.to_string(), ArgSource::Arg(next), s));
             }
-            next += 1;
         }
         Ok(Args { positional, keywords })
     }

@@ -74,8 +74,7 @@ fn native_without_optimisation() {
     let dir = folder("corpus_O0");
     all(|file| {
         let exe = dir.join(file.file_stem().expect("a name"));
-        let built =
-            with_corpus(file, &[TARGET, "--quiet", "--opt=0", "--gc=none", "-o", &exe.to_string_lossy()]);
+        let built = with_corpus(file, &[TARGET, "--quiet", "--opt=0", "--gc=none", "-o", &exe.to_string_lossy()]);
         if !built.status.success() {
             return Err(text(&built.stderr));
         }

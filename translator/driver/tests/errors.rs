@@ -1,4 +1,4 @@
-//! Rejected programs: each file of `tests/errors` with the words of its `.expect` file in the message.
+//! Rejected programs: each file of `tests/errors` names the words of its message in comments, `# expect: ...`.
 
 mod common;
 use common::*;
@@ -14,12 +14,13 @@ fn every_rejected_program_is_explained() {
     let out = folder("errors").join("program");
     let mut failures = vec![];
     for file in &files {
-        let expected = std::fs::read_to_string(file.with_extension("expect")).expect("an .expect file");
+        let source = std::fs::read_to_string(file).expect("the program");
+        let words: Vec<&str> = source.lines().filter_map(|l| l.strip_prefix("# expect: ")).map(str::trim).collect();
+        assert!(!words.is_empty(), "{} expects nothing", file.display());
         let name = file.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
         let done = translate(&[&name, "--quiet", "-o", &out.to_string_lossy()]);
         let error = text(&done.stderr);
-        let words = expected.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        let missing: Vec<&str> = words.filter(|w| !error.contains(w)).collect();
+        let missing: Vec<&str> = words.into_iter().filter(|w| !error.contains(w)).collect();
         if done.status.code() != Some(1) || !missing.is_empty() || error.contains("panicked") || out.exists() {
             failures.push(format!("{name}: status {:?}, missing {missing:?}\n{error}", done.status.code()));
         }

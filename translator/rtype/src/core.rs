@@ -41,6 +41,9 @@ pub struct Core<'h> {
     pub string: TypeId,
 }
 
+/// Builds the body of a graph from its parameters.
+type Body<'a> = &'a mut dyn FnMut(&mut Place, &[rpy_ir::Operand]) -> Result<rpy_ir::Operand, Diag>;
+
 type Failed = (Vec<Diag>, SourceMap);
 
 /// Lowers the whole program: its entry point, the support code around it, and what is requested.
@@ -238,13 +241,7 @@ impl<'h> Core<'h> {
     }
 
     /// Builds a graph outside of any annotated one.
-    pub fn build(
-        &mut self,
-        name: &str,
-        params: &[Ty],
-        ret: Ty,
-        body: &mut dyn FnMut(&mut Place, &[rpy_ir::Operand]) -> Result<rpy_ir::Operand, Diag>,
-    ) -> Result<GraphId, Diag> {
+    pub fn build(&mut self, name: &str, params: &[Ty], ret: Ty, body: Body<'_>) -> Result<GraphId, Diag> {
         let mut g = Graph::new(name, ret);
         g.flags.support = true;
         let entry = g.entry;

@@ -386,10 +386,10 @@ impl Place<'_, '_> {
                 return Ok(Operand::void());
             }
             ("builtin.__init__", _) => return Ok(Operand::void()),
-            ("len" | "iter" | "next" | "str", [v]) if matches!(v.ann.kind, Kind::Instance { .. }) => {
-                if op.result.is_some_and(|r| self.has_call(r)) {
-                    return self.recorded_call(op, Some(v.clone()), &[], result);
-                }
+            ("len" | "iter" | "next" | "str", [v])
+                if matches!(v.ann.kind, Kind::Instance { .. }) && op.result.is_some_and(|r| self.has_call(r)) =>
+            {
+                return self.recorded_call(op, Some(v.clone()), &[], result);
             }
             ("len", [v]) if matches!(v.ann.kind, Kind::Low(_)) => {
                 return Ok(self.emit(Op::GetArraySize, vec![v.op.clone()], Ty::SIGNED));

@@ -118,7 +118,9 @@ impl Place<'_, '_> {
                         let other = method_name(&self.core.ann, *func, *origin);
                         if other != name {
                             let message = format!("the bound methods `{name}` and `{other}` meet in one variable");
-                            return Err(self.error(&message, "keep the instance, and choose where the method is called"));
+                            return Err(
+                                self.error(&message, "keep the instance, and choose where the method is called")
+                            );
                         }
                     }
                 }
@@ -355,7 +357,8 @@ impl Place<'_, '_> {
         let callee = hl.args[0].clone();
         let skip = if hl.op == Op::CallArgs { 2 } else { 1 };
         let args: Vec<Value> = hl.args[skip..].to_vec();
-        let special = crate::dispatch::special_name(&callee.ann).is_some() || matches!(callee.ann.kind, Kind::BuiltinMethod { .. });
+        let special = crate::dispatch::special_name(&callee.ann).is_some()
+            || matches!(callee.ann.kind, Kind::BuiltinMethod { .. });
         if special || target == CallTarget::Builtin {
             return self.builtin_call(op, hl, &callee, &args);
         }
