@@ -1,7 +1,7 @@
 """Formatting of numbers and padding: what `str`, `repr`, `%`, f-strings and `format` need at run time. Format strings are
 constant and read by the rtyper; here are the pieces."""
 
-from rpython.lltype import STR, arraycopy, float_bits, malloc
+from rpython.lltype import STR, arraycopy, float_bits, malloc, hlstr, llstr
 
 from . import rdtoa
 from .rbuilder import ll_append, ll_append_char, ll_append_multiple_char, ll_build, ll_newbuilder
@@ -280,3 +280,37 @@ def ll_truncate(s, n):
     r = malloc(STR, n)
     arraycopy(s, r, 0, 0, n)
     return r
+
+
+def ll_formatd(f, code, precision, flags):
+    """rlib's `formatd`: one of the codes `e f g r`, a precision, and flags: 1 always a sign, 2 a `.0` if it would look like an
+    int, 4 the alternate form."""
+    sign = "-"
+    if flags & 1 != 0:
+        sign = "+"
+    alternate = flags & 4 != 0
+    if code == "f":
+        s = hlstr(ll_float_fixed(f, precision, sign, alternate))
+    elif code == "e":
+        s = hlstr(ll_float_exp(f, precision, sign, alternate))
+    elif code == "g":
+        s = hlstr(ll_float_general(f, precision, sign, alternate))
+    else:
+        s = hlstr(ll_float_repr(f))
+        if s.endswith(".0"):
+            s = s[: len(s) - 2]
+        if flags & 1 != 0 and f >= 0.0:
+            s = "+" + s
+    if flags & 2 != 0 and _looks_like_int(s):
+        s = s + ".0"
+    return llstr(s)
+
+
+def _looks_like_int(s):
+    i = 0
+    while i < len(s):
+        c = s[i]
+        if c != "+" and c != "-" and not ("0" <= c and c <= "9"):
+            return False
+        i += 1
+    return True

@@ -57,6 +57,7 @@ impl Annotator<'_> {
             | "math.ldexp" => (2, 2),
             "getattr" | "os.write" | "os.read" | "r_dict" | "record_exact_class" => (2, 9),
             "os.open" => (2, 3),
+            "formatd" => (3, 4),
             "os.lseek" => (3, 3),
             _ => (0, 3),
         };
@@ -83,7 +84,7 @@ impl Annotator<'_> {
                 _ => SomeValue::str(),
             },
             "bytes" => SomeValue::new(Kind::Str { kind: StrKind::Bytes, can_be_none: false }),
-            "hex" | "oct" | "bin" => SomeValue::str(),
+            "hex" | "oct" | "bin" | "formatd" => SomeValue::str(),
             "chr" => {
                 if let Some(Const::Int(v @ 0..=255, _)) = first.konst {
                     return Ok(SomeValue::with_const(Kind::Char, Const::Str(vec![v as u8])));

@@ -218,6 +218,7 @@ impl Annotator<'_> {
             }
             let key = self.spec_key(func, &matched.values)?;
             let g = self.graph_of(func, key)?;
+            self.poison |= self.failed.contains(&func);
             self.bind(g, &matched.values);
             let reader = self.reader();
             self.callers.entry(g).or_default().insert(reader);
@@ -242,6 +243,7 @@ impl Annotator<'_> {
             Ok(g) => Ok(g),
             Err(diags) => {
                 self.other_errors.extend(diags);
+                self.failed.insert(f);
                 let g = self.empty_graph(f);
                 self.defs.funcs[f].graphs.insert(key, g);
                 Ok(g)

@@ -147,15 +147,29 @@ impl Annotator<'_> {
     fn flow_operation(&mut self, g: GraphId, b: BlockId, op: &Operation) -> bool {
         let mut args = Vec::with_capacity(op.args.len());
         for a in &op.args {
+            if a.var().is_some_and(|v| self.poisoned.contains(&(g, v))) {
+                self.poisoned.extend(op.result.map(|r| (g, r)));
+                return true;
+            }
             let s = self.operand(g, b, a);
             if s.is_impossible() {
                 return false;
             }
             args.push(s);
         }
+        self.poison = false;
         match self.consider(op, &args) {
+            Ok(s) if s.is_impossible() && self.poison => {
+                self.poisoned.extend(op.result.map(|r| (g, r)));
+                true
+            }
             Ok(s) => {
                 self.errors.remove(&self.place);
+                if let Some(r) = op.result
+                    && !self.poisoned.is_empty()
+                {
+                    self.poisoned.remove(&(g, r));
+                }
                 let goes_on = !s.is_impossible();
                 if let Some(r) = op.result
                     && goes_on
@@ -166,7 +180,8 @@ impl Annotator<'_> {
             }
             Err(diag) => {
                 self.errors.insert(self.place, diag);
-                false
+                self.poisoned.extend(op.result.map(|r| (g, r)));
+                true
             }
         }
     }

@@ -67,6 +67,12 @@ pub struct Annotator<'h> {
     place: (GraphId, BlockId, usize),
     place_span: Span,
     base_exception: Option<ClassId>,
+    /// Results of rejected operations: what uses them is passed over, so that errors do not hide later ones.
+    poisoned: HashSet<(GraphId, Var)>,
+    /// The operation that is looked at calls a function that cannot be lowered.
+    poison: bool,
+    /// Functions that cannot be lowered: their graphs are empty.
+    failed: HashSet<FuncId>,
 }
 
 impl<'h> Annotator<'h> {
@@ -98,6 +104,9 @@ impl<'h> Annotator<'h> {
             place: (GraphId(0), BlockId(0), 0),
             place_span: Span::NONE,
             base_exception: None,
+            poisoned: HashSet::new(),
+            poison: false,
+            failed: HashSet::new(),
         }
     }
 

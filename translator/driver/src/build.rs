@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     // clap requires it where there is no command.
     let target = args.target.clone().unwrap_or_default();
+    if !target.exists() {
+        return Err(Failure::Message(format!("{}: there is no such file or folder", target.display())));
+    }
     let output = output_path(args, &target);
     output::check_writable(&output)?;
     pipeline::collector(&args.how.gc)?;

@@ -338,6 +338,19 @@ impl Place<'_, '_> {
             }
             ("float_as_int" | "float2longlong", [v]) => self.emit(Op::FloatBits, vec![v.op.clone()], Ty::SIGNED),
             ("longlong2float", [v]) => self.emit(Op::BitsFloat, vec![v.op.clone()], Ty::Float),
+            ("formatd", [f, code, precision, ..]) => {
+                let f = self.convert_value(f.op.clone(), &f.ann, &SomeValue::float())?;
+                let code = match code.ann.kind {
+                    Kind::Char => code.op.clone(),
+                    _ => self.emit(Op::GetArrayItem, vec![code.op.clone(), signed(0)], Ty::Char),
+                };
+                let precision = self.as_signed(precision)?;
+                let flags = match args.get(3) {
+                    Some(v) => self.as_signed(v)?,
+                    None => signed(0),
+                };
+                self.support("rformat", "ll_formatd", &[f.into(), code.into(), precision.into(), flags.into()])?
+            }
             ("likely", [v]) => self.emit(Op::Likely, vec![v.op.clone()], Ty::Bool),
             ("unlikely", [v]) => self.emit(Op::Unlikely, vec![v.op.clone()], Ty::Bool),
             _ => return Ok(None),

@@ -345,19 +345,23 @@ impl<'s> Lower<'_, 's, '_> {
 
     fn if_statement(&mut self, i: &'s StmtIf) {
         let span = self.span(i.test.range());
+        let mut end = span;
         let after = self.g.new_block();
         let mut arms: Vec<(Option<&'s Expr>, &'s [Stmt])> = vec![(Some(&i.test), &i.body)];
         arms.extend(i.elif_else_clauses.iter().map(|c| (c.test.as_ref(), &c.body[..])));
         for (test, body) in arms {
+            // What an arm assigns last is what meets the other arms' values.
+            let last = body.last().map_or(span, |s| self.span(s.range()));
             let Some(test) = test else {
                 self.statements(body);
+                end = last;
                 break;
             };
             let cond = self.condition(test);
             match truth(&cond) {
                 Some(true) => {
                     self.statements(body);
-                    self.goto(after, span);
+                    self.goto(after, last);
                     break;
                 }
                 Some(false) => continue,
@@ -367,10 +371,10 @@ impl<'s> Lower<'_, 's, '_> {
             let (yes, no) = self.branch(cond, test_span);
             self.start(yes);
             self.statements(body);
-            self.goto(after, span);
+            self.goto(after, last);
             self.start(no);
         }
-        self.goto(after, span);
+        self.goto(after, end);
         self.finish_block(after);
     }
 
