@@ -4,6 +4,7 @@ comes as a constant function."""
 
 from rpython.lltype import arrayclear, arraycopy, fieldtype, itemtype, malloc, typeOf, unlikely, zero
 
+from .rindex import ll_index
 from .rstr import ll_strcmp
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
@@ -78,24 +79,8 @@ def ll_convert_items(ARRAY, items, length, convert):
 # ____________________________________________________________ items
 
 
-def ll_index(length, i):
-    """A checked index."""
-    if i < 0:
-        i += length
-        if unlikely(i < 0):
-            raise IndexError
-    if unlikely(i >= length):
-        raise IndexError
-    return i
-
-
-ll_index._always_inline_ = True
-
-
 def ll_index_nonneg(length, i):
-    if unlikely(i >= length):
-        raise IndexError
-    return i
+    return ll_index(length, i)
 
 
 ll_index_nonneg._always_inline_ = True
@@ -106,9 +91,7 @@ def ll_getitem(items, length, i):
 
 
 def ll_getitem_nonneg(items, length, i):
-    if unlikely(i >= length):
-        raise IndexError
-    return items[i]
+    return items[ll_index(length, i)]
 
 
 def ll_setitem(items, length, i, item):
@@ -116,9 +99,7 @@ def ll_setitem(items, length, i, item):
 
 
 def ll_setitem_nonneg(items, length, i, item):
-    if unlikely(i >= length):
-        raise IndexError
-    items[i] = item
+    items[ll_index(length, i)] = item
 
 
 for _f in (ll_getitem, ll_getitem_nonneg, ll_setitem, ll_setitem_nonneg):

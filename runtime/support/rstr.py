@@ -3,6 +3,8 @@ splitting are in rstrsearch, numbers in rintstr and rdtoa."""
 
 from rpython.lltype import STR, Char, GcArray, arraycopy, cast_primitive, llstr, malloc, nullptr, Signed, unlikely
 
+from .rindex import ll_index
+
 MAXINT = 0x7FFFFFFFFFFFFFFF
 CHARS = GcArray(Char)
 STRINGS = GcArray(STR)
@@ -171,23 +173,14 @@ def ll_strslice(s, start, stop):
 
 
 def ll_strgetitem(s, i):
-    n = len(s)
-    if i < 0:
-        i += n
-        if unlikely(i < 0):
-            raise IndexError
-    if unlikely(i >= n):
-        raise IndexError
-    return s[i]
+    return s[ll_index(len(s), i)]
 
 
 ll_strgetitem._always_inline_ = True
 
 
 def ll_strgetitem_nonneg(s, i):
-    if unlikely(i >= len(s)):
-        raise IndexError
-    return s[i]
+    return s[ll_index(len(s), i)]
 
 
 ll_strgetitem_nonneg._always_inline_ = True
