@@ -165,6 +165,9 @@ fn finish(
     if let Err(diags) = rpy_gc::weave(&mut program, collector) {
         return Err(Failure::Rejected(diags, program.sources));
     }
+    if how.opt != Opt::O0 {
+        rpy_opt::clean_up(&mut program);
+    }
     after("gc", &mut program, how, dumps, progress)?;
     Ok(program)
 }
@@ -195,8 +198,8 @@ fn program_text(program: &Program, graph: Option<&str>) -> String {
     match graph {
         None => rpy_ir::print::program(program),
         Some(name) => {
-            let named = program.graphs.iter().filter(|(_, g)| g.name == name);
-            named.map(|(id, _)| rpy_ir::print::graph(program, id)).collect::<Vec<_>>().join("\n")
+            let named = program.reachable_graphs().into_iter().filter(|&id| program.graphs[id].name == name);
+            named.map(|id| rpy_ir::print::graph(program, id)).collect::<Vec<_>>().join("\n")
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Roots on a shadow stack: gc pointers that live across an operation that may collect.
 //!
-//! Such a variable has a slot in the graph's frame. It is stored there where it is defined, and what uses it after a
-//! collection may have moved the object loads it from there; before, the variable itself is used. So a path without
-//! allocation pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps
+//! Such a variable has a slot in the graph's frame. It is stored there where it is defined, and loaded again after each
+//! operation that may have moved the object. So a path without allocation pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps
 //! its object alive until the graph returns, and is updated like any other.
 
 use rpy_ir::dominators::predecessors;
@@ -121,129 +120,244 @@ fn slots(g: &Graph, collecting: &HashSet<GraphId>, is_gc: impl Fn(&Graph, Var) -
     vars.into_iter().enumerate().map(|(i, v)| (v, i as i64 * 8)).collect()
 }
 
-/// By block: the variables that a collection may have moved since they were defined.
-fn stale_at_entry(
-    g: &Graph,
-    slots: &HashMap<Var, i64>,
-    collecting: &HashSet<GraphId>,
-) -> HashMap<BlockId, HashSet<Var>> {
-    let preds = predecessors(g);
-    let order = g.reverse_postorder();
-    let mut stale_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut stale_out: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for &b in &order {
-            let mut stale: HashSet<Var> = HashSet::new();
-            for p in &preds[b.0 as usize] {
-                stale.extend(stale_out.get(p).into_iter().flatten());
-            }
-            stale_in.insert(b, stale.clone());
-            let block = &g.blocks[b];
-            block.params.iter().for_each(|p| {
-                stale.remove(p);
-            });
-            for op in &block.ops {
-                if may_collect(op, collecting) {
-                    stale.extend(slots.keys());
-                }
-                if let Some(r) = op.result {
-                    stale.remove(&r);
-                }
-            }
-            if stale_out.get(&b) != Some(&stale) {
-                stale_out.insert(b, stale);
-                changed = true;
-            }
-        }
-    }
-    stale_in
-}
-
+/// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
+/// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
+/// paths meet are those that a later clean-up removes if all paths bring the same value.
 fn rewrite(g: &mut Graph, slots: &HashMap<Var, i64>, collecting: &HashSet<GraphId>, stack: &RootStack) {
-    let stale_in = stale_at_entry(g, slots, collecting);
     let base = g.new_var(Ty::Address);
-    for b in g.reverse_postorder() {
-        let mut stale = stale_in.get(&b).cloned().unwrap_or_default();
-        // What has been loaded again since the last collection.
-        let mut loaded: HashMap<Var, Var> = HashMap::new();
+    let order = g.reverse_postorder();
+    let live = live_at_entry(g, &order, slots);
+    let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::new(), at_start: HashMap::new(), unfilled: vec![] };
+    // First the definitions: stores into the slots, loads after collecting operations.
+    for &b in &order {
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
         if b == g.entry {
-            let span = g.span;
-            out.push(Operation { op: Op::GetField, args: stack.args(), result: Some(base), span });
-            let null = Operand::Const(Const::NullAddress);
-            for i in 0..slots.len() {
-                out.push(store(base, i as i64 * 8, null.clone(), span));
-            }
-            let size = Operand::int(slots.len() as i64 * 8);
-            let top = g.new_var(Ty::Address);
-            out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });
-            let mut args = stack.args();
-            args.push(top.into());
-            out.push(Operation { op: Op::SetField, args, result: None, span });
+            push_frame(g, base, slots.len(), stack, &mut out);
         }
-        let params = g.blocks[b].params.clone();
         let block_span = g.blocks[b].span;
-        for p in params {
-            stale.remove(&p);
+        for &p in &g.blocks[b].params {
             if let Some(&slot) = slots.get(&p) {
                 out.push(store(base, slot, p.into(), block_span));
+                ssa.at_end.insert((b, p), p);
             }
         }
-        for mut op in ops {
-            for a in &mut op.args {
-                reload(g, a, &stale, slots, &mut loaded, base, &mut out, op.span);
-            }
-            if may_collect(&op, collecting) {
-                stale.extend(slots.keys());
-                loaded.clear();
-            }
+        let live_after = live_after_ops(g, b, &ops, slots, &live);
+        for (op, alive) in ops.into_iter().zip(live_after) {
+            let collects = may_collect(&op, collecting);
             let (result, span) = (op.result, op.span);
             out.push(op);
-            if let Some(r) = result {
-                stale.remove(&r);
-                if let Some(&slot) = slots.get(&r) {
-                    out.push(store(base, slot, r.into(), span));
+            if collects {
+                for v in alive.into_iter().filter(|v| Some(*v) != result) {
+                    let fresh = g.new_var(g.ty(v));
+                    let args = vec![base.into(), Operand::int(slots[&v])];
+                    out.push(Operation { op: Op::RawLoad, args, result: Some(fresh), span });
+                    ssa.at_end.insert((b, v), fresh);
                 }
             }
+            if let Some(r) = result
+                && let Some(&slot) = slots.get(&r)
+            {
+                out.push(store(base, slot, r.into(), span));
+                ssa.at_end.insert((b, r), r);
+            }
         }
-        let mut exit = std::mem::replace(&mut g.blocks[b].exit, Exit::Unreachable);
-        exit.for_each_operand_mut(|o| reload(g, o, &stale, slots, &mut loaded, base, &mut out, block_span));
-        if let Exit::Return(_) = exit {
+        if let Exit::Return(_) = g.blocks[b].exit {
             let mut args = stack.args();
             args.push(base.into());
             out.push(Operation { op: Op::SetField, args, result: None, span: block_span });
         }
-        let block = &mut g.blocks[b];
-        block.ops = out;
-        block.exit = exit;
+        g.blocks[b].ops = out;
     }
+    // Then the uses.
+    for &b in &order {
+        let mut now: HashMap<Var, Var> = HashMap::new();
+        for p in g.blocks[b].params.clone() {
+            now.insert(p, p);
+        }
+        let mut ops = std::mem::take(&mut g.blocks[b].ops);
+        for op in &mut ops {
+            for a in &mut op.args {
+                ssa.use_of(g, b, a, slots, &mut now);
+            }
+            if let Some(r) = op.result {
+                now.insert(r, r);
+                if let (Op::RawLoad, Some(Operand::Const(Const::Int(slot, _)))) = (op.op, op.args.get(1))
+                    && op.args[0] == Operand::Var(base)
+                    && let Some((v, _)) = slots.iter().find(|(_, s)| *s == slot)
+                {
+                    now.insert(*v, r);
+                }
+            }
+        }
+        g.blocks[b].ops = ops;
+        let mut exit = std::mem::replace(&mut g.blocks[b].exit, Exit::Unreachable);
+        // Arguments appended for new parameters are final already: they are renamed variables, which have no slots.
+        exit.for_each_operand_mut(|o| ssa.use_of(g, b, o, slots, &mut now));
+        g.blocks[b].exit = exit;
+    }
+    let mut next = 0;
+    while let Some(&(b, v)) = ssa.unfilled.get(next) {
+        next += 1;
+        let mut from = ssa.preds[b.0 as usize].clone();
+        from.sort();
+        from.dedup();
+        for p in from {
+            let value = ssa.end(g, p, v);
+            for link in g.blocks[p].exit.links_mut() {
+                if link.to == b {
+                    link.args.push(value.into());
+                }
+            }
+        }
+    }
+}
+
+/// What each variable with a slot is called where.
+struct Ssa {
+    preds: Vec<Vec<BlockId>>,
+    at_end: HashMap<(BlockId, Var), Var>,
+    at_start: HashMap<(BlockId, Var), Var>,
+    unfilled: Vec<(BlockId, Var)>,
+}
+
+impl Ssa {
+    fn use_of(
+        &mut self,
+        g: &mut Graph,
+        b: BlockId,
+        o: &mut Operand,
+        slots: &HashMap<Var, i64>,
+        now: &mut HashMap<Var, Var>,
+    ) {
+        let Operand::Var(v) = *o else { return };
+        if !slots.contains_key(&v) {
+            return;
+        }
+        let current = match now.get(&v) {
+            Some(c) => *c,
+            None => {
+                let c = self.start(g, b, v);
+                now.insert(v, c);
+                c
+            }
+        };
+        *o = Operand::Var(current);
+    }
+
+    fn end(&mut self, g: &mut Graph, b: BlockId, v: Var) -> Var {
+        match self.at_end.get(&(b, v)) {
+            Some(c) => *c,
+            None => self.start(g, b, v),
+        }
+    }
+
+    fn start(&mut self, g: &mut Graph, mut b: BlockId, v: Var) -> Var {
+        let mut passed = vec![];
+        let value = loop {
+            if let Some(c) = self.at_start.get(&(b, v)) {
+                break *c;
+            }
+            passed.push(b);
+            match self.preds[b.0 as usize][..] {
+                [p] => match self.at_end.get(&(p, v)) {
+                    Some(c) => break *c,
+                    None => b = p,
+                },
+                _ => {
+                    let param = g.add_param(b, g.ty(v));
+                    self.unfilled.push((b, v));
+                    break param;
+                }
+            }
+        };
+        for p in passed {
+            self.at_start.insert((p, v), value);
+        }
+        value
+    }
+}
+
+fn push_frame(g: &mut Graph, base: Var, count: usize, stack: &RootStack, out: &mut Vec<Operation>) {
+    let span = g.span;
+    out.push(Operation { op: Op::GetField, args: stack.args(), result: Some(base), span });
+    for i in 0..count {
+        out.push(store(base, i as i64 * 8, Operand::Const(Const::NullAddress), span));
+    }
+    let size = Operand::int(count as i64 * 8);
+    let top = g.new_var(Ty::Address);
+    out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });
+    let mut args = stack.args();
+    args.push(top.into());
+    out.push(Operation { op: Op::SetField, args, result: None, span });
+}
+
+/// The variables with slots that are alive at the start of each block.
+fn live_at_entry(g: &Graph, order: &[BlockId], slots: &HashMap<Var, i64>) -> HashMap<BlockId, HashSet<Var>> {
+    let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for &b in order.iter().rev() {
+            let mut live = live_at_exit(g, b, slots, &live_in);
+            for op in g.blocks[b].ops.iter().rev() {
+                before(op, slots, &mut live);
+            }
+            for p in &g.blocks[b].params {
+                live.remove(p);
+            }
+            if live_in.get(&b) != Some(&live) {
+                live_in.insert(b, live);
+                changed = true;
+            }
+        }
+    }
+    live_in
+}
+
+fn live_at_exit(
+    g: &Graph,
+    b: BlockId,
+    slots: &HashMap<Var, i64>,
+    live_in: &HashMap<BlockId, HashSet<Var>>,
+) -> HashSet<Var> {
+    let exit = &g.blocks[b].exit;
+    let mut live: HashSet<Var> = HashSet::new();
+    for l in exit.links() {
+        live.extend(live_in.get(&l.to).into_iter().flatten());
+    }
+    exit.for_each_operand(|o| live.extend(o.var().filter(|v| slots.contains_key(v))));
+    live
+}
+
+/// From what is alive after an operation to what is before it.
+fn before(op: &Operation, slots: &HashMap<Var, i64>, live: &mut HashSet<Var>) {
+    if let Some(r) = op.result {
+        live.remove(&r);
+    }
+    live.extend(op.args.iter().filter_map(Operand::var).filter(|v| slots.contains_key(v)));
+}
+
+/// What is alive after each operation of a block, in a fixed order.
+fn live_after_ops(
+    g: &Graph,
+    b: BlockId,
+    ops: &[Operation],
+    slots: &HashMap<Var, i64>,
+    live_in: &HashMap<BlockId, HashSet<Var>>,
+) -> Vec<Vec<Var>> {
+    let mut live = live_at_exit(g, b, slots, live_in);
+    let mut result = vec![];
+    for op in ops.iter().rev() {
+        let mut sorted: Vec<Var> = live.iter().copied().collect();
+        sorted.sort();
+        result.push(sorted);
+        before(op, slots, &mut live);
+    }
+    result.reverse();
+    result
 }
 
 fn store(base: Var, slot: i64, value: Operand, span: Span) -> Operation {
     Operation { op: Op::RawStore, args: vec![base.into(), Operand::int(slot), value], result: None, span }
-}
-
-/// Replaces a use of a variable that may have moved by its slot's contents.
-#[allow(clippy::too_many_arguments)]
-fn reload(
-    g: &mut Graph,
-    o: &mut Operand,
-    stale: &HashSet<Var>,
-    slots: &HashMap<Var, i64>,
-    loaded: &mut HashMap<Var, Var>,
-    base: Var,
-    out: &mut Vec<Operation>,
-    span: Span,
-) {
-    let Operand::Var(v) = *o else { return };
-    let (true, Some(&slot)) = (stale.contains(&v), slots.get(&v)) else { return };
-    let fresh = *loaded.entry(v).or_insert_with(|| {
-        let fresh = g.new_var(g.ty(v));
-        out.push(Operation { op: Op::RawLoad, args: vec![base.into(), Operand::int(slot)], result: Some(fresh), span });
-        fresh
-    });
-    *o = Operand::Var(fresh);
 }

@@ -95,6 +95,13 @@ pub fn optimise(program: &mut Program, level: Level) {
     }
 }
 
+/// What is left to do after the phases that come later: control flow and parameters, on all graphs.
+pub fn clean_up(program: &mut Program) {
+    for id in program.reachable_graphs() {
+        on_graph(program, id, simplify::run);
+    }
+}
+
 /// The cheap passes, until nothing changes or the gain is not worth another round.
 fn clean(g: &mut Graph, cx: &Context) {
     for _ in 0..4 {
