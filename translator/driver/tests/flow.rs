@@ -1,0 +1,12 @@
+//! The text tests of the passes, as `translate test` runs them.
+
+mod common;
+use common::*;
+
+#[test]
+fn passes() {
+    let done = translate(&["test", "translator/opt/tests"]);
+    let out = text(&done.stdout);
+    assert!(done.status.success(), "{out}{}", text(&done.stderr));
+    assert!(out.trim_end().ends_with("passed, 0 failed"), "{out}");
+}
