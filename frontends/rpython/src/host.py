@@ -554,3 +554,35 @@ def run_test(index):
         return _traceback(e)
     finally:
         sys.stdout.flush()
+
+
+_NESTED = {}
+
+
+def nested(index, name, line, params, defaults):
+    """The function that a `def` or a lambda inside a function makes, if it needs nothing of a running call."""
+    f = OBJECTS[index]
+    outer = f.__code__
+    found = [
+        c
+        for c in outer.co_consts
+        if isinstance(c, types.CodeType)
+        and c.co_name == name
+        and c.co_firstlineno == line
+        and c.co_varnames[: c.co_argcount] == params
+    ]
+    if len(found) != 1:
+        return None
+    code = found[0]
+    cells = []
+    for n in code.co_freevars:
+        if n not in outer.co_freevars:
+            return None
+        cells.append(f.__closure__[outer.co_freevars.index(n)])
+    if id(code) not in _NESTED:
+        values = tuple([dec(c) for c in defaults])
+        made = types.FunctionType(code, f.__globals__, name, values, tuple(cells))
+        made.__qualname__ = f.__qualname__ + "." + name
+        made.__module__ = f.__module__
+        _NESTED[id(code)] = made
+    return enc(_NESTED[id(code)])

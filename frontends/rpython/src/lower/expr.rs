@@ -104,9 +104,7 @@ impl Lower<'_, '_, '_> {
                 }
                 value
             }
-            Expr::Lambda(_) => {
-                self.reject(range, "a lambda inside a function is not RPython", "define the function at module level")
-            }
+            Expr::Lambda(l) => self.nested("<lambda>", l.parameters.as_deref(), range),
             Expr::ListComp(c) => self.list_comprehension(&c.elt, &c.generators, range),
             Expr::DictComp(c) => self.dict_comprehension(c, range),
             Expr::Generator(_) => self.reject(

@@ -7,6 +7,7 @@ mod calls;
 mod comprehensions;
 mod expr;
 mod generators;
+mod nested;
 mod scope;
 mod ssa;
 mod stmt;

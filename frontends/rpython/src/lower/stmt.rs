@@ -162,15 +162,19 @@ impl<'s> Lower<'_, 's, '_> {
                 self.reject(range, "`nonlocal` is not RPython", "keep the state on an instance");
             }
             Stmt::FunctionDef(d) => {
-                self.reject(
-                    d.name.range,
-                    format!(
-                        "the function `{}` is defined inside a function: closures made at run time are not RPython",
-                        d.name
-                    ),
-                    "define it at module level, and pass what it needs as arguments",
+                let first = d.decorator_list.first().map_or(d.range, |x| x.range());
+                if let Some(x) = d.decorator_list.first() {
+                    self.reject(x.range(), "a decorator inside a function is not RPython", "define it at module level");
+                    self.assign_rejected(d.name.as_str());
+                    return;
+                }
+                let f = self.nested(
+                    d.name.as_str(),
+                    Some(&d.parameters),
+                    TextRange::new(first.start(), d.name.range.end()),
                 );
-                self.assign_rejected(d.name.as_str());
+                let name = self.variable(d.name.as_str());
+                self.assign(&name, f);
             }
             Stmt::ClassDef(c) => {
                 self.reject(
