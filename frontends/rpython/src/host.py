@@ -579,10 +579,12 @@ def nested(index, name, line, params, defaults):
         if n not in outer.co_freevars:
             return None
         cells.append(f.__closure__[outer.co_freevars.index(n)])
-    if id(code) not in _NESTED:
+    # One function for each enclosing function and defaults: the cells are those of the enclosing one.
+    key = (id(code), index, tuple(defaults))
+    if key not in _NESTED:
         values = tuple([dec(c) for c in defaults])
         made = types.FunctionType(code, f.__globals__, name, values, tuple(cells))
         made.__qualname__ = f.__qualname__ + "." + name
         made.__module__ = f.__module__
-        _NESTED[id(code)] = made
-    return enc(_NESTED[id(code)])
+        _NESTED[key] = made
+    return enc(_NESTED[key])

@@ -9,12 +9,17 @@ use std::path::{Path, PathBuf};
 /// True if all tests pass.
 pub fn test(args: &TestArgs) -> Result<bool, Failure> {
     let mut files = vec![];
+    let mut python_files = vec![];
     for p in &args.paths {
         collect(p, &mut files)?;
+        if p.is_dir() || p.extension().is_some_and(|e| e == "py") {
+            let found = rpy_frontend::test_files(p).map_err(|e| format!("cannot read {}: {e}", p.display()))?;
+            python_files.extend(found);
+        }
     }
     files.sort();
     files.dedup();
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed) = python_tests(&python_files, args.only.as_deref())?;
     for file in &files {
         let name = file.display().to_string();
         if args.only.as_ref().is_some_and(|k| !name.contains(k.as_str())) {
@@ -30,6 +35,27 @@ pub fn test(args: &TestArgs) -> Result<bool, Failure> {
     }
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0 && passed > 0)
+}
+
+/// Python test files, on the embedded Python: how many tests passed and failed.
+fn python_tests(files: &[PathBuf], only: Option<&str>) -> Result<(usize, usize), Failure> {
+    if files.is_empty() {
+        return Ok((0, 0));
+    }
+    let counts = rpy_frontend::with_python(|python| {
+        let (mut passed, mut failed) = (0, 0);
+        for file in files {
+            python.run_test_file(file, only, &mut |name, result| match result {
+                Ok(()) => passed += 1,
+                Err(e) => {
+                    failed += 1;
+                    println!("FAILED {}::{name}\n{e}\n", file.display());
+                }
+            });
+        }
+        (passed, failed)
+    });
+    counts.map_err(Failure::Message)
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

@@ -67,3 +67,11 @@ fn bf_under_every_collector() {
         assert_eq!(text(&done.stdout), "Hello, World!\n", "--gc={gc}: {}", text(&done.stderr));
     }
 }
+
+#[test]
+fn the_targets_own_tests() {
+    for path in ["targets/tlr/tests", "targets/bf/tests", "frontends/rpython/lib/rpython/tests"] {
+        let done = translate(&["test", path]);
+        assert!(done.status.success(), "{path}:\n{}{}", text(&done.stdout), text(&done.stderr));
+    }
+}
