@@ -9,6 +9,8 @@ pub mod formatspec;
 mod place;
 pub mod prebuilt_containers;
 pub mod rbuilder;
+mod rcall;
+mod rchoice;
 mod rclass;
 pub mod rdict;
 mod reprs;
@@ -20,5 +22,6 @@ mod rnum;
 pub mod ros;
 mod rpbc;
 pub mod rstr;
+mod rtruth;
 
 pub use core::{Request, rtype, rtype_function};

@@ -180,12 +180,8 @@ impl<'a, 'h> Place<'a, 'h> {
             Exit::Raise(v, span) => {
                 let mut v = self.value(v)?;
                 let object = Ty::Ptr(self.core.object);
-                if let Kind::Pbc { set, .. } = &v.ann.kind {
-                    let classes = set.iter().filter_map(|d| match d {
-                        rpy_annotate::model::Desc::Class(c) => Some((*c, None)),
-                        _ => None,
-                    });
-                    let members: Vec<_> = classes.collect();
+                if let Kind::Pbc { .. } = &v.ann.kind {
+                    let members = crate::rchoice::class_members(&v.ann);
                     let class = self.core.ann.base_exception();
                     let ann = SomeValue::new(Kind::Instance { class, can_be_none: false });
                     let op = self.call_classes(&members, &[], Some(&v.clone()), &[], &ann)?;

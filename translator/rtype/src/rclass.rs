@@ -5,7 +5,7 @@
 
 use crate::containers::*;
 use crate::core::Core;
-use crate::place::{Place, zero_of};
+use crate::place::Place;
 use rpy_annotate::model::{AttrDef, ClassId, Desc, Kind, SomeValue};
 use rpy_ir::{
     BlockId, Const, DataId, Diag, FieldRef, Image, IntKind, ObjId, Op, Operand, Operation, Shape, Ty, TypeId,
@@ -121,8 +121,7 @@ impl Place<'_, '_> {
         let a = &hl.args[0];
         match &a.ann.kind {
             Kind::Instance { class, .. } => {
-                if let Some(getter) = self.core.ann.property_getter(*class, &name) {
-                    let _ = getter;
+                if self.core.ann.property_getter(*class, &name).is_some() {
                     return self.recorded_call(op, Some(a.clone()), &[], &hl.result);
                 }
                 self.getattr_instance(a, *class, &name, &hl.result)
@@ -137,10 +136,7 @@ impl Place<'_, '_> {
                 _ => match &hl.result.konst {
                     Some(c) => Ok(Operand::Const(self.constant_of(&c.clone(), &hl.result)?)),
                     None if self.type_of(&hl.result)? == Ty::Void => Ok(Operand::void()),
-                    None => Err(self.error(
-                        &format!("reading `{name}` of one of several constants cannot be translated yet"),
-                        "use instances of a class",
-                    )),
+                    None => self.constant_attribute(a, &name, &hl.result),
                 },
             },
         }
@@ -347,7 +343,7 @@ impl Place<'_, '_> {
         }
     }
 
-    pub fn prebuilt_instance(&mut self, o: ObjId, class: ClassId, ty: Ty) -> Result<Const, Diag> {
+    pub fn prebuilt_instance(&mut self, o: ObjId, class: ClassId) -> Result<Const, Diag> {
         let known = self.core.prebuilt.get(&(o, Ty::Obj)).copied();
         let d = match known {
             Some(d) => d,
@@ -360,11 +356,6 @@ impl Place<'_, '_> {
                 d
             }
         };
-        // As a pointer to a base class it is a cast of the same object: constants are of their own type.
-        let own = Ty::Ptr(self.core.program.data[d].ty);
-        if own == ty {
-            return Ok(Const::Data(d));
-        }
         Ok(Const::Data(d))
     }
 
@@ -521,5 +512,4 @@ fn number_classes(core: &mut Core) {
         data.image.fields.sort_by_key(|(f, _)| *f);
         data.readonly = true;
     }
-    let _ = zero_of(Ty::Void);
 }

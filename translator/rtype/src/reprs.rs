@@ -91,7 +91,7 @@ impl Place<'_, '_> {
                 }
                 self.make_tuple(target, items)
             }
-            (Kind::Pbc { .. }, Kind::Pbc { .. }) => self.convert_pbc(v, from, to, target)?,
+            (Kind::Pbc { .. }, Kind::Pbc { .. }) => self.convert_pbc(v, from, target)?,
             (_, _) if source.ptr().is_some() && target.ptr().is_some() => {
                 let (s, t) = (source.ptr().unwrap_or(self.core.object), target.ptr().unwrap_or(self.core.object));
                 let types = &self.core.ann.types;
@@ -195,7 +195,7 @@ impl Place<'_, '_> {
     /// A tuple of items of one type, indexed by a variable: a chain of comparisons.
     fn variable_item(&mut self, hl: &HlOp, items: &[SomeValue]) -> Result<Option<Operand>, Diag> {
         let index = rlist::index(self, &hl.args[1])?;
-        let index = self.support("rlist", "ll_check_index", &[index.into(), signed(items.len() as i64).into()])?;
+        let index = self.support("rindex", "ll_index", &[signed(items.len() as i64).into(), index.into()])?;
         let mut result = self.zero(&hl.result)?;
         let ty = self.type_of(&hl.result)?;
         for (i, item) in items.iter().enumerate() {
@@ -250,7 +250,7 @@ impl Place<'_, '_> {
             _ => {}
         }
         if let Kind::Pbc { .. } = &ann.kind {
-            return self.pbc_constant(o, ann, ty);
+            return self.pbc_constant(o, ty);
         }
         if let Some(&d) = self.core.prebuilt.get(&(o, ty)) {
             return Ok(Const::Data(d));
@@ -298,7 +298,7 @@ impl Place<'_, '_> {
                 let Kind::Instance { class, .. } = own.kind else {
                     return Err(self.error("this prebuilt instance has no class", ""));
                 };
-                self.prebuilt_instance(o, class, ty)
+                self.prebuilt_instance(o, class)
             }
             _ => {
                 let shown: String = self.core.ann.host.repr(&Const::Obj(o)).chars().take(60).collect();

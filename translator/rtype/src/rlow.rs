@@ -2,6 +2,7 @@
 
 use crate::containers::*;
 use crate::place::{Place, zero_of};
+use crate::rchoice::class_members;
 use rpy_annotate::model::{Kind, SomeValue};
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{Const, Diag, FieldRef, Item, ObjId, Op, Operand, Operation, Shape, Ty, TypeId};
@@ -422,14 +423,8 @@ impl Place<'_, '_> {
                 return self.getattr(op, &hl);
             }
             ("instantiate", [v]) => {
-                if let Kind::Pbc { set, .. } = &v.ann.kind
-                    && let [rpy_annotate::model::Desc::Class(c)] = set.iter().cloned().collect::<Vec<_>>()[..]
-                {
-                    return self.new_instance(c);
-                }
-                return Err(
-                    self.error("`instantiate` of one of several classes cannot be translated yet", "call the class")
-                );
+                let members = class_members(&v.ann);
+                return self.call_classes(&members, &[], Some(&v.clone()), &[], result);
             }
             ("r_dict", _) => return crate::rdict::literal(self, result, &[]),
             ("tuple", [v]) => return self.convert_value(v.op.clone(), &v.ann, result),

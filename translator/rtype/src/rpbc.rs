@@ -6,11 +6,10 @@
 
 use crate::containers::*;
 use crate::place::{Place, zero_of};
-use crate::rclass::Slot;
 use rpy_annotate::Annotator;
 use rpy_annotate::model::*;
-use rpy_ir::{Const, Diag, GraphId, ObjId, Op, Operand, Ty};
-use std::collections::{BTreeMap, HashMap};
+use rpy_ir::{Const, DataId, Diag, GraphId, ObjId, Op, Operand, Ty};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[derive(Default)]
 pub struct Families {
@@ -21,12 +20,16 @@ pub struct Families {
     methods: BTreeMap<(ClassId, String), Vec<GraphId>>,
     /// Member graphs with the family's type around them.
     wrapped: HashMap<(GraphId, Ty), GraphId>,
+    /// Functions of which several graphs are called as members.
+    specialised: BTreeSet<FuncId>,
+    /// What stands for methods of frozen instances.
+    pub frozen_methods: HashMap<(ObjId, FuncId), DataId>,
 }
 
 /// What a family's members take and give, as annotations.
 pub struct FamilyType {
-    params: Vec<SomeValue>,
-    ret: SomeValue,
+    pub params: Vec<SomeValue>,
+    pub ret: SomeValue,
 }
 
 impl Families {
@@ -39,7 +42,7 @@ impl Families {
             for (desc, g) in &members {
                 match desc {
                     Desc::Func(f) => {
-                        self.graph_of.insert(*f, *g);
+                        self.member_graph(*f, *g);
                         let root = self.root(*f);
                         match first {
                             None => first = Some(root),
@@ -49,6 +52,7 @@ impl Families {
                         }
                     }
                     Desc::Method { func, receiver, origin } => {
+                        self.member_graph(*func, *g);
                         let name = method_name(ann, *func, *origin);
                         let owner = ann.defs.find_attr(*receiver, &name).map_or(*receiver, |(o, _)| o);
                         let list = self.methods.entry((owner, name)).or_default();
@@ -60,6 +64,16 @@ impl Families {
                 }
             }
         }
+    }
+
+    fn member_graph(&mut self, f: FuncId, g: GraphId) {
+        if self.graph_of.insert(f, g).is_some_and(|other| other != g) {
+            self.specialised.insert(f);
+        }
+    }
+
+    pub fn specialised(&self, f: FuncId) -> bool {
+        self.specialised.contains(&f)
     }
 
     fn root(&mut self, f: FuncId) -> FuncId {
@@ -90,7 +104,7 @@ impl Families {
 }
 
 /// The name under which a class has a function.
-fn method_name(ann: &Annotator, f: FuncId, origin: ClassId) -> String {
+pub fn method_name(ann: &Annotator, f: FuncId, origin: ClassId) -> String {
     let obj = ann.defs.funcs[f].obj;
     let dict = &ann.defs.classes[origin].dict;
     match dict.iter().find(|(_, c)| **c == Const::Obj(obj)) {
@@ -101,6 +115,9 @@ fn method_name(ann: &Annotator, f: FuncId, origin: ClassId) -> String {
 
 impl Place<'_, '_> {
     fn graph_of_func(&mut self, f: FuncId) -> Option<GraphId> {
+        if let Some(&g) = self.core.families.graph_of.get(&f) {
+            return Some(g);
+        }
         let def = &self.core.ann.defs.funcs[f];
         def.graphs.get(&SpecKey::default()).or_else(|| def.graphs.values().next()).copied()
     }
@@ -142,7 +159,7 @@ impl Place<'_, '_> {
         })
     }
 
-    fn function_family(&mut self, f: FuncId) -> Result<FamilyType, Diag> {
+    pub fn function_family(&mut self, f: FuncId) -> Result<FamilyType, Diag> {
         let mut graphs = self.core.families.members(f);
         if graphs.is_empty() {
             graphs.extend(self.graph_of_func(f));
@@ -150,7 +167,7 @@ impl Place<'_, '_> {
         self.join_graphs(&graphs, None)
     }
 
-    fn method_family(&mut self, owner: ClassId, name: &str) -> Result<FamilyType, Diag> {
+    pub fn method_family(&mut self, owner: ClassId, name: &str) -> Result<FamilyType, Diag> {
         let graphs = self.core.families.methods.get(&(owner, name.to_string())).cloned().unwrap_or_default();
         self.join_graphs(&graphs, Some(owner))
     }
@@ -264,7 +281,7 @@ impl Place<'_, '_> {
         Ok(Some(Const::Graph(self.member(g, &family)?)))
     }
 
-    pub fn pbc_constant(&mut self, o: ObjId, ann: &SomeValue, ty: Ty) -> Result<Const, Diag> {
+    pub fn pbc_constant(&mut self, o: ObjId, ty: Ty) -> Result<Const, Diag> {
         // A bound method is its receiver.
         if let rpy_ir::Shape::Method { receiver, .. } = &*self.core.ann.shape(o)
             && ty.ptr().is_some()
@@ -274,10 +291,10 @@ impl Place<'_, '_> {
         }
         let own = self.core.ann.immutablevalue(&Const::Obj(o));
         let Some(desc) = self.only(&own) else { return Err(self.error("this constant has no value", "")) };
-        self.desc_constant(&desc, ann, ty)
+        self.desc_constant(&desc, ty)
     }
 
-    fn desc_constant(&mut self, desc: &Desc, _ann: &SomeValue, ty: Ty) -> Result<Const, Diag> {
+    pub fn desc_constant(&mut self, desc: &Desc, ty: Ty) -> Result<Const, Diag> {
         match desc {
             Desc::Func(f) => {
                 let Some(g) = self.graph_of_func(*f) else {
@@ -304,23 +321,29 @@ impl Place<'_, '_> {
                 let d = match self.core.prebuilt.get(&(*o, Ty::Address)) {
                     Some(&d) => d,
                     None => {
-                        let t = self.core.ann.types.array(false, rpy_ir::Item::Value(Ty::Char));
-                        let d = self.core.new_data("frozen", t);
+                        let d = self.new_frozen();
                         self.core.prebuilt.insert((*o, Ty::Address), d);
                         d
                     }
                 };
                 Ok(Const::DataAddress(d))
             }
+            Desc::FrozenMethod { receiver, func } => Ok(self.frozen_method(*receiver, *func)),
             _ => Err(self.error("this constant cannot be one of several", "use functions or classes of your own")),
         }
     }
 
-    pub fn convert_pbc(&mut self, v: Operand, from: &SomeValue, to: &SomeValue, target: Ty) -> Result<Operand, Diag> {
+    /// An object that is only its address.
+    pub fn new_frozen(&mut self) -> DataId {
+        let t = self.core.ann.types.array(false, rpy_ir::Item::Value(Ty::Char));
+        self.core.new_data("frozen", t)
+    }
+
+    pub fn convert_pbc(&mut self, v: Operand, from: &SomeValue, target: Ty) -> Result<Operand, Diag> {
         if let Some(desc) = self.only(from)
             && !matches!(desc, Desc::Method { .. })
         {
-            return Ok(Operand::Const(self.desc_constant(&desc, to, target)?));
+            return Ok(Operand::Const(self.desc_constant(&desc, target)?));
         }
         let source = self.type_of(from)?;
         if source.ptr().is_some() && target.ptr().is_some() {
@@ -331,274 +354,6 @@ impl Place<'_, '_> {
             return Ok(zero_of(target));
         }
         Err(self.error("these constants cannot be converted", "keep functions of one type in one variable"))
-    }
-
-    // ---- calls
-
-    /// The call that the annotator recorded for an operation that calls behind the scenes.
-    pub fn recorded_call(
-        &mut self,
-        op: &rpy_ir::Operation,
-        receiver: Option<Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
-        let (g, _) = self.source.unwrap_or((GraphId(0), rpy_ir::BlockId(0)));
-        let target = op.result.and_then(|r| self.core.ann.calls.get(&(g, r)).cloned());
-        match target {
-            Some(t) => self.call_target(&t, receiver.as_ref(), args, result),
-            None => Err(self.error("this call was not analysed", "")),
-        }
-    }
-
-    pub fn call_operation(&mut self, op: &rpy_ir::Operation, hl: &HlOp) -> Result<Operand, Diag> {
-        let (g, _) = self.source.unwrap_or((GraphId(0), rpy_ir::BlockId(0)));
-        let target = op.result.and_then(|r| self.core.ann.calls.get(&(g, r)).cloned()).unwrap_or(CallTarget::Builtin);
-        let callee = hl.args[0].clone();
-        let skip = if hl.op == Op::CallArgs { 2 } else { 1 };
-        let args: Vec<Value> = hl.args[skip..].to_vec();
-        let special = crate::dispatch::special_name(&callee.ann).is_some()
-            || matches!(callee.ann.kind, Kind::BuiltinMethod { .. });
-        if special || target == CallTarget::Builtin {
-            return self.builtin_call(op, hl, &callee, &args);
-        }
-        self.call_target(&target, Some(&callee), &args, &hl.result)
-    }
-
-    pub fn call_target(
-        &mut self,
-        target: &CallTarget,
-        callee: Option<&Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
-        match target {
-            CallTarget::Constant(c) => Ok(Operand::Const(self.constant_of(c, result)?)),
-            CallTarget::Direct { graph, args: sources } => {
-                let receiver = callee.map(|c| self.receiver(c));
-                self.call_graph(*graph, sources, receiver.as_ref(), args, result)
-            }
-            CallTarget::Family { members, args: sources } => self.call_family(members, sources, callee, args, result),
-            CallTarget::Classes { members, args: sources } => self.call_classes(members, sources, callee, args, result),
-            CallTarget::Memo { arg, table } => {
-                let ty = self.type_of(result)?;
-                let Some(v) = args.get(*arg).cloned() else { return Ok(Operand::void()) };
-                let key = self.type_of(&v.ann)?;
-                let mut chosen = self.zero(result)?;
-                for (desc, c) in table {
-                    let k = Operand::Const(self.desc_constant(desc, &v.ann, key)?);
-                    let k = if matches!(k, Operand::Const(Const::Data(_))) { self.cast(k, key) } else { k };
-                    let is = self.emit(Op::PtrEq, vec![v.op.clone(), k], Ty::Bool);
-                    let r = Operand::Const(self.constant_of(c, result)?);
-                    chosen = self.emit(Op::Select, vec![is, r, chosen], ty);
-                }
-                Ok(chosen)
-            }
-            CallTarget::Builtin => Err(self.error("this call was not analysed", "")),
-        }
-    }
-
-    /// A bound method's receiver as an instance; any other callee as it is.
-    fn receiver(&mut self, callee: &Value) -> Value {
-        let class = match &callee.ann.kind {
-            Kind::Pbc { set, .. } => match set.iter().next() {
-                Some(Desc::Method { receiver, .. }) => {
-                    let mut common = *receiver;
-                    for d in set.iter() {
-                        if let Desc::Method { receiver, .. } = d {
-                            common = self.core.ann.defs.common_base(common, *receiver).unwrap_or(common);
-                        }
-                    }
-                    common
-                }
-                Some(Desc::FrozenMethod { receiver, .. }) => {
-                    let ann = self.core.ann.immutablevalue(&Const::Obj(*receiver));
-                    return Value { op: Operand::void(), ann };
-                }
-                _ => return callee.clone(),
-            },
-            _ => return callee.clone(),
-        };
-        Value { op: callee.op.clone(), ann: SomeValue::new(Kind::Instance { class, can_be_none: false }) }
-    }
-
-    fn source_value(&mut self, s: &ArgSource, receiver: Option<&Value>, args: &[Value]) -> Result<Value, Diag> {
-        Ok(match s {
-            ArgSource::Arg(i) => match args.get(*i) {
-                Some(v) => v.clone(),
-                None => return Err(self.error("an argument is missing", "")),
-            },
-            ArgSource::Receiver => match receiver {
-                Some(v) => v.clone(),
-                None => return Err(self.error("the receiver is missing", "")),
-            },
-            ArgSource::Const(c) => {
-                let ann = self.core.ann.immutablevalue(c);
-                Value { op: Operand::Const(self.constant_of(c, &ann)?), ann }
-            }
-            ArgSource::Tuple(sources) => {
-                let mut values = vec![];
-                for s in sources {
-                    values.push(self.source_value(s, receiver, args)?);
-                }
-                let ann = SomeValue::tuple(values.iter().map(|v| SomeValue { known: None, ..v.ann.clone() }).collect());
-                Value { op: self.new_tuple(&values, &ann)?, ann }
-            }
-            ArgSource::StarItem(n, i) => {
-                let Some(tuple) = args.get(*n) else { return Err(self.error("an argument is missing", "")) };
-                let Kind::Tuple(items) = tuple.ann.kind.clone() else { return Err(self.error("not a tuple", "")) };
-                Value { op: self.tuple_item(&tuple.op, *i, &items[*i])?, ann: items[*i].clone() }
-            }
-        })
-    }
-
-    fn call_graph(
-        &mut self,
-        g: GraphId,
-        sources: &[ArgSource],
-        receiver: Option<&Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
-        let low = self.core.low_graph(g);
-        let params: Vec<SomeValue> = {
-            let def = &self.core.ann.graphs[g];
-            def.graph.params().iter().map(|p| def.vars[p.0 as usize].clone()).collect()
-        };
-        let mut call = vec![Operand::Const(Const::Graph(low))];
-        for (s, param) in sources.iter().zip(&params) {
-            if self.type_of(param)? == Ty::Void {
-                continue;
-            }
-            let v = self.source_value(s, receiver, args)?;
-            call.push(self.convert_value(v.op, &v.ann, param)?);
-        }
-        let ret = self.core.ann.graphs[g].ret.clone();
-        let ty = self.type_of(&ret)?;
-        let v = self.emit(Op::DirectCall, call, ty);
-        if result.is_impossible() || matches!(result.kind, Kind::None) {
-            return Ok(Operand::void());
-        }
-        self.convert_value(v, &ret, result)
-    }
-
-    fn call_family(
-        &mut self,
-        members: &[(Desc, GraphId)],
-        sources: &[ArgSource],
-        callee: Option<&Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
-        let Some(callee) = callee else { return Err(self.error("this call was not analysed", "")) };
-        let (pointer, family, receiver) = match &members[0].0 {
-            Desc::Func(f) => {
-                let family = self.function_family(*f)?;
-                (callee.op.clone(), family, None)
-            }
-            Desc::Method { func, origin, .. } => {
-                let name = method_name(&self.core.ann, *func, *origin);
-                let receiver = self.receiver(callee);
-                let Kind::Instance { class, .. } = receiver.ann.kind else {
-                    return Err(self.error("this method has no receiver", ""));
-                };
-                let owner = self.core.ann.defs.find_attr(class, &name).map_or(class, |(o, _)| o);
-                let family = self.method_family(owner, &name)?;
-                let Some(slot) = self.slot(owner, &name, Slot::Method)? else {
-                    return Err(self.error("this method has no slot", ""));
-                };
-                (self.load_slot(&receiver, owner, slot)?, family, Some(receiver))
-            }
-            _ => return Err(self.error("these constants cannot be called together yet", "use functions or methods")),
-        };
-        let mut call = vec![pointer];
-        for (s, param) in sources.iter().zip(&family.params) {
-            if self.type_of(param)? == Ty::Void {
-                continue;
-            }
-            let v = self.source_value(s, receiver.as_ref(), args)?;
-            call.push(self.convert_value(v.op, &v.ann, param)?);
-        }
-        let ty = self.type_of(&family.ret)?;
-        let v = self.emit(Op::IndirectCall, call, ty);
-        if result.is_impossible() || matches!(result.kind, Kind::None) {
-            return Ok(Operand::void());
-        }
-        self.convert_value(v, &family.ret, result)
-    }
-
-    pub fn call_classes(
-        &mut self,
-        members: &[(ClassId, Option<GraphId>)],
-        sources: &[ArgSource],
-        callee: Option<&Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
-        if let [(c, init)] = members {
-            let v = self.make_instance(*c, *init, sources, args)?;
-            if result.is_impossible() {
-                return Ok(Operand::void());
-            }
-            return self.convert_value(v.op, &v.ann, result);
-        }
-        let Some(callee) = callee.cloned() else { return Err(self.error("this call was not analysed", "")) };
-        let ty = self.type_of(result)?;
-        let join = self.new_block();
-        let merged = self.g.add_param(join, ty);
-        for (c, init) in members {
-            let vtable = self.vtable_operand(*c)?;
-            let is = self.emit(Op::PtrEq, vec![callee.op.clone(), vtable], Ty::Bool);
-            let (yes, no) = self.branch(is);
-            self.at = yes;
-            let v = self.make_instance(*c, *init, sources, args)?;
-            let v = self.convert_value(v.op, &v.ann, result)?;
-            self.goto(join, vec![v]);
-            self.at = no;
-        }
-        // No other class is in the set.
-        self.at = join;
-        Ok(merged.into())
-    }
-
-    fn make_instance(
-        &mut self,
-        c: ClassId,
-        init: Option<GraphId>,
-        sources: &[ArgSource],
-        args: &[Value],
-    ) -> Result<Value, Diag> {
-        let op = self.new_instance(c)?;
-        let this = Value { op, ann: SomeValue::new(Kind::Instance { class: c, can_be_none: false }) };
-        match init {
-            Some(g) => {
-                self.call_graph(g, sources, Some(&this), args, &SomeValue::none())?;
-            }
-            None => self.keep_message(&this, c, args)?,
-        }
-        Ok(this)
-    }
-
-    /// An exception without an `__init__` keeps its message, an OSError its number: as the annotator has it.
-    pub fn keep_message(&mut self, this: &Value, c: ClassId, args: &[Value]) -> Result<(), Diag> {
-        let root = self.core.ann.base_exception();
-        if !self.core.ann.defs.is_subclass(c, root) {
-            return Ok(());
-        }
-        let has = |p: &Self, name: &str| p.core.ann.defs.find_attr(c, name).is_some();
-        if let [m, ..] = args
-            && matches!(m.ann.kind, Kind::Str { kind: StrKind::Str, .. } | Kind::Char)
-            && has(self, "message")
-        {
-            self.set_attribute(&this.op, c, "message", m)?;
-        }
-        if let [n, _, ..] = args
-            && matches!(n.ann.kind, Kind::Int { .. })
-            && has(self, "errno")
-        {
-            self.set_attribute(&this.op, c, "errno", n)?;
-        }
-        Ok(())
     }
 
     /// The graph of a function of an `r_dict`, for stored keys.
