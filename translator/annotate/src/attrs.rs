@@ -6,7 +6,7 @@
 use crate::Annotator;
 use crate::model::*;
 use rpy_ir::{Const, Diag, ObjId, Shape, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 impl Annotator<'_> {
@@ -194,8 +194,7 @@ impl Annotator<'_> {
         if diag.labels.is_empty() {
             diag = diag.label(self.place_span, "here");
         }
-        diag.notes = e.notes;
-        diag.help(e.help)
+        e.explain(diag)
     }
 
     /// Assigns to an attribute of instances of a class.
@@ -291,7 +290,7 @@ impl Annotator<'_> {
         let reader = self.reader();
         self.attr_readers.entry((c, name.to_string())).or_default().insert(reader);
         let span = self.place_span;
-        self.attr_reads.entry((c, name.to_string())).or_insert(span);
+        self.attr_reads.insert((self.place, name.to_string()), (c, span));
         let attr = self.defs.classes[owner].attrs[name].clone();
         let mut result = attr.value.clone();
         for (d, v) in self.visible(c, &attr) {
@@ -405,7 +404,12 @@ impl Annotator<'_> {
 
     /// Every attribute that is read must be one that all instances have.
     pub(crate) fn check_attribute_reads(&mut self) {
-        for ((c, name), span) in self.attr_reads.clone() {
+        // The class is that of the last look at the place: earlier ones may have seen only some of the values.
+        let mut reads: BTreeMap<(ClassId, String), Span> = BTreeMap::new();
+        for ((_, name), &(c, span)) in &self.attr_reads {
+            reads.entry((c, name.clone())).or_insert(span);
+        }
+        for ((c, name), span) in reads {
             let Some((_, attr)) = self.defs.find_attr(c, &name).map(|(o, a)| (o, a.clone())) else { continue };
             let has = |this: &Self, d: ClassId| {
                 let assigned = attr.assigned_at.iter().any(|&a| this.defs.is_subclass(d, a));
@@ -415,28 +419,22 @@ impl Annotator<'_> {
                 continue;
             }
             let subtree = self.defs.subtree(c);
-            let instances: Vec<ClassId> = subtree.into_iter().filter(|&d| self.defs.classes[d].instantiated).collect();
-            let lacking = instances.iter().copied().find(|&d| !has(self, d));
+            let instances = subtree.iter().copied().filter(|&d| self.defs.classes[d].instantiated);
+            let Some(lacking) = instances.into_iter().find(|&d| !has(self, d)) else { continue };
             let class = self.defs.classes[c].name.clone();
-            let mut diag = match lacking {
-                None if instances.is_empty() => continue,
-                None => continue,
-                Some(d) if attr.assigned_at.is_empty() && attr.in_class.is_empty() => {
-                    let _ = d;
-                    Diag::at(format!("instances of `{class}` have no attribute `{name}`"), span, "read here")
-                        .help("assign it in `__init__`, or correct the name")
-                }
-                Some(d) => {
-                    let d = self.defs.classes[d].name.clone();
-                    Diag::at(
-                        format!("only some subclasses of `{class}` have the attribute `{name}`: `{d}` has not"),
-                        span,
-                        "read here",
-                    )
-                    .help(format!(
-                        "assign `{name}` in `{class}.__init__`, give `{class}` a class attribute `{name}`, or check with isinstance first"
-                    ))
-                }
+            let mut diag = if subtree.iter().any(|&d| has(self, d)) {
+                let d = &self.defs.classes[lacking].name;
+                Diag::at(
+                    format!("only some subclasses of `{class}` have the attribute `{name}`: `{d}` has not"),
+                    span,
+                    "read here",
+                )
+                .help(format!(
+                    "assign `{name}` in `{class}.__init__`, give `{class}` a class attribute `{name}`, or check with isinstance first"
+                ))
+            } else {
+                Diag::at(format!("instances of `{class}` have no attribute `{name}`"), span, "read here")
+                    .help("assign it in `__init__`, or correct the name")
             };
             for (at, _) in attr.sources.iter().take(2) {
                 diag = diag.label(*at, "assigned here");

@@ -329,14 +329,16 @@ impl Annotator<'_> {
                 ),
                 _ => false,
             });
-            // A value that may be None is what its type says only if it is not None.
-            if matches && s.can_be_none() {
-                return Ok(match &op.args[1] {
-                    Operand::Var(v) => self.knowing(vec![(*v, s.with_none(false))], vec![]),
-                    Operand::Const(_) => SomeValue::bool(),
-                });
+            if !matches {
+                return constant(false);
             }
-            return constant(matches);
+            // A value that may be None is what its type says only if it is not None.
+            let mut result = match &op.args[1] {
+                Operand::Var(v) => self.knowing(vec![(*v, s.with_none(false))], vec![]),
+                Operand::Const(_) => SomeValue::bool(),
+            };
+            result.konst = (!s.can_be_none()).then_some(Const::Bool(true));
+            return Ok(result);
         };
         let classes: Vec<ClassId> = wanted
             .iter()
@@ -345,9 +347,6 @@ impl Annotator<'_> {
                 _ => None,
             })
             .collect();
-        if classes.iter().any(|&c| self.defs.is_subclass(class, c)) && !can_be_none {
-            return constant(true);
-        }
         let possible: Vec<ClassId> = classes
             .iter()
             .copied()
@@ -362,7 +361,8 @@ impl Annotator<'_> {
             common = self.defs.common_base(common, c).unwrap_or(class);
         }
         let narrow = if self.defs.is_subclass(common, class) { common } else { class };
-        Ok(match &op.args[1] {
+        let certain = !can_be_none && classes.iter().any(|&c| self.defs.is_subclass(class, c));
+        let mut result = match &op.args[1] {
             Operand::Var(v) => {
                 let is = SomeValue {
                     konst: s.konst.clone(),
@@ -371,7 +371,10 @@ impl Annotator<'_> {
                 self.knowing(vec![(*v, is)], vec![])
             }
             Operand::Const(_) => SomeValue::bool(),
-        })
+        };
+        // Told also where it is certain: a variable that grows later is still an instance of the class behind the test.
+        result.konst = certain.then_some(Const::Bool(true));
+        Ok(result)
     }
 
     fn range(&mut self, args: &[SomeValue]) -> Result<SomeValue, Diag> {

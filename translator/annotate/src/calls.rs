@@ -218,7 +218,7 @@ impl Annotator<'_> {
             }
             let key = self.spec_key(func, &matched.values)?;
             let g = self.graph_of(func, key)?;
-            self.poison |= self.failed.contains(&func);
+            self.poison |= self.failed.contains(&func) || self.poisoned_returns.contains(&g);
             self.bind(g, &matched.values);
             let reader = self.reader();
             self.callers.entry(g).or_default().insert(reader);
@@ -382,6 +382,7 @@ impl Annotator<'_> {
                     let matched = self.match_signature(func, Some(&instance), args, set.len() > 1)?;
                     let key = self.spec_key(func, &matched.values)?;
                     let g = self.graph_of(func, key)?;
+                    self.poison |= self.failed.contains(&func) || self.poisoned_returns.contains(&g);
                     self.bind(g, &matched.values);
                     let reader = self.reader();
                     self.callers.entry(g).or_default().insert(reader);

@@ -13,14 +13,19 @@ pub struct Defs {
     pub func_by_obj: HashMap<(ObjId, Option<ClassId>), FuncId>,
     lists: Arena<ListId, ListDef>,
     list_parent: Vec<ListId>,
+    /// By root: how many ids stand for the list.
+    list_size: Vec<u32>,
     dicts: Arena<DictId, DictDef>,
     dict_parent: Vec<DictId>,
+    /// By root: how many ids stand for the dict.
+    dict_size: Vec<u32>,
 }
 
 impl Defs {
     pub fn new_list(&mut self, def: ListDef) -> ListId {
         let id = self.lists.push(def);
         self.list_parent.push(id);
+        self.list_size.push(1);
         id
     }
     pub fn list_root(&self, mut id: ListId) -> ListId {
@@ -37,13 +42,28 @@ impl Defs {
         &mut self.lists[root]
     }
     /// Makes `b` the same list as `a`; the items are the caller's to join.
-    pub fn merge_lists(&mut self, a: ListId, b: ListId) {
-        let (a, b) = (self.list_root(a), self.list_root(b));
+    /// Makes two lists, given by their roots, one; the items are the caller's to join. The root that stays and the other:
+    /// the smaller set goes below the larger one, so that roots stay near.
+    pub(crate) fn merge_lists(&mut self, a: ListId, b: ListId) -> (ListId, ListId) {
+        let size = |id: ListId| self.list_size[id.0 as usize];
+        let (a, b) = if size(a) < size(b) { (b, a) } else { (a, b) };
+        self.list_size[a.0 as usize] += self.list_size[b.0 as usize];
         self.list_parent[b.0 as usize] = a;
+        (a, b)
+    }
+    /// What a list was before it became part of another.
+    pub(crate) fn merged_list(&self, id: ListId) -> &ListDef {
+        &self.lists[id]
+    }
+    /// Takes back the last join of these two, in the order that it gave.
+    pub(crate) fn split_lists(&mut self, a: ListId, b: ListId) {
+        self.list_size[a.0 as usize] -= self.list_size[b.0 as usize];
+        self.list_parent[b.0 as usize] = b;
     }
     pub fn new_dict(&mut self, def: DictDef) -> DictId {
         let id = self.dicts.push(def);
         self.dict_parent.push(id);
+        self.dict_size.push(1);
         id
     }
     pub fn dict_root(&self, mut id: DictId) -> DictId {
@@ -59,9 +79,22 @@ impl Defs {
         let root = self.dict_root(id);
         &mut self.dicts[root]
     }
-    pub fn merge_dicts(&mut self, a: DictId, b: DictId) {
-        let (a, b) = (self.dict_root(a), self.dict_root(b));
+    /// As [`Defs::merge_lists`].
+    pub(crate) fn merge_dicts(&mut self, a: DictId, b: DictId) -> (DictId, DictId) {
+        let size = |id: DictId| self.dict_size[id.0 as usize];
+        let (a, b) = if size(a) < size(b) { (b, a) } else { (a, b) };
+        self.dict_size[a.0 as usize] += self.dict_size[b.0 as usize];
         self.dict_parent[b.0 as usize] = a;
+        (a, b)
+    }
+    /// What a dict was before it became part of another.
+    pub(crate) fn merged_dict(&self, id: DictId) -> &DictDef {
+        &self.dicts[id]
+    }
+    /// Takes back the last join of these two, in the order that it gave.
+    pub(crate) fn split_dicts(&mut self, a: DictId, b: DictId) {
+        self.dict_size[a.0 as usize] -= self.dict_size[b.0 as usize];
+        self.dict_parent[b.0 as usize] = b;
     }
     pub fn is_subclass(&self, mut c: ClassId, ancestor: ClassId) -> bool {
         loop {

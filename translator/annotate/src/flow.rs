@@ -131,6 +131,13 @@ impl Annotator<'_> {
                 }
             }
             Exit::Return(v) => {
+                if v.var().is_some_and(|v| self.poisoned.contains(&(g, v))) {
+                    if self.poisoned_returns.insert(g) {
+                        let callers = self.callers.get(&g).cloned();
+                        self.enqueue_all(callers.as_ref());
+                    }
+                    return;
+                }
                 let s = self.operand(g, b, v);
                 self.flow_return(g, b, &s, block.span);
             }
@@ -223,6 +230,11 @@ impl Annotator<'_> {
         }
         let params = self.graphs[g].graph.blocks[to].params.clone();
         for (i, (&param, arg)) in params.iter().zip(&link.args).enumerate() {
+            if arg.var().is_some_and(|v| self.poisoned.contains(&(g, v))) {
+                // Poison spreads only to what has no value from elsewhere.
+                changed |= self.graphs[g].vars[param.0 as usize].is_impossible() && self.poisoned.insert((g, param));
+                continue;
+            }
             let by_branch = arg.var().and_then(|v| refined.iter().find(|(w, _)| *w == v)).map(|(_, s)| s.clone());
             let s = match by_branch {
                 Some(s) => s,
@@ -243,6 +255,7 @@ impl Annotator<'_> {
                 Ok(new) => {
                     self.errors.remove(&key);
                     if new != old {
+                        self.poisoned.remove(&(g, param));
                         self.graphs[g].vars[param.0 as usize] = new;
                         self.enqueue_users(g, param);
                         changed = true;
@@ -262,12 +275,11 @@ impl Annotator<'_> {
 
     /// Two values that meet in one variable.
     pub(crate) fn join_error(&self, e: crate::UnionError, a: &SomeValue, at: Span, b: &SomeValue, bt: Span) -> Diag {
-        let mut diag = Diag::at(e.message, bt, format!("here it is {}", self.describe(b)));
+        let mut diag = Diag::at(e.message.clone(), bt, format!("here it is {}", self.describe(b)));
         if !at.is_none() && at != bt {
             diag = diag.label(at, format!("here it is {}", self.describe(a)));
         }
-        diag.notes = e.notes;
-        diag.help(e.help)
+        e.explain(diag)
     }
 
     fn flow_return(&mut self, g: GraphId, b: BlockId, s: &SomeValue, span: Span) {

@@ -31,6 +31,9 @@ use std::rc::Rc;
 /// A place that reads a cell: it is flowed again when the cell grows.
 type Reader = (GraphId, BlockId);
 
+/// An operation, by its index in the block.
+type Place = (GraphId, BlockId, usize);
+
 /// The state of inference; after [`Annotator::complete`], its result.
 pub struct Annotator<'h> {
     pub host: &'h mut dyn Host,
@@ -50,8 +53,8 @@ pub struct Annotator<'h> {
     list_readers: HashMap<ListId, BTreeSet<Reader>>,
     dict_readers: HashMap<DictId, BTreeSet<Reader>>,
     attr_readers: HashMap<(ClassId, String), BTreeSet<Reader>>,
-    /// Reads of attributes, to be checked at the end: class, name, place.
-    attr_reads: BTreeMap<(ClassId, String), Span>,
+    /// Reads of attributes, to be checked at the end: by operation and name, the class it is read of.
+    attr_reads: BTreeMap<(Place, String), (ClassId, Span)>,
     callers: HashMap<GraphId, BTreeSet<Reader>>,
     shapes: HashMap<ObjId, Rc<Shape>>,
     prebuilt: HashMap<ObjId, SomeValue>,
@@ -73,6 +76,8 @@ pub struct Annotator<'h> {
     poison: bool,
     /// Functions that cannot be lowered: their graphs are empty.
     failed: HashSet<FuncId>,
+    /// Graphs that return only what was rejected: their callers pass over the result.
+    poisoned_returns: HashSet<GraphId>,
 }
 
 impl<'h> Annotator<'h> {
@@ -107,6 +112,7 @@ impl<'h> Annotator<'h> {
             poisoned: HashSet::new(),
             poison: false,
             failed: HashSet::new(),
+            poisoned_returns: HashSet::new(),
         }
     }
 
@@ -223,7 +229,10 @@ impl<'h> Annotator<'h> {
     pub(crate) fn generalize_item(&mut self, l: ListId, value: &SomeValue) -> Result<(), UnionError> {
         let root = self.defs.list_root(l);
         let old = self.defs.list(root).item.clone();
-        let new = self.union(&old, &value.general())?.general();
+        let new = match self.union(&old, &value.general()) {
+            Ok(new) => new.general(),
+            Err(e) => return Err(self.with_source(e, &self.defs.list(root).sources)),
+        };
         if new != old {
             let root = self.defs.list_root(l);
             let span = self.place_span;
@@ -260,14 +269,13 @@ impl<'h> Annotator<'h> {
     ) -> Result<(), UnionError> {
         let root = self.defs.dict_root(d);
         let (old_key, old_value) = (self.defs.dict(root).key.clone(), self.defs.dict(root).value.clone());
-        let new_key = match key {
-            Some(k) => self.union(&old_key, &k.general())?.general(),
-            None => old_key.clone(),
+        let mut joined = |old: &SomeValue, new: Option<&SomeValue>| match new.map(|n| self.union(old, &n.general())) {
+            Some(Ok(s)) => Ok(s.general()),
+            Some(Err(e)) => Err(self.with_source(e, &self.defs.dict(root).sources)),
+            None => Ok(old.clone()),
         };
-        let new_value = match value {
-            Some(v) => self.union(&old_value, &v.general())?.general(),
-            None => old_value.clone(),
-        };
+        let new_key = joined(&old_key, key)?;
+        let new_value = joined(&old_value, value)?;
         if new_key != old_key || new_value != old_value {
             let span = self.place_span;
             let root = self.defs.dict_root(d);

@@ -72,9 +72,8 @@ impl Annotator<'_> {
     /// A join that fails becomes an error here.
     pub(crate) fn made<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T, crate::UnionError>) -> Result<T, Diag> {
         f(self).map_err(|e| {
-            let mut d = self.error(e.message, e.help);
-            d.notes = e.notes;
-            d
+            let diag = Diag::at(e.message.clone(), self.place_span, "here");
+            e.explain(diag)
         })
     }
 
@@ -102,18 +101,20 @@ impl Annotator<'_> {
         let none = |s: &SomeValue| matches!(s.kind, Kind::None);
         for (i, j) in [(0, 1), (1, 0)] {
             if none(&args[j]) {
-                if none(&args[i]) {
-                    return SomeValue::with_const(Kind::Bool, Const::Bool(true));
-                }
-                if !args[i].can_be_none() && !matches!(args[i].kind, Kind::Low(_)) {
-                    return SomeValue::with_const(Kind::Bool, Const::Bool(false));
-                }
-                return match &op.args[i] {
+                // What a branch says is told even where it is no news yet: the variable may grow later, and the blocks behind
+                // the branch may be looked at before it.
+                let mut result = match &op.args[i] {
                     Operand::Var(v) => {
                         self.knowing(vec![(*v, SomeValue::none())], vec![(*v, args[i].with_none(false))])
                     }
                     Operand::Const(_) => SomeValue::bool(),
                 };
+                if none(&args[i]) {
+                    result.konst = Some(Const::Bool(true));
+                } else if !args[i].can_be_none() && !matches!(args[i].kind, Kind::Low(_)) {
+                    result.konst = Some(Const::Bool(false));
+                }
+                return result;
             }
         }
         if let (Some(a), Some(b)) = (&args[0].konst, &args[1].konst)
@@ -136,17 +137,15 @@ impl Annotator<'_> {
             (Kind::Tuple(items), _) => Some(!items.is_empty()),
             _ => None,
         };
-        if let Some(b) = constant {
-            return Ok(SomeValue::with_const(Kind::Bool, Const::Bool(b != negate)));
-        }
         let mut result = SomeValue::bool();
         if let Kind::Bool = s.kind {
             result.known = s.known.clone();
-        } else if s.can_be_none()
+        } else if Self::may_be_none(&s.kind)
             && let Operand::Var(v) = &op.args[0]
         {
             result = self.knowing(vec![(*v, s.with_none(false))], vec![]);
         }
+        result.konst = constant.map(|b| Const::Bool(b != negate));
         if negate && let Some(k) = &result.known {
             result.known = Some(Rc::new(Known { if_true: k.if_false.clone(), if_false: k.if_true.clone() }));
         }
@@ -206,28 +205,26 @@ impl Annotator<'_> {
             }
             return Ok(s);
         }
-        if let (Some(x), Some(y)) = (&a.konst, &b.konst)
-            && let Some(v) = constant_compare(op.op, x, y)
-        {
-            return Ok(SomeValue::with_const(Kind::Bool, Const::Bool(v)));
-        }
         // What a comparison tells of the sign.
         let mut if_true: Vec<(Var, SomeValue)> = vec![];
         let mut if_false: Vec<(Var, SomeValue)> = vec![];
         for (x, y, o) in [(0, 1, op.op), (1, 0, mirrored(op.op))] {
-            if let (Operand::Var(v), Int { kind: IntKind::I64, nonneg: false }, Int { nonneg: true, .. }) =
+            if let (Operand::Var(v), Int { kind: IntKind::I64, .. }, Int { nonneg: true, .. }) =
                 (&op.args[x], &args[x].kind, &args[y].kind)
             {
                 let positive = SomeValue { konst: args[x].konst.clone(), ..SomeValue::nonneg() };
                 match o {
                     Op::Ge | Op::Gt | Op::Eq => if_true.push((*v, positive)),
                     Op::Lt => if_false.push((*v, positive)),
-                    Op::Le if matches!(args[y].konst, Some(Const::Int(0, _))) => {}
                     _ => {}
                 }
             }
         }
-        Ok(self.knowing(if_true, if_false))
+        let mut result = self.knowing(if_true, if_false);
+        if let (Some(x), Some(y)) = (&a.konst, &b.konst) {
+            result.konst = constant_compare(op.op, x, y).map(Const::Bool);
+        }
+        Ok(result)
     }
 
     pub(crate) fn getitem(&mut self, op: &Operation, s: &SomeValue, index: &SomeValue) -> Result<SomeValue, Diag> {

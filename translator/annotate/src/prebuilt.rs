@@ -2,7 +2,7 @@
 
 use crate::Annotator;
 use crate::model::*;
-use rpy_ir::{Const, ObjId, Shape, Span, Ty};
+use rpy_ir::{Const, Diag, ObjId, Shape, Span, Ty};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -176,8 +176,8 @@ impl Annotator<'_> {
     fn prebuilt_error(&mut self, o: ObjId, what: &str, e: crate::UnionError) {
         let repr = self.host.repr(&Const::Obj(o));
         let shown: String = repr.chars().take(60).collect();
-        let mut diag = self.error(format!("prebuilt {what} `{shown}`: {}", e.message), e.help);
-        diag.notes = e.notes;
+        let message = format!("prebuilt {what} `{shown}`: {}", e.message);
+        let diag = e.explain(Diag::at(message, self.place_span, "here"));
         self.other_errors.push(diag);
     }
 

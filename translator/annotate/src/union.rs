@@ -2,7 +2,7 @@
 
 use crate::Annotator;
 use crate::model::*;
-use rpy_ir::{Const, IntKind};
+use rpy_ir::{Const, Diag, IntKind, Span};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -11,14 +11,30 @@ use std::rc::Rc;
 pub struct UnionError {
     pub message: String,
     pub notes: Vec<String>,
+    /// Where values of the container that the join is about came from, each with what the place shows.
+    pub places: Vec<(Span, String)>,
     pub help: String,
 }
 
 impl UnionError {
     fn new(message: impl Into<String>, help: impl Into<String>) -> UnionError {
-        UnionError { message: message.into(), notes: vec![], help: help.into() }
+        UnionError { message: message.into(), notes: vec![], places: vec![], help: help.into() }
+    }
+
+    /// The error with what it knows of its causes added to a message about it.
+    pub(crate) fn explain(self, mut diag: Diag) -> Diag {
+        for (span, text) in self.places {
+            if diag.labels.iter().all(|l| l.span != span) {
+                diag = diag.label(span, text);
+            }
+        }
+        diag.notes.extend(self.notes);
+        diag.help(self.help)
     }
 }
+
+/// How many places a container remembers that its items came from: enough for messages.
+pub(crate) const SOURCES: usize = 4;
 
 /// The constant that both have.
 fn same_const(a: &SomeValue, b: &SomeValue) -> Option<Const> {
@@ -148,7 +164,7 @@ impl Annotator<'_> {
         UnionError::new(format!("{} and {} cannot be mixed", self.describe(a), self.describe(b)), help)
     }
 
-    fn may_be_none(kind: &Kind) -> bool {
+    pub(crate) fn may_be_none(kind: &Kind) -> bool {
         matches!(
             kind,
             Kind::Str { .. }
@@ -166,24 +182,28 @@ impl Annotator<'_> {
         if a == b {
             return Ok(());
         }
-        let other = self.defs.list(b).clone();
-        let before = self.defs.list(a).clone();
-        // Merged first: an item may contain the list itself.
-        self.defs.merge_lists(a, b);
-        let item = match self.union(&before.item, &other.item) {
+        // Merged before the items are joined: an item may contain the list itself.
+        let (a, b) = self.defs.merge_lists(a, b);
+        let mut other = self.defs.merged_list(b).clone();
+        let (old_item, old_resized) = (self.defs.list(a).item.clone(), self.defs.list(a).resized);
+        let item = match self.union(&old_item, &other.item) {
             Ok(item) => item.general(),
             Err(mut e) => {
+                // Apart again, so that another look at the place finds the contradiction again.
+                self.defs.split_lists(a, b);
                 e.notes.push("these are items of two lists that flow together".to_string());
-                return Err(e);
+                e = self.with_source(e, &self.defs.list(a).sources);
+                return Err(self.with_source(e, &other.sources));
             }
         };
         let def = self.defs.list_mut(a);
-        let changed_b = item != other.item || def.resized != other.resized;
-        let changed_a = item != before.item || def.resized != other.resized;
+        let changed_b = item != other.item || old_resized != other.resized;
+        let changed_a = item != old_item || old_resized != other.resized;
         def.item = item;
         def.resized |= other.resized;
         def.mutated |= other.mutated;
-        def.sources.extend(other.sources);
+        let room = SOURCES.saturating_sub(def.sources.len());
+        def.sources.extend(other.sources.drain(..).take(room));
         if changed_a {
             self.reflow_list(a);
         }
@@ -194,24 +214,48 @@ impl Annotator<'_> {
         Ok(())
     }
 
+    /// Names the first place where a container's values came from.
+    pub(crate) fn with_source(&self, mut e: UnionError, sources: &[(Span, SomeValue)]) -> UnionError {
+        let first = sources.iter().find(|(span, _)| !span.is_none());
+        e.places.extend(first.map(|(span, s)| (*span, format!("here {} goes in", self.describe(s)))));
+        e
+    }
+
     fn unify_dicts(&mut self, a: DictId, b: DictId) -> Result<(), UnionError> {
         let (a, b) = (self.defs.dict_root(a), self.defs.dict_root(b));
         if a == b {
             return Ok(());
         }
-        let (before, other) = (self.defs.dict(a).clone(), self.defs.dict(b).clone());
-        self.defs.merge_dicts(a, b);
-        let key = self.union(&before.key, &other.key)?.general();
-        let value = self.union(&before.value, &other.value)?.general();
+        let (a, b) = self.defs.merge_dicts(a, b);
+        let mut other = self.defs.merged_dict(b).clone();
+        let (old_key, old_value) = (self.defs.dict(a).key.clone(), self.defs.dict(a).value.clone());
+        let joined = self.union(&old_key, &other.key).and_then(|k| Ok((k, self.union(&old_value, &other.value)?)));
+        let (key, value) = match joined {
+            Ok((k, v)) => (k.general(), v.general()),
+            Err(mut e) => {
+                self.defs.split_dicts(a, b);
+                e.notes.push("these are keys or values of two dicts that flow together".to_string());
+                e = self.with_source(e, &self.defs.dict(a).sources);
+                return Err(self.with_source(e, &other.sources));
+            }
+        };
         let def = self.defs.dict_mut(a);
+        let changed_a = (&key, &value) != (&old_key, &old_value);
+        let changed_b = (&key, &value) != (&other.key, &other.value);
         def.key = key;
         def.value = value;
-        def.sources.extend(other.sources);
-        if def.custom.is_none() {
+        let room = SOURCES.saturating_sub(def.sources.len());
+        def.sources.extend(other.sources.drain(..).take(room));
+        let custom = def.custom.is_none() && other.custom.is_some();
+        if custom {
             def.custom = other.custom;
         }
-        self.reflow_dict(a);
-        self.reflow_dict(b);
+        if changed_a || custom {
+            self.reflow_dict(a);
+        }
+        if changed_b || custom {
+            self.reflow_dict(b);
+        }
         self.move_dict_readers(b, a);
         Ok(())
     }
