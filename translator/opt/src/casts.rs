@@ -4,7 +4,7 @@ use crate::Context;
 use crate::rewrite::Subst;
 use rpy_ir::{Graph, Op, Operand, Ty, Var};
 
-pub fn run(g: &mut Graph, _cx: &Context) -> bool {
+pub fn run(g: &mut Graph, cx: &Context) -> bool {
     // What each variable is a cast of: the operation, its operand.
     let mut source: Vec<Option<(Op, Var)>> = vec![None; g.vars.len()];
     for op in g.blocks.values().flat_map(|b| &b.ops) {
@@ -38,7 +38,9 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
                     from == to
                 }
                 (Op::CastPtrToAdr, Op::CastAdrToPtr) => from == to,
-                (Op::CastAdrToPtr, Op::CastPtrToAdr) | (Op::CastAdrToInt, Op::CastIntToAdr) => true,
+                (Op::CastAdrToInt, Op::CastIntToAdr) => true,
+                // A collection between the two updates the pointer to a gc object, not the address.
+                (Op::CastAdrToPtr, Op::CastPtrToAdr) => !cx.types.is_gc_ptr(middle),
                 _ => false,
             };
             if back {

@@ -147,7 +147,7 @@ fn inline_in_block(
             Some(c) => {
                 let body = &program.graphs[c];
                 *size += body.blocks.values().map(|b| b.ops.len()).sum::<usize>();
-                b = inline_call(g, b, from, body);
+                b = inline_call(g, b, from, body, program);
                 from = 0;
                 changed = true;
             }
@@ -157,7 +157,7 @@ fn inline_in_block(
 }
 
 /// Replaces the call at `at` in block `b` by the body; gives the block with what came after the call.
-fn inline_call(g: &mut Graph, b: BlockId, at: usize, body: &Graph) -> BlockId {
+fn inline_call(g: &mut Graph, b: BlockId, at: usize, body: &Graph, program: &Program) -> BlockId {
     let caller_is_support = g.flags.support;
     let span = g.blocks[b].span;
     let rest = g.blocks[b].ops.split_off(at + 1);
@@ -230,7 +230,15 @@ fn inline_call(g: &mut Graph, b: BlockId, at: usize, body: &Graph) -> BlockId {
                 Exit::Goto(Link { to: after, args })
             }
             Exit::Raise(v, at) => match handler {
-                Some((h, _)) => Exit::Goto(Link { to: h, args: vec![v] }),
+                // The handler's parameter is of the root type, what is raised may be of a subtype.
+                Some((h, ty)) => {
+                    let v = if program.operand_ty(g, &v) == ty {
+                        v
+                    } else {
+                        g.emit(to, Op::CastPointer, vec![v], ty, place(at))
+                    };
+                    Exit::Goto(Link { to: h, args: vec![v] })
+                }
                 None => Exit::Raise(v, place(at)),
             },
             other => other,
