@@ -212,11 +212,12 @@ impl Annotator<'_> {
                 }
                 Desc::Class(_) | Desc::Special(..) => continue,
             };
-            let matched = self.match_signature(func, receiver.as_ref(), &args, set.len() > 1)?;
+            let mut matched = self.match_signature(func, receiver.as_ref(), &args, set.len() > 1)?;
             if self.is_memo(func) {
                 return self.call_memo(func, &matched);
             }
             let key = self.spec_key(func, &matched.values)?;
+            self.enforce_args(func, &mut matched.values)?;
             let g = self.graph_of(func, key)?;
             self.poison |= self.failed.contains(&func) || self.poisoned_returns.contains(&g);
             self.bind(g, &matched.values);
@@ -379,8 +380,9 @@ impl Annotator<'_> {
             let graph = match init {
                 Some((owner, Const::Obj(f))) => {
                     let func = self.func_in_class(owner, f);
-                    let matched = self.match_signature(func, Some(&instance), args, set.len() > 1)?;
+                    let mut matched = self.match_signature(func, Some(&instance), args, set.len() > 1)?;
                     let key = self.spec_key(func, &matched.values)?;
+                    self.enforce_args(func, &mut matched.values)?;
                     let g = self.graph_of(func, key)?;
                     self.poison |= self.failed.contains(&func) || self.poisoned_returns.contains(&g);
                     self.bind(g, &matched.values);

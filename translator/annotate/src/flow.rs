@@ -132,10 +132,7 @@ impl Annotator<'_> {
             }
             Exit::Return(v) => {
                 if v.var().is_some_and(|v| self.poisoned.contains(&(g, v))) {
-                    if self.poisoned_returns.insert(g) {
-                        let callers = self.callers.get(&g).cloned();
-                        self.enqueue_all(callers.as_ref());
-                    }
+                    self.poison_return(g);
                     return;
                 }
                 let s = self.operand(g, b, v);
@@ -282,6 +279,14 @@ impl Annotator<'_> {
         e.explain(diag)
     }
 
+    /// A graph returns what was rejected.
+    fn poison_return(&mut self, g: GraphId) {
+        if self.poisoned_returns.insert(g) {
+            let callers = self.callers.get(&g).cloned();
+            self.enqueue_all(callers.as_ref());
+        }
+    }
+
     fn flow_return(&mut self, g: GraphId, b: BlockId, s: &SomeValue, span: Span) {
         // What support code returns may grow while it is used.
         let s = if self.graphs[g].support && !matches!(s.kind, Kind::None | Kind::Pbc { .. }) {
@@ -291,6 +296,14 @@ impl Annotator<'_> {
         };
         let old = self.graphs[g].ret.clone();
         let key = (g, b, 2_000_000);
+        let s = match self.enforce_result(self.graphs[g].func, s, span) {
+            Ok(s) => s,
+            Err(diag) => {
+                self.errors.insert(key, diag);
+                self.poison_return(g);
+                return;
+            }
+        };
         match self.union(&old, &s) {
             Ok(new) => {
                 self.errors.remove(&key);

@@ -9,6 +9,7 @@
 mod attrs;
 mod builtins;
 mod calls;
+mod declared;
 pub mod defs;
 mod flow;
 mod low;
@@ -78,6 +79,8 @@ pub struct Annotator<'h> {
     failed: HashSet<FuncId>,
     /// Graphs that return only what was rejected: their callers pass over the result.
     poisoned_returns: HashSet<GraphId>,
+    /// What functions declare of their types.
+    declarations: HashMap<FuncId, Option<Rc<declared::Declaration>>>,
 }
 
 impl<'h> Annotator<'h> {
@@ -113,6 +116,7 @@ impl<'h> Annotator<'h> {
             poison: false,
             failed: HashSet::new(),
             poisoned_returns: HashSet::new(),
+            declarations: HashMap::new(),
         }
     }
 

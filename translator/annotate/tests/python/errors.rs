@@ -245,3 +245,42 @@ def main(argv):
         "{all:?}"
     );
 }
+
+#[test]
+fn arguments_and_results_that_are_not_as_declared() {
+    let all = errors(
+        "
+from rpython.rlib.objectmodel import enforceargs
+from rpython.rlib.signature import signature
+from rpython.rlib import types
+class A: pass
+@enforceargs(int, A)
+def f(n, a):
+    return n
+@signature(types.int_nonneg(), returns=types.str())
+def g(n):
+    return n + 1
+@enforceargs(int, typecheck=False)
+def h(n):
+    return n
+def main(argv):
+    f('s', A())
+    f(1, None)
+    g(-1)
+    g(1)
+    h(len(argv)).x
+    return 0
+",
+    );
+    let messages: Vec<&str> = all.iter().map(|(m, _)| m.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`g` declares that it returns a str, but an int is returned",
+            "`f` declares its parameter `n` as an int, but a str is given",
+            "`f` declares its parameter `a` as an instance of `A`, but None is given",
+            "`g` declares its parameter `n` as an int that is not negative, but an int is given",
+            "an int has no attribute `x`",
+        ]
+    );
+}

@@ -436,3 +436,40 @@ def main(argv):
     assert_eq!(result(source, "f"), "an r_uint");
     assert_eq!(result(source, "g"), "an int");
 }
+
+#[test]
+fn declared_types_are_what_parameters_and_results_are() {
+    let source = "
+from rpython.rlib.objectmodel import enforceargs
+from rpython.rlib.signature import signature, finishsigs
+from rpython.rlib import types
+class A: pass
+class B(A): pass
+@enforceargs(float, None, A)
+def f(x, y, a):
+    return x, y, a
+@signature(types.list(types.str()), types.tuple(types.float(), types.any()), returns=types.int())
+def g(l, t):
+    return len(l)
+@enforceargs(int)
+def h(n):
+    return n
+@finishsigs
+class C:
+    @signature(types.self(), types.char(), returns=types.str())
+    def m(self, c):
+        return c
+def main(argv):
+    f(1, 'y', B())
+    l = []
+    g(l, (1, 2))
+    l.append('s')
+    h(3)
+    C().m('c')
+    return 0
+";
+    assert_eq!(result(source, "f"), "(a float, a str, an instance of `A`)");
+    assert_eq!(result(source, "g"), "an int");
+    assert_eq!(result(source, "h"), "an int");
+    assert_eq!(result(source, "m"), "a str");
+}
