@@ -2,7 +2,9 @@
 //!
 //! Knows the syntax and the opcode table, no phase. Any input gives a program or diagnostics, never a panic.
 
+mod graph;
 mod lex;
+mod number;
 mod parse;
 
 use rpy_ir::{Diag, Program};

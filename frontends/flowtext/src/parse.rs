@@ -4,12 +4,12 @@ use crate::lex::{Lexed, Token, lex};
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{
-    Block, BlockId, Const, Data, DataId, Diag, Exit, Extern, ExternId, FieldRef, Graph, GraphId, Image, InlineHint,
-    IntKind, Item, Link, Op, Operand, Operation, Program, Role, Span, Ty, TypeId, Var,
+    Const, Data, DataId, Diag, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, Program, Role, Span,
+    Ty, TypeId,
 };
 use std::collections::HashMap;
 
-type Parse<T> = Result<T, Diag>;
+pub type Parse<T> = Result<T, Diag>;
 
 pub fn program(text: &str) -> Result<Program, Vec<Diag>> {
     let mut p = Parser::new(text);
@@ -17,26 +17,22 @@ pub fn program(text: &str) -> Result<Program, Vec<Diag>> {
     Ok(p.program)
 }
 
-struct Parser {
-    program: Program,
-    tokens: Vec<Lexed>,
-    at: usize,
+pub struct Parser {
+    pub program: Program,
+    /// Numbers that graphs may still leave unused.
+    pub spare: usize,
+    pub tokens: Vec<Lexed>,
+    pub at: usize,
     graphs: HashMap<String, GraphId>,
     data: HashMap<String, DataId>,
     externs: HashMap<String, ExternId>,
-}
-
-/// The variables and blocks of the graph that is read.
-struct Names {
-    vars: HashMap<String, Var>,
-    blocks: HashMap<String, BlockId>,
-    defined: HashMap<Var, bool>,
 }
 
 impl Parser {
     fn new(text: &str) -> Parser {
         Parser {
             program: Program::default(),
+            spare: crate::number::SPARE,
             tokens: lex(rpy_ir::FileId(0), text),
             at: 0,
             graphs: HashMap::new(),
@@ -47,49 +43,49 @@ impl Parser {
 
     // ---- words
 
-    fn peek(&self) -> &Token {
+    pub fn peek(&self) -> &Token {
         &self.tokens[self.at].token
     }
-    fn after(&self) -> Option<&Token> {
+    pub fn after(&self) -> Option<&Token> {
         self.tokens.get(self.at + 1).map(|t| &t.token)
     }
-    fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         self.tokens[self.at].span
     }
-    fn next(&mut self) -> Token {
+    pub fn next(&mut self) -> Token {
         let t = self.tokens[self.at].token.clone();
         if self.at + 1 < self.tokens.len() {
             self.at += 1;
         }
         t
     }
-    fn error<T>(&self, message: impl Into<String>) -> Parse<T> {
+    pub fn error<T>(&self, message: impl Into<String>) -> Parse<T> {
         Err(Diag::at(message, self.span(), "here"))
     }
-    fn is(&self, p: &str) -> bool {
+    pub fn is(&self, p: &str) -> bool {
         matches!(self.peek(), Token::Punct(q) if *q == p)
     }
-    fn eat(&mut self, p: &str) -> bool {
+    pub fn eat(&mut self, p: &str) -> bool {
         let is = self.is(p);
         if is {
             self.next();
         }
         is
     }
-    fn expect(&mut self, p: &str) -> Parse<()> {
+    pub fn expect(&mut self, p: &str) -> Parse<()> {
         if self.eat(p) { Ok(()) } else { self.error(format!("expected `{p}`")) }
     }
-    fn is_word(&self, w: &str) -> bool {
+    pub fn is_word(&self, w: &str) -> bool {
         matches!(self.peek(), Token::Word { text, quoted: false } if text == w.as_bytes())
     }
-    fn eat_word(&mut self, w: &str) -> bool {
+    pub fn eat_word(&mut self, w: &str) -> bool {
         let is = self.is_word(w);
         if is {
             self.next();
         }
         is
     }
-    fn word(&mut self) -> Parse<String> {
+    pub fn word(&mut self) -> Parse<String> {
         match self.peek() {
             Token::Word { text, .. } => {
                 let text = String::from_utf8_lossy(text).into_owned();
@@ -115,7 +111,7 @@ impl Parser {
             _ => self.error("expected a number"),
         }
     }
-    fn int(&mut self) -> Parse<i64> {
+    pub fn int(&mut self) -> Parse<i64> {
         let text = self.number()?;
         match parse_int(&text) {
             Some(v) => Ok(v),
@@ -123,12 +119,12 @@ impl Parser {
         }
     }
     /// A name with an optional `#2`.
-    fn numbered(&mut self) -> Parse<String> {
+    pub fn numbered(&mut self) -> Parse<String> {
         let name = self.word()?;
         if self.eat("#") { Ok(format!("{name}#{}", self.int()?)) } else { Ok(name) }
     }
     /// `; file:line` at the end of a line.
-    fn place(&mut self) -> Span {
+    pub fn place(&mut self) -> Span {
         let Token::Place(file, line) = self.peek().clone() else { return Span::NONE };
         self.next();
         let id = match self.program.sources.find(&file) {
@@ -351,7 +347,7 @@ impl Parser {
 
     // ---- types
 
-    fn ty(&mut self) -> Parse<Ty> {
+    pub fn ty(&mut self) -> Parse<Ty> {
         if self.eat("*") {
             return Ok(Ty::Ptr(self.aggregate()?));
         }
@@ -436,7 +432,7 @@ impl Parser {
 
     // ---- constants
 
-    fn constant(&mut self) -> Parse<Const> {
+    pub fn constant(&mut self) -> Parse<Const> {
         if matches!(self.peek(), Token::Number(_)) {
             let text = self.number()?;
             let Some(v) = parse_int(&text) else { return self.error(format!("`{text}` is not a 64-bit integer")) };
@@ -538,228 +534,6 @@ impl Parser {
             Err(_) => self.error(format!("`{text}` is not a float")),
         }
     }
-
-    // ---- graphs
-
-    fn graph_body(&mut self, id: GraphId) -> Parse<()> {
-        self.numbered()?;
-        let mut names = Names { vars: HashMap::new(), blocks: HashMap::new(), defined: HashMap::new() };
-        let mut g = Graph::new(&self.program.graphs[id].name.clone(), Ty::Void);
-        let entry = g.entry;
-        let params = self.params(&mut g, &mut names)?;
-        g.blocks[entry].params = params;
-        self.expect("->")?;
-        g.ret = self.ty()?;
-        while !self.is("{") {
-            let flag = self.word()?;
-            match flag.as_str() {
-                "inline" => {
-                    self.expect("=")?;
-                    g.flags.inline = match self.word()?.as_str() {
-                        "always" => InlineHint::Always,
-                        "never" => InlineHint::Never,
-                        _ => return self.error("expected `always` or `never`"),
-                    };
-                }
-                "no_collect" => g.flags.no_collect = true,
-                "support" => g.flags.support = true,
-                "elidable" => g.flags.elidable = true,
-                "cold" => g.flags.cold = true,
-                _ => return self.error(format!("there is no flag `{flag}`")),
-            }
-        }
-        self.expect("{")?;
-        g.span = self.place();
-        let mut first = true;
-        while !self.eat("}") {
-            let name = self.word()?;
-            let b = if first {
-                names.blocks.insert(name, entry);
-                entry
-            } else {
-                let b = block_named(&mut g, &mut names, name);
-                if self.is("(") {
-                    let params = self.params(&mut g, &mut names)?;
-                    g.blocks[b].params = params;
-                }
-                b
-            };
-            first = false;
-            self.expect(":")?;
-            self.block(&mut g, &mut names, b)?;
-        }
-        if let Some((&v, _)) = names.defined.iter().find(|(_, d)| !**d) {
-            let name = names.vars.iter().find(|(_, x)| **x == v).map_or("", |(n, _)| n.as_str());
-            return self.error(format!("`{name}` is used but not defined in graph `{}`", g.name));
-        }
-        if g.blocks.values().any(|b| b.span == UNWRITTEN) {
-            return self.error(format!("a link in graph `{}` goes to a block that is not there", g.name));
-        }
-        self.program.graphs[id] = g;
-        Ok(())
-    }
-
-    fn params(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Vec<Var>> {
-        let mut params = vec![];
-        self.expect("(")?;
-        while !self.eat(")") {
-            params.push(self.definition(g, names)?);
-            if !self.eat(",") && !self.is(")") {
-                return self.error("expected `,` or `)`");
-            }
-        }
-        Ok(params)
-    }
-
-    /// `v3: Signed`.
-    fn definition(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Var> {
-        let name = self.word()?;
-        self.expect(":")?;
-        let ty = self.ty()?;
-        let v = var_named(g, names, &name);
-        if names.defined.insert(v, true) == Some(true) {
-            return self.error(format!("`{name}` is defined twice"));
-        }
-        g.vars[v].ty = ty;
-        Ok(v)
-    }
-
-    fn operand(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Operand> {
-        if let Token::Word { text, quoted: false } = self.peek()
-            && text.len() > 1
-            && text[0] == b'v'
-            && text[1..].iter().all(u8::is_ascii_digit)
-        {
-            let name = self.word()?;
-            return Ok(Operand::Var(var_named(g, names, &name)));
-        }
-        Ok(Operand::Const(self.constant()?))
-    }
-
-    fn link(&mut self, g: &mut Graph, names: &mut Names) -> Parse<Link> {
-        let name = self.word()?;
-        let to = block_named(g, names, name);
-        let mut args = vec![];
-        if self.eat("(") {
-            while !self.eat(")") {
-                args.push(self.operand(g, names)?);
-                if !self.eat(",") && !self.is(")") {
-                    return self.error("expected `,` or `)`");
-                }
-            }
-        }
-        Ok(Link { to, args })
-    }
-
-    fn expect_word(&mut self, w: &str) -> Parse<()> {
-        if self.eat_word(w) { Ok(()) } else { self.error(format!("expected `{w}`")) }
-    }
-
-    fn block(&mut self, g: &mut Graph, names: &mut Names, b: BlockId) -> Parse<()> {
-        loop {
-            // `v2: Signed = op ...` or `op ...` or an exit.
-            let starts_definition = self.after() == Some(&Token::Punct(":"));
-            let result = if starts_definition {
-                let v = self.definition(g, names)?;
-                self.expect("=")?;
-                Some(v)
-            } else {
-                None
-            };
-            let word = self.word()?;
-            let Some(op) = Op::from_name(&word) else {
-                if result.is_some() {
-                    return self.error(format!("there is no operation `{word}`"));
-                }
-                let exit = self.exit(g, names, &word)?;
-                let span = self.place();
-                let block = &mut g.blocks[b];
-                block.span = span;
-                block.exit = match exit {
-                    Exit::Raise(v, _) => Exit::Raise(v, span),
-                    other => other,
-                };
-                return Ok(());
-            };
-            let mut args = vec![];
-            let line_ends = |p: &Parser| p.tokens[p.at].first || matches!(p.peek(), Token::Place(..) | Token::End);
-            while !line_ends(self) {
-                args.push(self.operand(g, names)?);
-                if !self.eat(",") && !line_ends(self) {
-                    return self.error("expected `,`");
-                }
-            }
-            let span = self.place();
-            g.blocks[b].ops.push(Operation { op, args, result, span });
-        }
-    }
-
-    fn exit(&mut self, g: &mut Graph, names: &mut Names, word: &str) -> Parse<Exit> {
-        Ok(match word {
-            "goto" => Exit::Goto(self.link(g, names)?),
-            "if" => {
-                let cond = self.operand(g, names)?;
-                self.expect_word("then")?;
-                let then = self.link(g, names)?;
-                self.expect_word("else")?;
-                Exit::Branch { cond, then, els: self.link(g, names)? }
-            }
-            "switch" => {
-                let on = self.operand(g, names)?;
-                let mut cases = vec![];
-                self.expect("[")?;
-                while !self.eat("]") {
-                    let v = self.int()?;
-                    self.expect(":")?;
-                    cases.push((v, self.link(g, names)?));
-                    if !self.eat(",") && !self.is("]") {
-                        return self.error("expected `,` or `]`");
-                    }
-                }
-                self.expect_word("else")?;
-                Exit::Switch { on, cases, default: self.link(g, names)? }
-            }
-            "return" => {
-                if self.tokens[self.at].first || matches!(self.peek(), Token::Place(..) | Token::End) {
-                    Exit::Return(Operand::void())
-                } else {
-                    Exit::Return(self.operand(g, names)?)
-                }
-            }
-            "raise" => Exit::Raise(self.operand(g, names)?, Span::NONE),
-            "try" => {
-                let normal = self.link(g, names)?;
-                self.expect_word("except")?;
-                let exc = self.definition(g, names)?;
-                self.expect_word("in")?;
-                Exit::Try { normal, exc, handler: self.link(g, names)? }
-            }
-            "unreachable" => Exit::Unreachable,
-            _ => {
-                self.at -= 1;
-                return self.error(format!("there is no operation or exit `{word}`"));
-            }
-        })
-    }
-}
-
-/// The span of a block that a link names and that is not written yet.
-const UNWRITTEN: Span = Span { file: rpy_ir::FileId(u32::MAX - 1), start: 0, end: 0 };
-
-fn block_named(g: &mut Graph, names: &mut Names, name: String) -> BlockId {
-    *names.blocks.entry(name).or_insert_with(|| {
-        g.blocks.push(Block { params: vec![], ops: vec![], exit: Exit::Unreachable, span: UNWRITTEN })
-    })
-}
-
-fn var_named(g: &mut Graph, names: &mut Names, name: &str) -> Var {
-    if let Some(v) = names.vars.get(name) {
-        return *v;
-    }
-    let v = g.new_var(Ty::Void);
-    names.vars.insert(name.to_string(), v);
-    names.defined.insert(v, false);
-    v
 }
 
 fn kind(name: &[u8]) -> Option<IntKind> {

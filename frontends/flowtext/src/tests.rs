@@ -58,6 +58,7 @@ fn errors_name_their_place() {
         ("graph f() -> Signed {\nb0:\n    goto b7\n}", "not there"),
         ("graph f() -> Nope {", "there is no type `Nope`"),
         ("graph f() -> Void {\nb0:\n    frob 1\n}", "no operation or exit `frob`"),
+        ("graph f() -> Void {\nb0:\n    goto b1\nb1:\n    return\nb1:\n    return\n}", "written twice"),
         ("struct a(b) {}", "there is no struct `b`"),
         ("struct a(a) {}", "its own parent"),
         ("data @x: Array<Char> {} [99999999999999999999]", "not a 64-bit integer"),
@@ -66,6 +67,32 @@ fn errors_name_their_place() {
         assert!(errors[0].message.contains(word), "{text}: {}", errors[0].message);
         assert_eq!(errors[0].labels.len(), 1);
     }
+}
+
+/// A dump keeps the numbers of its variables and blocks, gaps included.
+#[test]
+fn numbers_stay() {
+    let text = r#"program gaps after rtype
+
+
+graph f(v3: Signed) -> Signed {
+b2:
+    v14: Signed = int_add v3, 1
+    goto b9(v14)
+b9(v7: Signed):
+    return v7
+}
+"#;
+    let p = read(text).expect("the text reads");
+    assert_eq!(program(&p), text);
+    assert!(rpy_ir::verify::verify(&p).is_empty());
+}
+
+/// Numbers are not a way to ask for much memory.
+#[test]
+fn far_numbers_are_replaced() {
+    let p = read("graph f(v4294967295: Signed) -> Signed {\nb0:\n    return v4294967295\n}").expect("the text reads");
+    assert_eq!(p.graphs.values().map(|g| g.vars.len()).sum::<usize>(), 1);
 }
 
 /// Damaged texts: any outcome but a panic.
