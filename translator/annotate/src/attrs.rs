@@ -39,6 +39,10 @@ impl Annotator<'_> {
             self.defs.classes[b].subclasses.push(id);
         }
         self.join_known_attributes(id);
+        for above in self.defs.chain(id) {
+            let readers = self.attr_readers.get(&(above, "__class__".to_string())).cloned();
+            self.enqueue_all(readers.as_ref());
+        }
         id
     }
 
@@ -279,12 +283,17 @@ impl Annotator<'_> {
         self.error(format!("{what} has no attribute `{name}`"), help)
     }
 
+    /// The classes that an instance of `c` may have: more may turn up, and then the place is looked at again.
+    pub(crate) fn classes_below(&mut self, c: ClassId) -> SomeValue {
+        let reader = self.reader();
+        self.attr_readers.entry((c, "__class__".to_string())).or_default().insert(reader);
+        let set = self.defs.subtree(c).into_iter().map(Desc::Class).collect();
+        SomeValue::new(Kind::Pbc { set: Rc::new(set), can_be_none: false })
+    }
+
     fn getattr_instance(&mut self, c: ClassId, name: &str) -> Result<SomeValue, Diag> {
         if name == "__class__" {
-            return Ok(SomeValue::new(Kind::Pbc {
-                set: Rc::new(self.defs.subtree(c).into_iter().map(Desc::Class).collect()),
-                can_be_none: false,
-            }));
+            return Ok(self.classes_below(c));
         }
         let owner = self.home(c, name);
         let reader = self.reader();

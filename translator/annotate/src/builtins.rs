@@ -183,10 +183,7 @@ impl Annotator<'_> {
             }
             "hasattr" => self.hasattr(args)?,
             "type" => match first.kind {
-                Kind::Instance { class, .. } => {
-                    let set = self.defs.subtree(class).into_iter().map(Desc::Class).collect();
-                    SomeValue::new(Kind::Pbc { set: Rc::new(set), can_be_none: false })
-                }
+                Kind::Instance { class, .. } => self.classes_below(class),
                 _ => return Err(self.unsupported("type", args)),
             },
             "instantiate" => match &first.kind {

@@ -80,28 +80,34 @@ impl Annotator<'_> {
         self.graphs[g].vars[v.0 as usize].clone()
     }
 
-    pub(crate) fn flow_block(&mut self, g: GraphId, b: BlockId) {
-        let block = self.graphs[g].graph.blocks[b].clone();
-        let count = block.ops.len();
-        for (i, op) in block.ops.iter().enumerate() {
+    /// Flows a block from an operation on, and its exit. Operations are taken out one by one: a long block is flowed again
+    /// from somewhere in it for each call whose result turns up.
+    pub(crate) fn flow_block(&mut self, g: GraphId, b: BlockId, from: usize) {
+        let block = &self.graphs[g].graph.blocks[b];
+        let (count, span) = (block.ops.len(), block.span);
+        for i in from..count {
+            let op = self.graphs[g].graph.blocks[b].ops[i].clone();
             self.place = (g, b, i);
             self.place_span = op.span;
-            let caught = i + 1 == count && matches!(block.exit, Exit::Try { .. });
-            if caught && let Exit::Try { exc, handler, .. } = &block.exit {
+            if i + 1 == count
+                && let Exit::Try { exc, handler, .. } = &self.graphs[g].graph.blocks[b].exit
+            {
+                let (exc, handler) = (*exc, handler.clone());
                 let class = self.base_exception();
-                self.set_var(g, *exc, SomeValue::new(Kind::Instance { class, can_be_none: false }));
-                self.flow_link(g, b, handler, &[], op.span);
+                self.set_var(g, exc, SomeValue::new(Kind::Instance { class, can_be_none: false }));
+                self.flow_link(g, b, &handler, &[], op.span);
+                self.place = (g, b, i);
             }
-            self.place = (g, b, i);
-            if !self.flow_operation(g, b, op) {
+            if !self.flow_operation(g, b, &op) {
                 return;
             }
         }
         self.place = (g, b, count);
-        self.place_span = block.span;
-        match &block.exit {
-            Exit::Goto(l) => self.flow_link(g, b, l, &[], block.span),
-            Exit::Try { normal, .. } => self.flow_link(g, b, normal, &[], block.span),
+        self.place_span = span;
+        let exit = self.graphs[g].graph.blocks[b].exit.clone();
+        match &exit {
+            Exit::Goto(l) => self.flow_link(g, b, l, &[], span),
+            Exit::Try { normal, .. } => self.flow_link(g, b, normal, &[], span),
             Exit::Branch { cond, then, els } => {
                 let s = self.operand(g, b, cond);
                 let known = s.known.clone().unwrap_or_default();
@@ -110,10 +116,10 @@ impl Annotator<'_> {
                     _ => None,
                 };
                 if constant != Some(false) {
-                    self.flow_link(g, b, then, &known.if_true, block.span);
+                    self.flow_link(g, b, then, &known.if_true, span);
                 }
                 if constant != Some(true) {
-                    self.flow_link(g, b, els, &known.if_false, block.span);
+                    self.flow_link(g, b, els, &known.if_false, span);
                 }
             }
             Exit::Switch { on, cases, default } => {
@@ -123,11 +129,11 @@ impl Annotator<'_> {
                 };
                 for (v, l) in cases {
                     if constant.is_none_or(|c| c == *v) {
-                        self.flow_link(g, b, l, &[], block.span);
+                        self.flow_link(g, b, l, &[], span);
                     }
                 }
                 if constant.is_none_or(|c| cases.iter().all(|(v, _)| *v != c)) {
-                    self.flow_link(g, b, default, &[], block.span);
+                    self.flow_link(g, b, default, &[], span);
                 }
             }
             Exit::Return(v) => {
@@ -136,7 +142,7 @@ impl Annotator<'_> {
                     return;
                 }
                 let s = self.operand(g, b, v);
-                self.flow_return(g, b, &s, block.span);
+                self.flow_return(g, b, &s, span);
             }
             Exit::Raise(v, span) => {
                 let s = self.operand(g, b, v);

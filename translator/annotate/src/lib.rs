@@ -26,13 +26,11 @@ pub use union::UnionError;
 use model::*;
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Arena, BlockId, Const, Diag, GraphId, Host, ObjId, Shape, Span, Types, Var};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-/// A place that reads a cell: it is flowed again when the cell grows.
-type Reader = (GraphId, BlockId);
-
-/// An operation, by its index in the block.
+/// An operation, by its index in the block. As a reader of a cell: the block is flowed again from there when the cell grows.
 type Place = (GraphId, BlockId, usize);
 
 /// The state of inference; after [`Annotator::complete`], its result.
@@ -49,14 +47,15 @@ pub struct Annotator<'h> {
     pub custom_calls: HashMap<(DictId, usize), CallTarget>,
     /// What a graph's blocks know beyond the annotations of variables.
     info: Vec<flow::GraphInfo>,
-    queue: Vec<Reader>,
-    queued: HashSet<Reader>,
-    list_readers: HashMap<ListId, BTreeSet<Reader>>,
-    dict_readers: HashMap<DictId, BTreeSet<Reader>>,
-    attr_readers: HashMap<(ClassId, String), BTreeSet<Reader>>,
+    queue: Vec<(GraphId, BlockId)>,
+    /// By queued block: the first operation that is to be looked at again.
+    queued: HashMap<(GraphId, BlockId), usize>,
+    list_readers: HashMap<ListId, BTreeSet<Place>>,
+    dict_readers: HashMap<DictId, BTreeSet<Place>>,
+    attr_readers: HashMap<(ClassId, String), BTreeSet<Place>>,
     /// Reads of attributes, to be checked at the end: by operation and name, the class it is read of.
     attr_reads: BTreeMap<(Place, String), (ClassId, Span)>,
-    callers: HashMap<GraphId, BTreeSet<Reader>>,
+    callers: HashMap<GraphId, BTreeSet<Place>>,
     shapes: HashMap<ObjId, Rc<Shape>>,
     prebuilt: HashMap<ObjId, SomeValue>,
     low_types: HashMap<ObjId, rpy_ir::Ty>,
@@ -68,7 +67,7 @@ pub struct Annotator<'h> {
     /// Errors without an operation: a function that cannot be lowered.
     other_errors: Vec<Diag>,
     /// The operation that is being looked at.
-    place: (GraphId, BlockId, usize),
+    place: Place,
     place_span: Span,
     base_exception: Option<ClassId>,
     /// Results of rejected operations: what uses them is passed over, so that errors do not hide later ones.
@@ -96,7 +95,7 @@ impl<'h> Annotator<'h> {
             custom_calls: HashMap::new(),
             info: vec![],
             queue: vec![],
-            queued: HashSet::new(),
+            queued: HashMap::new(),
             list_readers: HashMap::new(),
             dict_readers: HashMap::new(),
             attr_readers: HashMap::new(),
@@ -173,25 +172,35 @@ impl<'h> Annotator<'h> {
 
     fn settle(&mut self) {
         while let Some(next) = self.queue.pop() {
-            self.queued.remove(&next);
-            self.flow_block(next.0, next.1);
+            let from = self.queued.remove(&next).unwrap_or(0);
+            self.flow_block(next.0, next.1, from);
         }
     }
 
-    pub(crate) fn enqueue(&mut self, at: Reader) {
-        if self.queued.insert(at) {
-            self.queue.push(at);
+    /// A block is to be looked at again.
+    pub(crate) fn enqueue(&mut self, block: (GraphId, BlockId)) {
+        self.enqueue_at((block.0, block.1, 0));
+    }
+
+    /// A block is to be looked at again from this operation on: what comes before reads nothing that has grown.
+    fn enqueue_at(&mut self, (g, b, op): Place) {
+        match self.queued.entry((g, b)) {
+            Entry::Occupied(mut from) => *from.get_mut() = op.min(*from.get()),
+            Entry::Vacant(from) => {
+                from.insert(op);
+                self.queue.push((g, b));
+            }
         }
     }
 
-    fn enqueue_all(&mut self, readers: Option<&BTreeSet<Reader>>) {
+    fn enqueue_all(&mut self, readers: Option<&BTreeSet<Place>>) {
         for r in readers.cloned().unwrap_or_default() {
-            self.enqueue(r);
+            self.enqueue_at(r);
         }
     }
 
-    pub(crate) fn reader(&self) -> Reader {
-        (self.place.0, self.place.1)
+    pub(crate) fn reader(&self) -> Place {
+        self.place
     }
 
     pub(crate) fn reflow_list(&mut self, l: ListId) {

@@ -473,3 +473,28 @@ def main(argv):
     assert_eq!(result(source, "h"), "an int");
     assert_eq!(result(source, "m"), "a str");
 }
+
+#[test]
+fn the_class_of_an_instance_may_be_one_that_turns_up_late() {
+    let source = "
+class Base:
+    name = 'base'
+def f(b):
+    return type(b).name
+def g(b):
+    return b.__class__.name
+def main(argv):
+    f(Base())
+    g(Base())
+    return late(len(argv))
+def late(n):
+    class_ = CLASSES[n]
+    f(class_())
+    return 0
+class Late(Base):
+    name = None
+CLASSES = [Base, Late]
+";
+    assert_eq!(result(source, "f"), "a str or None");
+    assert_eq!(result(source, "g"), "a str or None");
+}
