@@ -247,6 +247,11 @@ impl Annotator<'_> {
         }
     }
 
+    /// What an attribute of a value gives, to those who come after the annotator.
+    pub fn attribute(&mut self, s: &SomeValue, name: &str) -> Result<SomeValue, Diag> {
+        self.getattr_value(s, name)
+    }
+
     /// `s.name`.
     pub(crate) fn getattr_value(&mut self, s: &SomeValue, name: &str) -> Result<SomeValue, Diag> {
         match &s.kind {

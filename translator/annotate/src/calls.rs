@@ -11,6 +11,16 @@ pub(crate) struct Args {
     pub keywords: Vec<(String, ArgSource, SomeValue)>,
 }
 
+impl Args {
+    /// As they are for all members of a family.
+    fn given(&self) -> Given {
+        let by_keyword = self.keywords.iter().map(|(_, source, s)| (source.clone(), s.general()));
+        let by_position = self.positional.iter().map(|(source, s)| (source.clone(), s.general()));
+        let keywords = self.keywords.iter().map(|(k, ..)| k.clone()).collect();
+        Given { values: by_position.chain(by_keyword).collect(), keywords }
+    }
+}
+
 /// Arguments by parameter.
 struct Matched {
     values: Vec<SomeValue>,
@@ -194,9 +204,13 @@ impl Annotator<'_> {
         if let Some(Desc::Class(_)) = set.iter().next() {
             return self.call_classes(set, &args);
         }
+        if let Some(Desc::Frozen(_)) = set.iter().next() {
+            let frozen = SomeValue::new(Kind::Pbc { set: set.clone(), can_be_none: false });
+            let method = self.getattr_value(&frozen, "__call__")?;
+            return self.call_value(op, &method, args);
+        }
         let mut result = SomeValue::impossible();
         let mut members = vec![];
-        let mut sources = vec![];
         for desc in set.iter() {
             let (func, receiver) = match desc {
                 Desc::Func(f) => (*f, None),
@@ -205,12 +219,7 @@ impl Annotator<'_> {
                     (*func, Some(this))
                 }
                 Desc::FrozenMethod { receiver, func } => (*func, Some(self.immutablevalue(&Const::Obj(*receiver)))),
-                Desc::Frozen(o) => {
-                    let frozen = self.frozen(*o);
-                    let method = self.getattr_value(&frozen, "__call__")?;
-                    return self.call_value(op, &method, args);
-                }
-                Desc::Class(_) | Desc::Special(..) => continue,
+                Desc::Class(_) | Desc::Special(..) | Desc::Frozen(_) => continue,
             };
             let mut matched = self.match_signature(func, receiver.as_ref(), &args, set.len() > 1)?;
             if self.is_memo(func) {
@@ -227,13 +236,12 @@ impl Annotator<'_> {
             result = self
                 .union(&result, &ret)
                 .map_err(|e| self.join_error(e, &result, Span::NONE, &ret, self.place_span))?;
-            members.push((desc.clone(), g));
-            sources = matched.sources;
+            members.push(Callee { desc: desc.clone(), graph: g, args: matched.sources });
         }
         result.known = None;
         let target = match &members[..] {
-            [(_, g)] => CallTarget::Direct { graph: *g, args: sources },
-            _ => CallTarget::Family { members, args: sources },
+            [only] => CallTarget::Direct { graph: only.graph, args: only.args.clone() },
+            _ => CallTarget::Family { members, given: args.given() },
         };
         Ok((result, target))
     }
@@ -371,13 +379,12 @@ impl Annotator<'_> {
     ) -> Result<(SomeValue, CallTarget), Diag> {
         let mut result = SomeValue::impossible();
         let mut members = vec![];
-        let mut sources = vec![];
         for desc in set {
             let Desc::Class(c) = desc else { continue };
             self.instantiate(*c);
             let instance = SomeValue::new(Kind::Instance { class: *c, can_be_none: false });
             let init = self.defs.mro_lookup(*c, "__init__").map(|(owner, k)| (owner, k.clone()));
-            let graph = match init {
+            let (init, args) = match init {
                 Some((owner, Const::Obj(f))) => {
                     let func = self.func_in_class(owner, f);
                     let mut matched = self.match_signature(func, Some(&instance), args, set.len() > 1)?;
@@ -388,26 +395,24 @@ impl Annotator<'_> {
                     self.bind(g, &matched.values);
                     let reader = self.reader();
                     self.callers.entry(g).or_default().insert(reader);
-                    sources = matched.sources;
                     // An `__init__` that never returns makes no instance.
                     if self.graphs[g].ret.is_impossible() {
-                        members.push((*c, Some(g)));
+                        members.push(Maker { class: *c, init: Some(g), args: matched.sources });
                         continue;
                     }
-                    Some(g)
+                    (Some(g), matched.sources)
                 }
                 _ => {
                     self.check_plain_init(*c, args)?;
-                    sources = args.positional.iter().map(|(s, _)| s.clone()).collect();
-                    None
+                    (None, args.positional.iter().map(|(s, _)| s.clone()).collect())
                 }
             };
             result = self
                 .union(&result, &instance)
                 .map_err(|e| self.join_error(e, &result, Span::NONE, &instance, self.place_span))?;
-            members.push((*c, graph));
+            members.push(Maker { class: *c, init, args });
         }
-        Ok((result, CallTarget::Classes { members, args: sources }))
+        Ok((result, CallTarget::Classes { members }))
     }
 
     /// A class without `__init__`: an exception keeps a message, any other class takes no arguments.

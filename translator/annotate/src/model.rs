@@ -359,16 +359,39 @@ pub enum CallTarget {
     /// One graph for all that can be called here (direct function, bound method with one implementation, `__init__`):
     /// where each parameter of the graph comes from.
     Direct { graph: GraphId, args: Vec<ArgSource> },
-    /// Several functions or methods of a family: by member. All graphs of a family have one shape.
-    Family { members: Vec<(Desc, GraphId)>, args: Vec<ArgSource> },
-    /// Instances of one of several classes are made: each with its `__init__` graph, if any.
-    Classes { members: Vec<(ClassId, Option<GraphId>)>, args: Vec<ArgSource> },
+    /// Several functions or methods: each has parameters and defaults of its own.
+    Family { members: Vec<Callee>, given: Given },
+    /// Instances of one of several classes are made.
+    Classes { members: Vec<Maker> },
     /// The result is a constant (memo call, folded call).
     Constant(Const),
     /// A `specialize:memo` call with a variable PBC argument: result by member of the argument's set.
     Memo { arg: usize, table: Vec<(Desc, Const)> },
     /// The rtyper knows what to do from the callee's name or kind.
     Builtin,
+}
+
+/// A function or method that a call may reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callee {
+    pub desc: Desc,
+    pub graph: GraphId,
+    pub args: Vec<ArgSource>,
+}
+
+/// A class that a call may make an instance of, with its `__init__`, if any.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Maker {
+    pub class: ClassId,
+    pub init: Option<GraphId>,
+    pub args: Vec<ArgSource>,
+}
+
+/// What a call passes, before it is matched to parameters: the last ones by these keywords.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Given {
+    pub values: Vec<(ArgSource, SomeValue)>,
+    pub keywords: Vec<String>,
 }
 
 /// Where a parameter of a called graph comes from.

@@ -180,9 +180,4 @@ impl Annotator<'_> {
         let diag = e.explain(Diag::at(message, self.place_span, "here"));
         self.other_errors.push(diag);
     }
-
-    /// The annotation of a frozen object.
-    pub(crate) fn frozen(&mut self, o: ObjId) -> SomeValue {
-        self.immutablevalue(&Const::Obj(o))
-    }
 }

@@ -1,9 +1,10 @@
 //! The rtyper's core: which graphs are lowered, support code, and the pieces of the program that are filled in at the end.
 
 use crate::containers::ContainerTypes;
+use crate::families::Families;
 use crate::place::Place;
 use crate::rclass::ClassRepr;
-use crate::rpbc::Families;
+use crate::rpbc::Stored;
 use rpy_annotate::Annotator;
 use rpy_annotate::model::{ClassId, SomeValue};
 use rpy_ir::source::SourceMap;
@@ -25,6 +26,7 @@ pub struct Core<'h> {
     pub containers: ContainerTypes,
     pub classes: HashMap<ClassId, ClassRepr>,
     pub families: Families,
+    pub stored: Stored,
     /// By annotated graph: its lowered graph.
     low: HashMap<GraphId, GraphId>,
     /// The reverse.
@@ -103,6 +105,7 @@ impl<'h> Core<'h> {
             containers: ContainerTypes::default(),
             classes: HashMap::new(),
             families: Families::default(),
+            stored: Stored::default(),
             low: HashMap::new(),
             source_of: HashMap::new(),
             queue: vec![],

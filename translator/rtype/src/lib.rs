@@ -5,6 +5,7 @@ pub mod containers;
 mod containers_tests;
 mod core;
 mod dispatch;
+mod families;
 pub mod formatspec;
 mod place;
 pub mod prebuilt_containers;

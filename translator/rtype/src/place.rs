@@ -184,7 +184,7 @@ impl<'a, 'h> Place<'a, 'h> {
                     let members = crate::rchoice::class_members(&v.ann);
                     let class = self.core.ann.base_exception();
                     let ann = SomeValue::new(Kind::Instance { class, can_be_none: false });
-                    let op = self.call_classes(&members, &[], Some(&v.clone()), &[], &ann)?;
+                    let op = self.call_classes(&members, Some(&v.clone()), &[], &ann)?;
                     v = Value { op, ann };
                 }
                 let exc = self.emit(Op::CastPointer, vec![v.op], object);

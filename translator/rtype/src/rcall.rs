@@ -1,9 +1,9 @@
 //! Calls: where each parameter's value comes from, and direct calls, calls of families, and instances of classes.
 
 use crate::containers::*;
+use crate::families::Family;
 use crate::place::{Place, zero_of};
 use crate::rclass::Slot;
-use crate::rpbc::method_name;
 use rpy_annotate::model::*;
 use rpy_ir::{Const, Diag, GraphId, Op, Operand, Ty};
 
@@ -35,37 +35,7 @@ impl Place<'_, '_> {
         if special || target == CallTarget::Builtin {
             return self.builtin_call(op, hl, &callee, &args);
         }
-        if let Kind::Pbc { set, .. } = &callee.ann.kind
-            && set.len() > 1
-            && matches!(set.first(), Some(Desc::Frozen(_)))
-        {
-            return Err(self.error("one of several frozen instances is called", "call a method of it"));
-        }
-        if hl.op == Op::CallArgs {
-            let graphs: Vec<GraphId> = match &target {
-                CallTarget::Family { members, .. } => members.iter().map(|(_, g)| *g).collect(),
-                CallTarget::Classes { members, args: sources } if members.len() > 1 => {
-                    let graphs: Vec<GraphId> = members.iter().filter_map(|(_, g)| *g).collect();
-                    if graphs.len() != members.len() {
-                        return Err(self.error(
-                            "only some of the classes that are called here have an `__init__`",
-                            "pass the arguments by position",
-                        ));
-                    }
-                    self.check_family(&graphs, sources)?;
-                    graphs
-                }
-                _ => vec![],
-            };
-            self.check_keywords(&graphs, &hl.args[1].op)?;
-            return self.call_target(&target, Some(&callee), &args, &hl.result);
-        }
-        // By position each class finds its own defaults.
-        if let CallTarget::Classes { members, .. } = &target
-            && members.len() > 1
-        {
-            return self.choose_class(members, None, Some(&callee), &args, &hl.result);
-        }
+        let callee = self.called_method(callee)?;
         self.call_target(&target, Some(&callee), &args, &hl.result)
     }
 
@@ -82,8 +52,8 @@ impl Place<'_, '_> {
                 let receiver = callee.map(|c| self.receiver(c));
                 self.call_graph(*graph, sources, receiver.as_ref(), args, result)
             }
-            CallTarget::Family { members, args: sources } => self.call_family(members, sources, callee, args, result),
-            CallTarget::Classes { members, args: sources } => self.call_classes(members, sources, callee, args, result),
+            CallTarget::Family { members, given } => self.call_family(members, given, callee, args, result),
+            CallTarget::Classes { members } => self.call_classes(members, callee, args, result),
             CallTarget::Memo { arg, table } => {
                 let ty = self.type_of(result)?;
                 let Some(v) = args.get(*arg).cloned() else { return Ok(Operand::void()) };
@@ -97,6 +67,18 @@ impl Place<'_, '_> {
             }
             CallTarget::Builtin => Err(self.error("this call was not analysed", "")),
         }
+    }
+
+    /// One of several frozen instances is called by its `__call__`.
+    fn called_method(&mut self, callee: Value) -> Result<Value, Diag> {
+        let several = matches!(&callee.ann.kind, Kind::Pbc { set, .. } if matches!(set.first(), Some(Desc::Frozen(_))));
+        if !several {
+            return Ok(callee);
+        }
+        let ann = self.core.ann.attribute(&callee.ann, "__call__")?;
+        let void = self.type_of(&ann)? == Ty::Void;
+        let op = if void { Operand::void() } else { self.constant_attribute(&callee, "__call__", &ann)? };
+        Ok(Value { op, ann })
     }
 
     /// A bound method's receiver as an instance; any other callee as it is.
@@ -185,100 +167,75 @@ impl Place<'_, '_> {
 
     fn call_family(
         &mut self,
-        members: &[(Desc, GraphId)],
-        sources: &[ArgSource],
+        members: &[Callee],
+        given: &Given,
         callee: Option<&Value>,
         args: &[Value],
         result: &SomeValue,
     ) -> Result<Operand, Diag> {
         let Some(callee) = callee else { return Err(self.error("this call was not analysed", "")) };
-        let graphs: Vec<GraphId> = members.iter().map(|(_, g)| *g).collect();
-        self.check_family(&graphs, sources)?;
-        let (pointer, family, receiver) = match &members[0].0 {
-            Desc::Func(f) => {
-                let family = self.function_family(*f)?;
-                (callee.op.clone(), family, None)
-            }
-            Desc::Method { func, origin, .. } => {
-                let name = method_name(&self.core.ann, *func, *origin);
+        if matches!(members.first().map(|m| &m.desc), Some(Desc::FrozenMethod { .. })) {
+            return self.call_frozen_methods(members, callee, args, result);
+        }
+        let family = self.core.families.family_of(&self.core.ann, members);
+        let Some(family) = family else {
+            return Err(self.error("these constants cannot be called together", "use functions or methods"));
+        };
+        let Some((row, sources)) = self.core.families.row_of(&family, members, given) else {
+            return Err(self.error("this call was not analysed", ""));
+        };
+        let (pointer, receiver) = match &family {
+            Family::Functions(_) => (self.row_of_function(&callee.op, row)?, None),
+            Family::Method(owner, name) => {
                 let receiver = self.receiver(callee);
-                let Kind::Instance { class, .. } = receiver.ann.kind else {
-                    return Err(self.error("this method has no receiver", ""));
-                };
-                let owner = self.core.ann.defs.find_attr(class, &name).map_or(class, |(o, _)| o);
-                let family = self.method_family(owner, &name)?;
-                let Some(slot) = self.slot(owner, &name, Slot::Method)? else {
+                let slot_name = if row == 0 { name.clone() } else { format!("{name}.{row}") };
+                let Some(slot) = self.slot(*owner, &slot_name, Slot::Method(family.clone(), row))? else {
                     return Err(self.error("this method has no slot", ""));
                 };
-                (self.load_slot(&receiver, owner, slot)?, family, Some(receiver))
+                let pointer = self.load_slot(&receiver, *owner, slot)?;
+                let ty = Ty::Ptr(self.class_struct(*owner)?);
+                (pointer, Some(self.cast(receiver.op, ty)))
             }
-            Desc::FrozenMethod { .. } => return self.call_frozen_methods(members, sources, callee, args, result),
-            _ => return Err(self.error("these constants cannot be called together yet", "use functions or methods")),
         };
-        let mut call = vec![pointer];
-        for (s, param) in sources.iter().zip(&family.params) {
-            if self.type_of(param)? == Ty::Void {
-                continue;
-            }
-            let v = self.source_value(s, receiver.as_ref(), args)?;
-            call.push(self.convert_value(v.op, &v.ann, param)?);
+        let mut values = vec![];
+        for s in &sources {
+            values.push(self.source_value(s, None, args)?);
         }
-        let ty = self.type_of(&family.ret)?;
-        let v = self.emit(Op::IndirectCall, call, ty);
-        if result.is_impossible() || matches!(result.kind, Kind::None) {
-            return Ok(Operand::void());
-        }
-        self.convert_value(v, &family.ret, result)
+        let signature = self.row_signature(&family, row)?;
+        self.call_row(pointer, &signature, receiver, values, result)
     }
 
+    /// Makes an instance of the class that is called.
     pub fn call_classes(
         &mut self,
-        members: &[(ClassId, Option<GraphId>)],
-        sources: &[ArgSource],
+        members: &[Maker],
         callee: Option<&Value>,
         args: &[Value],
         result: &SomeValue,
     ) -> Result<Operand, Diag> {
-        if let [(c, init)] = members {
-            let v = self.make_instance(*c, *init, sources, args)?;
+        if let [only] = members {
+            let v = self.make_instance(only, args)?;
             if result.is_impossible() {
                 return Ok(Operand::void());
             }
             return self.convert_value(v.op, &v.ann, result);
         }
-        self.choose_class(members, Some(sources), callee, args, result)
-    }
-
-    /// Makes an instance of one of several classes; without `sources` each `__init__` is called by position.
-    fn choose_class(
-        &mut self,
-        members: &[(ClassId, Option<GraphId>)],
-        sources: Option<&[ArgSource]>,
-        callee: Option<&Value>,
-        args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
         let Some(callee) = callee.cloned() else { return Err(self.error("this call was not analysed", "")) };
         let ty = self.type_of(result)?;
         let join = self.new_block();
         let merged = if ty == Ty::Void { Operand::void() } else { self.g.add_param(join, ty).into() };
-        for (i, (c, init)) in members.iter().enumerate() {
+        for (i, m) in members.iter().enumerate() {
             // No other class is in the set.
             let mut next = join;
             if i + 1 < members.len() {
-                let is = self.is_member(&callee, &Desc::Class(*c))?;
+                let is = self.is_member(&callee, &Desc::Class(m.class))?;
                 let (yes, no) = self.branch(is);
                 self.at = yes;
                 next = no;
             }
-            let own = match (sources, init) {
-                (Some(s), _) => s.to_vec(),
-                (None, Some(g)) => self.positional_sources(*g, true, args.len()),
-                (None, None) => vec![],
-            };
-            let v = self.make_instance(*c, *init, &own, args)?;
+            let v = self.make_instance(m, args)?;
             // An `__init__` that never returns gives nothing.
-            let instance_fits = ty != Ty::Void && !self.never_returns(*init);
+            let instance_fits = ty != Ty::Void && !self.never_returns(m.init);
             let v = if instance_fits { self.convert_value(v.op, &v.ann, result)? } else { zero_of(ty) };
             self.goto(join, if ty == Ty::Void { vec![] } else { vec![v] });
             self.at = next;
@@ -290,20 +247,20 @@ impl Place<'_, '_> {
         g.is_some_and(|g| self.core.ann.graphs[g].ret.is_impossible())
     }
 
-    fn make_instance(
-        &mut self,
-        c: ClassId,
-        init: Option<GraphId>,
-        sources: &[ArgSource],
-        args: &[Value],
-    ) -> Result<Value, Diag> {
-        let op = self.new_instance(c)?;
-        let this = Value { op, ann: SomeValue::new(Kind::Instance { class: c, can_be_none: false }) };
-        match init {
+    fn make_instance(&mut self, m: &Maker, args: &[Value]) -> Result<Value, Diag> {
+        let op = self.new_instance(m.class)?;
+        let this = Value { op, ann: SomeValue::new(Kind::Instance { class: m.class, can_be_none: false }) };
+        match m.init {
             Some(g) => {
-                self.call_graph(g, sources, Some(&this), args, &SomeValue::none())?;
+                self.call_graph(g, &m.args, Some(&this), args, &SomeValue::none())?;
             }
-            None => self.keep_message(&this, c, args)?,
+            None => {
+                let mut given = vec![];
+                for s in &m.args {
+                    given.push(self.source_value(s, None, args)?);
+                }
+                self.keep_message(&this, m.class, &given)?;
+            }
         }
         Ok(this)
     }

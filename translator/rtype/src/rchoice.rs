@@ -1,44 +1,21 @@
-//! One of several constants, chosen at run time: its attributes, calls of frozen instances' methods, and whether the members
-//! of a family can be called in one way.
-//!
-//! A family's call has one list of arguments for all members. Where members would need different ones, the call is an error:
-//! it must never reach a member with the arguments of another.
+//! One of several constants, chosen at run time: its attributes, and calls of frozen instances' methods.
 
 use crate::containers::*;
 use crate::place::Place;
 use rpy_annotate::model::*;
-use rpy_ir::{Const, Diag, GraphId, ObjId, Op, Operand, Shape, Signature, Ty};
+use rpy_ir::{Const, Diag, ObjId, Op, Operand, Shape, Ty};
 
 /// The classes of a set of classes, to be called without `__init__`.
-pub fn class_members(s: &SomeValue) -> Vec<(ClassId, Option<GraphId>)> {
+pub fn class_members(s: &SomeValue) -> Vec<Maker> {
     let Kind::Pbc { set, .. } = &s.kind else { return vec![] };
-    set.iter().filter_map(|d| if let Desc::Class(c) = d { Some((*c, None)) } else { None }).collect()
-}
-
-/// The default of parameter `i`, counted over positional, `*args` and keyword-only parameters.
-fn default_of(sig: &Signature, i: usize) -> Option<&Const> {
-    let count = sig.names.len();
-    if i < count {
-        return i.checked_sub(count - sig.defaults.len().min(count)).and_then(|k| sig.defaults.get(k));
-    }
-    let first = count + sig.vararg.is_some() as usize;
-    sig.kwonly.get(i.checked_sub(first)?).and_then(|(_, default)| default.as_ref())
-}
-
-fn parameter_name(sig: &Signature, i: usize) -> &str {
-    let first = sig.names.len() + sig.vararg.is_some() as usize;
-    match sig.names.get(i) {
-        Some(n) => n,
-        None => i.checked_sub(first).and_then(|k| sig.kwonly.get(k)).map_or("", |(n, _)| n),
-    }
+    let maker = |d: &Desc| match d {
+        Desc::Class(c) => Some(Maker { class: *c, init: None, args: vec![] }),
+        _ => None,
+    };
+    set.iter().filter_map(maker).collect()
 }
 
 impl Place<'_, '_> {
-    fn signature(&self, g: GraphId) -> (&Signature, &str) {
-        let def = &self.core.ann.defs.funcs[self.core.ann.graphs[g].func];
-        (&def.signature, &def.name)
-    }
-
     /// Whether a value of a set is this member.
     pub fn is_member(&mut self, v: &Value, desc: &Desc) -> Result<Operand, Diag> {
         let ty = self.type_of(&v.ann)?;
@@ -116,8 +93,7 @@ impl Place<'_, '_> {
     /// A call of a method of one of several frozen instances.
     pub fn call_frozen_methods(
         &mut self,
-        members: &[(Desc, GraphId)],
-        sources: &[ArgSource],
+        members: &[Callee],
         callee: &Value,
         args: &[Value],
         result: &SomeValue,
@@ -125,12 +101,12 @@ impl Place<'_, '_> {
         let ty = self.type_of(result)?;
         let join = self.new_block();
         let merged = if ty == Ty::Void { Operand::void() } else { self.g.add_param(join, ty).into() };
-        for (i, (desc, g)) in members.iter().enumerate() {
-            let Desc::FrozenMethod { receiver, .. } = desc else {
+        for (i, m) in members.iter().enumerate() {
+            let Desc::FrozenMethod { receiver, .. } = &m.desc else {
                 return Err(self.error("these constants cannot be called together", "use functions or methods"));
             };
             let next = if i + 1 < members.len() {
-                let is = self.is_member(callee, desc)?;
+                let is = self.is_member(callee, &m.desc)?;
                 let (yes, no) = self.branch(is);
                 self.at = yes;
                 Some(no)
@@ -138,7 +114,7 @@ impl Place<'_, '_> {
                 None
             };
             let this = Value { op: Operand::void(), ann: self.core.ann.immutablevalue(&Const::Obj(*receiver)) };
-            let v = self.call_graph(*g, sources, Some(&this), args, result)?;
+            let v = self.call_graph(m.graph, &m.args, Some(&this), args, result)?;
             self.goto(join, if ty == Ty::Void { vec![] } else { vec![v] });
             self.at = next.unwrap_or(join);
         }
@@ -147,82 +123,11 @@ impl Place<'_, '_> {
 
     /// The object whose address stands for a frozen instance's method.
     pub fn frozen_method(&mut self, receiver: ObjId, func: FuncId) -> Const {
-        let known = self.core.families.frozen_methods.get(&(receiver, func)).copied();
+        let known = self.core.stored.frozen_methods.get(&(receiver, func)).copied();
         Const::DataAddress(known.unwrap_or_else(|| {
             let d = self.new_frozen();
-            self.core.families.frozen_methods.insert((receiver, func), d);
+            self.core.stored.frozen_methods.insert((receiver, func), d);
             d
         }))
-    }
-
-    /// What the parameters of a graph get from a call by position.
-    pub fn positional_sources(&self, g: GraphId, receiver: bool, count: usize) -> Vec<ArgSource> {
-        let (sig, _) = self.signature(g);
-        let mut given: Vec<ArgSource> = if receiver { vec![ArgSource::Receiver] } else { vec![] };
-        given.extend((0..count).map(ArgSource::Arg));
-        let rest = given.split_off(sig.names.len().min(given.len()));
-        for i in given.len()..sig.names.len() {
-            given.extend(default_of(sig, i).cloned().map(ArgSource::Const));
-        }
-        if sig.vararg.is_some() {
-            given.push(ArgSource::Tuple(rest));
-        }
-        given.extend(sig.kwonly.iter().filter_map(|(_, c)| c.clone()).map(ArgSource::Const));
-        given
-    }
-
-    /// Every member must take the call's one list of arguments.
-    pub fn check_family(&self, graphs: &[GraphId], sources: &[ArgSource]) -> Result<(), Diag> {
-        let Some(&last) = graphs.last() else { return Ok(()) };
-        let (wanted, wanted_name) = self.signature(last);
-        for &g in graphs {
-            let (sig, name) = self.signature(g);
-            if self.core.families.specialised(self.core.ann.graphs[g].func) {
-                return Err(self.error(
-                    &format!("`{name}` has several specialised versions, and is called as one of several functions"),
-                    "call it directly, or always with as many arguments and of the same types",
-                ));
-            }
-            let named = |s: &Signature| s.kwonly.iter().map(|(n, _)| n.clone()).collect::<Vec<_>>();
-            if sig.names.len() != wanted.names.len()
-                || sig.vararg.is_some() != wanted.vararg.is_some()
-                || named(sig) != named(wanted)
-            {
-                return Err(self.error(
-                    &format!("`{name}` and `{wanted_name}` are called together, but take different parameters"),
-                    "give them the same parameters",
-                ));
-            }
-            for (i, s) in sources.iter().enumerate() {
-                if let ArgSource::Const(c) = s
-                    && default_of(sig, i) != Some(c)
-                {
-                    let parameter = parameter_name(sig, i);
-                    return Err(self.error(
-                        &format!(
-                            "`{name}` and `{wanted_name}` are called together, but `{parameter}` has different defaults"
-                        ),
-                        &format!("pass `{parameter}`, or give it the same default everywhere"),
-                    ));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Keyword arguments must be the same parameters of all members.
-    pub fn check_keywords(&self, graphs: &[GraphId], shape: &Operand) -> Result<(), Diag> {
-        let Operand::Const(Const::Name(shape)) = shape else { return Ok(()) };
-        for keyword in shape.split(',').skip(1) {
-            let mut places = graphs.iter().map(|&g| self.signature(g).0.names.iter().position(|n| n == keyword));
-            let first = places.next();
-            if places.any(|p| Some(p) != first) {
-                return Err(self.error(
-                    &format!("`{keyword}` is not at the same place in all functions that are called here"),
-                    "pass it by position",
-                ));
-            }
-        }
-        Ok(())
     }
 }

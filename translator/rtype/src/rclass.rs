@@ -5,6 +5,7 @@
 
 use crate::containers::*;
 use crate::core::Core;
+use crate::families::Family;
 use crate::place::Place;
 use rpy_annotate::model::{AttrDef, ClassId, Desc, Kind, SomeValue};
 use rpy_ir::{
@@ -24,8 +25,8 @@ pub struct ClassRepr {
 
 #[derive(Clone)]
 pub enum Slot {
-    /// A method of the family of this attribute.
-    Method,
+    /// A method of the family of this attribute: the function pointer of a row.
+    Method(Family, usize),
     Value(SomeValue),
 }
 
@@ -190,7 +191,7 @@ impl Place<'_, '_> {
         }
         let ty = match &slot {
             Slot::Value(s) => self.type_of(&s.clone())?,
-            Slot::Method => self.method_type(owner, name)?,
+            Slot::Method(family, row) => self.row_pointer(family, *row)?,
         };
         if ty == Ty::Void {
             return Ok(None);
@@ -460,13 +461,17 @@ fn fill_vtables(core: &mut Core) {
                 r.slots.iter().map(|(n, (f, s))| (n.clone(), *f, s.clone())).collect();
             slots.sort_by_key(|(_, f, _)| *f);
             for (name, f, slot) in slots {
-                let Some((found, value)) = core.ann.defs.mro_lookup(c, &name).map(|(o, v)| (o, v.clone())) else {
+                let attribute = match &slot {
+                    Slot::Method(Family::Method(_, method), _) => method,
+                    _ => &name,
+                };
+                let Some((found, value)) = core.ann.defs.mro_lookup(c, attribute).map(|(o, v)| (o, v.clone())) else {
                     continue;
                 };
                 let mut place = Place::new(core, rpy_ir::Graph::new("", Ty::Void), rpy_ir::Span::NONE);
                 let converted = match &slot {
                     Slot::Value(ann) => place.constant_of(&value, ann).map(Some),
-                    Slot::Method => place.method_constant(owner, &name, found, &value),
+                    Slot::Method(family, row) => place.method_constant(family, *row, found, &value),
                 };
                 match converted {
                     Ok(Some(v)) => fields.push((f, v)),

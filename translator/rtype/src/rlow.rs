@@ -424,7 +424,7 @@ impl Place<'_, '_> {
             }
             ("instantiate", [v]) => {
                 let members = class_members(&v.ann);
-                return self.call_classes(&members, &[], Some(&v.clone()), &[], result);
+                return self.call_classes(&members, Some(&v.clone()), &[], result);
             }
             ("r_dict", _) => return crate::rdict::literal(self, result, &[]),
             ("tuple", [v]) => return self.convert_value(v.op.clone(), &v.ann, result),

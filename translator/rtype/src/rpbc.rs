@@ -1,106 +1,26 @@
 //! Prebuilt constants as values: functions, bound methods, classes. One constant needs no value; of several, functions are
-//! function pointers of their family's type, bound methods their receivers, classes their vtables.
-//!
-//! A family is all functions (or all implementations of a method) that some call may reach together. Its type is the join of
-//! its members' types; a member whose own graph differs gets a small graph around it that converts.
+//! function pointers of their family's row, or pointers to structs with one for each row if there are several; bound methods
+//! are their receivers, classes their vtables. What is never called together is only compared: it is an address.
 
 use crate::containers::*;
+use crate::families::Family;
 use crate::place::{Place, zero_of};
 use rpy_annotate::Annotator;
 use rpy_annotate::model::*;
-use rpy_ir::{Const, DataId, Diag, GraphId, ObjId, Op, Operand, Ty};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rpy_ir::{Const, DataId, Diag, GraphId, Image, ObjId, Op, Operand, Ty};
+use std::collections::HashMap;
 
+/// How functions, methods of frozen instances and frozen instances are stored.
 #[derive(Default)]
-pub struct Families {
-    /// Functions that are called together: union-find.
-    parent: BTreeMap<FuncId, FuncId>,
-    graph_of: HashMap<FuncId, GraphId>,
-    /// Implementations of a method, by the class where the attribute lives.
-    methods: BTreeMap<(ClassId, String), Vec<GraphId>>,
-    /// Member graphs with the family's type around them.
-    wrapped: HashMap<(GraphId, Ty), GraphId>,
-    /// Functions of which several graphs are called as members.
-    specialised: BTreeSet<FuncId>,
+pub struct Stored {
+    /// By representative of the family: what stands for its functions. Without a type while it is being made.
+    functions: HashMap<FuncId, Option<Ty>>,
+    /// What stands for a function of a family with several rows.
+    structs: HashMap<FuncId, DataId>,
+    /// What stands for functions that are never called as one of several.
+    marks: HashMap<FuncId, GraphId>,
     /// What stands for methods of frozen instances.
     pub frozen_methods: HashMap<(ObjId, FuncId), DataId>,
-}
-
-/// What a family's members take and give, as annotations.
-pub struct FamilyType {
-    pub params: Vec<SomeValue>,
-    pub ret: SomeValue,
-}
-
-impl Families {
-    /// Finds all families in the calls that the annotator has seen.
-    pub fn collect(&mut self, ann: &mut Annotator) {
-        let targets: Vec<CallTarget> = ann.calls.values().chain(ann.void_calls.values()).cloned().collect();
-        for t in targets {
-            let CallTarget::Family { members, .. } = t else { continue };
-            let mut first = None;
-            for (desc, g) in &members {
-                match desc {
-                    Desc::Func(f) => {
-                        self.member_graph(*f, *g);
-                        let root = self.root(*f);
-                        match first {
-                            None => first = Some(root),
-                            Some(a) => {
-                                self.parent.insert(root, a);
-                            }
-                        }
-                    }
-                    Desc::Method { func, receiver, origin } => {
-                        self.member_graph(*func, *g);
-                        let name = method_name(ann, *func, *origin);
-                        let owner = ann.defs.find_attr(*receiver, &name).map_or(*receiver, |(o, _)| o);
-                        let list = self.methods.entry((owner, name)).or_default();
-                        if !list.contains(g) {
-                            list.push(*g);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn member_graph(&mut self, f: FuncId, g: GraphId) {
-        if self.graph_of.insert(f, g).is_some_and(|other| other != g) {
-            self.specialised.insert(f);
-        }
-    }
-
-    pub fn specialised(&self, f: FuncId) -> bool {
-        self.specialised.contains(&f)
-    }
-
-    fn root(&mut self, f: FuncId) -> FuncId {
-        let mut at = f;
-        while let Some(&p) = self.parent.get(&at) {
-            if p == at {
-                break;
-            }
-            at = p;
-        }
-        self.parent.entry(f).or_insert(at);
-        at
-    }
-
-    fn members(&mut self, f: FuncId) -> Vec<GraphId> {
-        let root = self.root(f);
-        let all: Vec<FuncId> = self.parent.keys().copied().collect();
-        let mut graphs: Vec<GraphId> = vec![];
-        for m in all {
-            if self.root(m) == root
-                && let Some(g) = self.graph_of.get(&m)
-            {
-                graphs.push(*g);
-            }
-        }
-        graphs
-    }
 }
 
 /// The name under which a class has a function.
@@ -114,14 +34,6 @@ pub fn method_name(ann: &Annotator, f: FuncId, origin: ClassId) -> String {
 }
 
 impl Place<'_, '_> {
-    fn graph_of_func(&mut self, f: FuncId) -> Option<GraphId> {
-        if let Some(&g) = self.core.families.graph_of.get(&f) {
-            return Some(g);
-        }
-        let def = &self.core.ann.defs.funcs[f];
-        def.graphs.get(&SpecKey::default()).or_else(|| def.graphs.values().next()).copied()
-    }
-
     pub fn pbc_type(&mut self, s: &SomeValue) -> Result<Ty, Diag> {
         let Kind::Pbc { set, can_be_none } = &s.kind else { return Ok(Ty::Void) };
         let (set, single) = (set.clone(), set.len() == 1 && !can_be_none);
@@ -148,137 +60,111 @@ impl Place<'_, '_> {
             Some(Desc::Func(f)) => {
                 let root = self.core.families.root(*f);
                 let together = set.iter().all(|d| matches!(d, Desc::Func(g) if self.core.families.root(*g) == root));
-                if !together || self.graph_of_func(*f).is_none() {
-                    // Never called together: only compared.
-                    return Ok(Ty::Ptr(self.core.ann.types.func(vec![], Ty::Void)));
-                }
-                let family = self.function_family(*f)?;
-                self.family_pointer(&family)?
+                if together { self.function_type(root)? } else { Ty::Address }
             }
             _ => Ty::Address,
         })
     }
 
-    pub fn function_family(&mut self, f: FuncId) -> Result<FamilyType, Diag> {
-        let mut graphs = self.core.families.members(f);
-        if graphs.is_empty() {
-            graphs.extend(self.graph_of_func(f));
-        }
-        self.join_graphs(&graphs, None)
-    }
-
-    pub fn method_family(&mut self, owner: ClassId, name: &str) -> Result<FamilyType, Diag> {
-        let graphs = self.core.families.methods.get(&(owner, name.to_string())).cloned().unwrap_or_default();
-        self.join_graphs(&graphs, Some(owner))
-    }
-
-    fn join_graphs(&mut self, graphs: &[GraphId], owner: Option<ClassId>) -> Result<FamilyType, Diag> {
-        let mut params: Vec<SomeValue> = vec![];
-        let mut ret = SomeValue::impossible();
-        for &g in graphs {
-            let def = &self.core.ann.graphs[g];
-            let own: Vec<SomeValue> = def.graph.params().iter().map(|p| def.vars[p.0 as usize].general()).collect();
-            let own_ret = def.ret.general();
-            if params.is_empty() {
-                params = vec![SomeValue::impossible(); own.len()];
+    /// What stands for one of the functions of a family.
+    fn function_type(&mut self, root: FuncId) -> Result<Ty, Diag> {
+        match self.core.stored.functions.get(&root) {
+            Some(Some(ty)) => return Ok(*ty),
+            Some(None) => {
+                // Met again among its own parameters: a struct can be named before it is complete.
+                let t = self.core.ann.types.new_struct("functions", false, None);
+                self.core.stored.functions.insert(root, Some(Ty::Ptr(t)));
+                return Ok(Ty::Ptr(t));
             }
-            for (i, s) in own.iter().enumerate().take(params.len()) {
-                if i == 0 && owner.is_some() {
-                    continue;
+            None => {}
+        }
+        self.core.stored.functions.insert(root, None);
+        let family = Family::Functions(root);
+        let mut pointers = vec![];
+        for row in 0..self.core.families.row_count(&family) {
+            pointers.push(self.row_pointer(&family, row)?);
+        }
+        let early = self.core.stored.functions.get(&root).copied().flatten();
+        let ty = match (early, &pointers[..]) {
+            (_, []) => Ty::Address,
+            (None, [only]) => *only,
+            _ => {
+                let t = match early.and_then(|ty| ty.ptr()) {
+                    Some(t) => t,
+                    None => self.core.ann.types.new_struct("functions", false, None),
+                };
+                for (i, pointer) in pointers.iter().enumerate() {
+                    self.core.ann.types.add_field_hint(t, &format!("row{i}"), *pointer, true);
                 }
-                params[i] = self.join(&params[i].clone(), s)?;
+                Ty::Ptr(t)
             }
-            ret = self.join(&ret, &own_ret)?;
-        }
-        if let (Some(class), Some(first)) = (owner, params.first_mut()) {
-            *first = SomeValue::new(Kind::Instance { class, can_be_none: false });
-        }
-        Ok(FamilyType { params, ret })
-    }
-
-    fn join(&mut self, a: &SomeValue, b: &SomeValue) -> Result<SomeValue, Diag> {
-        Ok(self.core.ann.union(a, b).map_err(|e| self.error(&e.message, &e.help))?.general())
-    }
-
-    fn family_pointer(&mut self, family: &FamilyType) -> Result<Ty, Diag> {
-        let mut args = vec![];
-        for p in &family.params {
-            let t = self.type_of(p)?;
-            if t != Ty::Void {
-                args.push(t);
-            }
-        }
-        let ret = self.type_of(&family.ret)?;
-        Ok(Ty::Ptr(self.core.ann.types.func(args, ret)))
-    }
-
-    pub fn method_type(&mut self, owner: ClassId, name: &str) -> Result<Ty, Diag> {
-        let family = self.method_family(owner, name)?;
-        self.family_pointer(&family)
-    }
-
-    /// A member's graph with exactly the family's type.
-    fn member(&mut self, g: GraphId, family: &FamilyType) -> Result<GraphId, Diag> {
-        let ty = self.family_pointer(family)?;
-        if let Some(&w) = self.core.families.wrapped.get(&(g, ty)) {
-            return Ok(w);
-        }
-        let def = self.core.ann.graphs[g].clone();
-        let own: Vec<SomeValue> = def.graph.params().iter().map(|p| def.vars[p.0 as usize].clone()).collect();
-        let exact = FamilyType { params: own.clone(), ret: def.ret.clone() };
-        let result = if self.family_pointer(&exact)? == ty {
-            self.core.low_graph(g)
-        } else {
-            let mut types = vec![];
-            for p in &family.params {
-                types.push(self.type_of(p)?);
-            }
-            let ret = self.type_of(&family.ret)?;
-            let low = self.core.low_graph(g);
-            let mut body = |p: &mut Place, values: &[Operand]| {
-                let mut call = vec![Operand::Const(Const::Graph(low))];
-                for ((v, from), to) in values.iter().zip(&family.params).zip(&own) {
-                    if p.type_of(to)? == Ty::Void {
-                        continue;
-                    }
-                    let v = match (&from.kind, &to.kind) {
-                        // The receiver is an instance of the class that has the method.
-                        (Kind::Instance { .. }, Kind::Instance { .. }) => {
-                            let t = p.type_of(to)?;
-                            p.cast(v.clone(), t)
-                        }
-                        _ => p.convert_value(v.clone(), from, to)?,
-                    };
-                    call.push(v);
-                }
-                let t = p.type_of(&def.ret)?;
-                let r = p.emit(Op::DirectCall, call, t);
-                p.convert_value(r, &def.ret, &family.ret)
-            };
-            let name = def.graph.name.clone();
-            self.core.build(&name, &types, ret, &mut body)?
         };
-        self.core.families.wrapped.insert((g, ty), result);
-        Ok(result)
+        self.core.stored.functions.insert(root, Some(ty));
+        Ok(ty)
+    }
+
+    /// The function pointer of a row, from what stands for a function.
+    pub fn row_of_function(&mut self, v: &Operand, row: usize) -> Result<Operand, Diag> {
+        match field_ref(self, v, &format!("row{row}")) {
+            Some(_) => get_field(self, v, &format!("row{row}")),
+            None => Ok(v.clone()),
+        }
+    }
+
+    fn function_constant(&mut self, f: FuncId, ty: Ty) -> Result<Const, Diag> {
+        let root = self.core.families.root(f);
+        let family = Family::Functions(root);
+        let own = self.function_type(root)?;
+        let rows = own.ptr().filter(|&t| !self.core.ann.types.is_func(t));
+        let Some(t) = rows else {
+            let graph = match self.row_entry(&family, 0, f)? {
+                Some(g) => g,
+                None => self.mark(f),
+            };
+            return Ok(Const::Graph(graph));
+        };
+        let d = match self.core.stored.structs.get(&f) {
+            Some(&d) => d,
+            None => {
+                let d = self.core.new_data("functions", t);
+                self.core.stored.structs.insert(f, d);
+                let mut fields = vec![];
+                for row in 0..self.core.families.row_count(&family) {
+                    if let Some(g) = self.row_entry(&family, row, f)? {
+                        fields.push((rpy_ir::FieldRef { of: t, index: row as u32 }, Const::Graph(g)));
+                    }
+                }
+                self.core.program.data[d].image = Image { fields, items: Default::default() };
+                self.core.program.data[d].readonly = true;
+                d
+            }
+        };
+        Ok(if ty == Ty::Address { Const::DataAddress(d) } else { Const::Data(d) })
+    }
+
+    /// A graph whose address is all that is wanted of it.
+    fn mark(&mut self, f: FuncId) -> GraphId {
+        if let Some(&g) = self.core.stored.marks.get(&f) {
+            return g;
+        }
+        let graph = rpy_ir::Graph::new(&self.core.ann.defs.funcs[f].name, Ty::Void);
+        let graph = Place::new(self.core, graph, self.span).finish(Operand::void());
+        let g = self.core.program.graphs.push(graph);
+        self.core.stored.marks.insert(f, g);
+        g
     }
 
     /// What a class's vtable has for a method.
     pub fn method_constant(
         &mut self,
-        owner: ClassId,
-        name: &str,
+        family: &Family,
+        row: usize,
         found: ClassId,
         value: &Const,
     ) -> Result<Option<Const>, Diag> {
         let Const::Obj(o) = value else { return Ok(None) };
         let f = self.core.ann.func_in_class(found, *o);
-        let Some(g) = self.graph_of_func(f) else { return Ok(None) };
-        let known = self.core.families.methods.get(&(owner, name.to_string()));
-        if !known.is_some_and(|list| list.contains(&g)) {
-            return Ok(None);
-        }
-        let family = self.method_family(owner, name)?;
-        Ok(Some(Const::Graph(self.member(g, &family)?)))
+        Ok(self.row_entry(family, row, f)?.map(Const::Graph))
     }
 
     pub fn pbc_constant(&mut self, o: ObjId, ty: Ty) -> Result<Const, Diag> {
@@ -296,19 +182,7 @@ impl Place<'_, '_> {
 
     pub fn desc_constant(&mut self, desc: &Desc, ty: Ty) -> Result<Const, Diag> {
         match desc {
-            Desc::Func(f) => {
-                let Some(g) = self.graph_of_func(*f) else {
-                    return Ok(match zero_of(ty) {
-                        Operand::Const(c) => c,
-                        Operand::Var(_) => Const::Void,
-                    });
-                };
-                let family = self.function_family(*f)?;
-                if self.family_pointer(&family)? == ty {
-                    return Ok(Const::Graph(self.member(g, &family)?));
-                }
-                Ok(Const::Graph(self.core.low_graph(g)))
-            }
+            Desc::Func(f) => self.function_constant(*f, ty),
             Desc::Class(c) => Ok(Const::Data(self.vtable_of(*c)?)),
             Desc::Method { receiver, .. } => {
                 let what = self.core.ann.defs.classes[*receiver].name.clone();
@@ -349,6 +223,12 @@ impl Place<'_, '_> {
         if source.ptr().is_some() && target.ptr().is_some() {
             return Ok(self.cast(v, target));
         }
+        if source.ptr().is_some() && target == Ty::Address {
+            return Ok(self.emit(Op::CastPtrToAdr, vec![v], target));
+        }
+        if source == Ty::Address && target.ptr().is_some() {
+            return Ok(self.emit(Op::CastAdrToPtr, vec![v], target));
+        }
         if source == Ty::Void {
             // Only a set of one that may be None has more than its member: it is None here.
             return Ok(zero_of(target));
@@ -361,9 +241,11 @@ impl Place<'_, '_> {
         let Some(Desc::Func(f)) = self.only(f) else {
             return Err(self.error("the functions of an r_dict are constants", "pass functions of a module"));
         };
-        let Some(g) = self.graph_of_func(f) else { return Err(self.error("this function was not analysed", "")) };
-        let ret = self.core.ann.graphs[g].ret.clone();
-        let family = FamilyType { params: args.to_vec(), ret };
-        self.member(g, &family)
+        let graphs = &self.core.ann.defs.funcs[f].graphs;
+        let Some(&g) = graphs.get(&SpecKey::default()).or_else(|| graphs.values().next()) else {
+            return Err(self.error("this function was not analysed", ""));
+        };
+        let params = args.to_vec();
+        self.graph_taking(g, &params)
     }
 }
