@@ -1,25 +1,30 @@
 //! The embedded interpreter, and calls of the Python half of the host.
 
 use crate::funcs::Functions;
+use crate::phases::UnderTest;
 use rpy_ir::{Const, IntKind, ObjId, Ty};
-use rustpython_vm::builtins::{PyBytes, PyDict, PyFloat, PyInt, PyStr, PyTuple};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytes, PyDict, PyFloat, PyInt, PyStr, PyTuple};
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
-use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyRef, Settings, VirtualMachine};
+use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyRef, PyResult, Settings, VirtualMachine};
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 /// The embedded Python, entered.
 pub struct Embedded<'vm> {
     pub(crate) vm: &'vm VirtualMachine,
-    host: PyRef<PyDict>,
+    pub(crate) host: PyRef<PyDict>,
     pub(crate) low_types: HashMap<ObjId, Ty>,
     pub(crate) functions: Functions,
     /// The classes that stand for generator functions.
     pub(crate) generators: HashMap<ObjId, ObjId>,
     /// The methods of those classes, and the function that each is of.
     pub(crate) generator_methods: HashMap<ObjId, GeneratorMethod>,
+    /// What tests run, if phases were offered.
+    pub(crate) under_test: Option<Rc<RefCell<UnderTest>>>,
 }
 
 #[derive(Clone, Copy)]
@@ -59,16 +64,7 @@ pub fn with_python<R>(f: impl FnOnce(&mut Embedded) -> R) -> Result<R, String> {
             let _ = vm.write_exception(&mut text, &e);
             text
         })?;
-        let functions = Functions::new(SOURCES);
-        let mut embedded = Embedded {
-            vm,
-            host,
-            low_types: HashMap::new(),
-            functions,
-            generators: HashMap::new(),
-            generator_methods: HashMap::new(),
-        };
-        Ok(f(&mut embedded))
+        Ok(f(&mut Embedded::new(vm, host)))
     })
 }
 
@@ -97,7 +93,39 @@ fn start(vm: &VirtualMachine) -> rustpython_vm::PyResult<PyRef<PyDict>> {
     Ok(globals)
 }
 
-impl Embedded<'_> {
+impl<'vm> Embedded<'vm> {
+    /// For one program. The live objects are the host's, which programs share.
+    pub(crate) fn new(vm: &'vm VirtualMachine, host: PyRef<PyDict>) -> Embedded<'vm> {
+        Embedded {
+            vm,
+            host,
+            low_types: HashMap::new(),
+            functions: Functions::new(SOURCES),
+            generators: HashMap::new(),
+            generator_methods: HashMap::new(),
+            under_test: None,
+        }
+    }
+
+    /// The number of a live object.
+    pub(crate) fn intern(&self, object: PyObjectRef) -> PyResult<ObjId> {
+        let index = self.host.get_item("intern", self.vm)?.call((object,), self.vm)?;
+        Ok(self.value(&index).obj())
+    }
+
+    /// A live object by its number.
+    pub(crate) fn object(&self, object: ObjId) -> PyResult {
+        self.host.get_item("OBJECTS", self.vm)?.get_item(&(object.0 as usize), self.vm)
+    }
+
+    /// An exception with its traceback.
+    pub(crate) fn exception(&self, e: &PyBaseExceptionRef) -> String {
+        let mut text = String::new();
+        // Writing into a String does not fail.
+        let _ = self.vm.write_exception(&mut text, e);
+        text
+    }
+
     /// Calls a function of the Python half. An exception as text.
     pub(crate) fn ask(&self, function: &str, args: Vec<PyObjectRef>) -> Result<Value, String> {
         let vm = self.vm;
@@ -105,8 +133,7 @@ impl Embedded<'_> {
         match result {
             Ok(v) => Ok(self.value(&v)),
             Err(e) => {
-                let mut text = String::new();
-                let _ = vm.write_exception(&mut text, &e);
+                let text = self.exception(&e);
                 Err(text.lines().last().unwrap_or("an exception").to_string())
             }
         }

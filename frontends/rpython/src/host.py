@@ -304,6 +304,9 @@ def generator_class(index):
             abstract = _stub(f, "__next__")
             entries = {"__next__": abstract, "__iter__": iter_method, "__module__": f.__module__}
             GENERATOR_BASES[key] = type(f.__name__, (), entries)
+        # Also for a base that an earlier program has made.
+        abstract = GENERATOR_BASES[key].__dict__["__next__"]
+        iter_method = GENERATOR_BASES[key].__dict__["__iter__"]
         bases = (GENERATOR_BASES[key],)
     next_method = _stub(f, "__next__")
     entries = {"__next__": next_method, "__module__": f.__module__}
@@ -415,13 +418,17 @@ class Driver:
     exe_name = None
 
 
+# Whose frames say nothing to the writer of a target or a test.
+_OWN_FILES = ("<host", "rpython/testing.py", "rpython/_testing_calls.py")
+
+
 def _failed(e):
     import traceback
 
     if isinstance(e, SyntaxError):
         return ("syntax", str(e.msg), str(e.filename), e.lineno or 1, e.offset or 1)
     entries = traceback.extract_tb(e.__traceback__)
-    kept = [t for t in entries if not t.filename.startswith("<host")]
+    kept = [t for t in entries if not t.filename.startswith(_OWN_FILES)]
     text = "".join(traceback.format_list(kept)) + "".join(traceback.format_exception_only(type(e), e))
     last = (kept[-1].filename, kept[-1].lineno) if kept else ("", 0)
     return ("exception", type(e).__name__, text, last[0], last[1])
@@ -529,17 +536,21 @@ def _tests(module):
                 yield name + "::" + k, _Test(value, k, v)
 
 
-def load_tests(path, folder, name):
-    """Names and indices of the tests, and why the file does not load if it does not."""
+def load_tests(path, folder, name, code):
+    """Names and indices of the tests, and why the file does not load if it does not. The code is None for a file with a
+    syntax error."""
     try:
-        with open(path, encoding="utf-8") as f:
-            source = f.read()
+        if code is None:
+            with open(path, encoding="utf-8") as f:
+                code = compile(f.read(), path, "exec")
         if folder not in sys.path:
             sys.path.insert(0, folder)
         module = types.ModuleType(name)
         module.__file__ = path
         sys.modules[name] = module
-        exec(compile(source, path, "exec"), module.__dict__)
+        explain = __import__("rpython._asserts", None, None, ["explain"]).explain
+        module.__dict__["_explain_assert"] = explain
+        exec(code, module.__dict__)
         return (tuple([(n, intern(t)) for n, t in _tests(module)]), "")
     except BaseException as e:
         return ((), _traceback(e))

@@ -3,13 +3,16 @@
 //! [`Embedded`] implements [`rpy_ir::Host`]: the phases ask it for graphs and for the shapes of live objects. It knows no
 //! phase after flow.
 
+mod asserts;
 mod embed;
 mod funcs;
 mod host;
 mod lower;
+mod phases;
 mod target;
 mod testing;
 
 pub use embed::{Embedded, with_python};
+pub use phases::{Inferred, Phases, Run, ValueType};
 pub use target::{Target, write_library};
 pub use testing::test_files;

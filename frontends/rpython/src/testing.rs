@@ -1,7 +1,8 @@
 //! Running test files on the embedded Python: functions `test_*`, and the methods `test_*` of classes `Test*`.
 //!
-//! Asserts are Python's own. What `rpython.testing` does with a test's functions is not known here.
+//! What `rpython.testing` does with a test's functions is not known here, beyond their printed graphs.
 
+use crate::asserts;
 use crate::embed::Embedded;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,9 @@ impl Embedded<'_> {
         let shown = path.display().to_string();
         let folder = path.parent().map(|p| p.canonicalize().unwrap_or_else(|_| p.to_path_buf())).unwrap_or_default();
         let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let args = vec![self.text(&shown), self.text(&folder.display().to_string()), self.text(&stem)];
+        let code = std::fs::read_to_string(path).ok().and_then(|text| asserts::compile(self.vm, &shown, &text));
+        let code = code.unwrap_or_else(|| self.vm.ctx.none());
+        let args = vec![self.text(&shown), self.text(&folder.display().to_string()), self.text(&stem), code];
         let loaded = match self.ask("load_tests", args) {
             Ok(v) => v,
             Err(e) => return report(&shown, Err(e)),
@@ -56,13 +59,29 @@ impl Embedded<'_> {
             if only.is_some_and(|o| !name.str().contains(o)) {
                 continue;
             }
+            if let Some(u) = &self.under_test {
+                // Of the file's own statements, or of what ran before.
+                u.borrow_mut().graphs.clear();
+            }
             let args = vec![self.index(index.obj())];
             let result = match self.ask("run_test", args) {
                 Ok(failure) if failure.str().is_empty() => Ok(()),
                 Ok(failure) => Err(failure.str().to_string()),
                 Err(e) => Err(e),
             };
-            report(name.str(), result);
+            let graphs = self.under_test.as_ref().map(|u| std::mem::take(&mut u.borrow_mut().graphs));
+            report(name.str(), result.map_err(|e| with_graphs(e, &graphs.unwrap_or_default())));
         }
+        if let Some(u) = &self.under_test {
+            u.borrow_mut().remove_folders();
+        }
+    }
+}
+
+/// A failure, then the graphs of the functions that the test ran.
+fn with_graphs(failure: String, graphs: &[String]) -> String {
+    match graphs {
+        [] => failure,
+        graphs => format!("{}\n\n{}", failure.trim_end(), graphs.join("\n")),
     }
 }

@@ -57,7 +57,11 @@ fn tests_are_collected_and_reported() {
     );
     let failed: Vec<&String> = results.iter().filter_map(|(_, r)| r.as_ref().err()).collect();
     assert_eq!(failed.len(), 3);
-    assert!(failed[0].contains("assert double(1) == 3") && failed[0].ends_with("AssertionError\n"), "{}", failed[0]);
+    assert!(
+        failed[0].contains("assert double(1) == 3") && failed[0].ends_with("AssertionError: 2 == 3\n"),
+        "{}",
+        failed[0]
+    );
     assert!(failed[1].contains("self.pair[2]") && failed[1].contains("IndexError"), "{}", failed[1]);
     assert!(failed[2].contains("syntax error"), "{}", failed[2]);
 }

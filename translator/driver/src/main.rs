@@ -12,6 +12,7 @@ mod progress;
 mod report;
 mod run;
 mod test;
+mod test_functions;
 
 use clap::Parser;
 use cli::{Cli, Command, When};

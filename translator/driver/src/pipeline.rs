@@ -5,7 +5,7 @@ use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
 use rpy_frontend::{Embedded, Target};
 use rpy_ir::source::SourceMap;
-use rpy_ir::{Diag, GraphId, Program};
+use rpy_ir::{Diag, GraphId, ObjId, Program};
 use std::path::Path;
 
 /// Why a program was not translated.
@@ -97,38 +97,45 @@ pub fn translate(
     progress.finish(format!("{} source files", sources.files.len()));
 
     progress.start("annotate");
-    let mut annotator = Annotator::new(python, sources);
-    let argv = annotator.list_of_str();
-    let entry = annotator.entry(target.entry_point, &[argv]);
-    if let Err(diags) = annotator.complete() {
-        return Err(Failure::Rejected(diags, annotator.sources));
-    }
+    let (mut annotator, entry) = annotate(python, target.entry_point, sources)?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
     dumps.write("flow", how, &mut |g| annotated_text(&mut annotator, g, false))?;
     dumps.write("annotate", how, &mut |g| annotated_text(&mut annotator, g, true))?;
 
-    let program = lower(annotator, entry, &target, options, &dumps, progress)?;
+    progress.start("rtype");
+    let mut program = rtype(annotator, entry, how)?;
+    program.name = target.name.clone();
+    after("rtype", &mut program, how, &dumps, progress)?;
+    let program = finish(program, options, &dumps, progress)?;
     Ok((program, target))
 }
 
-/// From annotated graphs to a program ready for the backend.
-fn lower(
-    annotator: Annotator,
-    entry: GraphId,
-    target: &Target,
-    options: &Options,
-    dumps: &Dumps,
-    progress: &mut Progress,
-) -> Result<Program, Failure> {
-    let how = options.how;
-    progress.start("rtype");
+/// All phases up to `gc` on a typed program.
+pub fn lower(program: Program, how: &HowArgs) -> Result<Program, Failure> {
+    finish(program, &Options { how, until: "gc" }, &Dumps { wanted: vec![] }, &mut Progress::new(true))
+}
+
+/// Annotates what is reachable from an entry point: a live function of the list of arguments.
+pub fn annotate<'h>(
+    python: &'h mut Embedded,
+    entry_point: ObjId,
+    sources: SourceMap,
+) -> Result<(Annotator<'h>, GraphId), Failure> {
+    let mut annotator = Annotator::new(python, sources);
+    let argv = annotator.list_of_str();
+    let entry = annotator.entry(entry_point, &[argv]);
+    match annotator.complete() {
+        Ok(()) => Ok((annotator, entry)),
+        Err(diags) => Err(Failure::Rejected(diags, annotator.sources)),
+    }
+}
+
+/// From annotated graphs to typed ones.
+pub fn rtype(annotator: Annotator, entry: GraphId, how: &HowArgs) -> Result<Program, Failure> {
     let collector = collector(&how.gc)?;
-    let mut program = rpy_rtype::rtype(annotator, entry, &requests(collector))
-        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))?;
-    program.name = target.name.clone();
-    after("rtype", &mut program, how, dumps, progress)?;
-    finish(program, options, dumps, progress, collector)
+    rpy_rtype::rtype(annotator, entry, &requests(collector))
+        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))
 }
 
 /// What the collector wants of support code.
@@ -138,14 +145,9 @@ fn requests(c: &rpy_gc::CollectorSpec) -> Vec<rpy_rtype::Request> {
 }
 
 /// The phases after rtype.
-fn finish(
-    mut program: Program,
-    options: &Options,
-    dumps: &Dumps,
-    progress: &mut Progress,
-    collector: &rpy_gc::CollectorSpec,
-) -> Result<Program, Failure> {
+fn finish(mut program: Program, options: &Options, dumps: &Dumps, progress: &mut Progress) -> Result<Program, Failure> {
     let how = options.how;
+    let collector = collector(&how.gc)?;
     if options.until == "rtype" {
         return Ok(program);
     }
@@ -184,13 +186,19 @@ fn after(
     progress.finish(counts(program));
     dumps.write(phase, how, &mut |g| program_text(program, g))?;
     if how.verify_ir {
-        let problems = rpy_ir::verify::verify(program);
-        if !problems.is_empty() {
-            let lines: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
-            return Err(Failure::Message(format!("--verify-ir: after {phase}:\n  {}", lines.join("\n  "))));
-        }
+        verify(program)?;
     }
     Ok(())
+}
+
+/// Checks the program after its phase.
+pub fn verify(program: &Program) -> Result<(), Failure> {
+    let problems = rpy_ir::verify::verify(program);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
+    Err(Failure::Message(format!("--verify-ir: after {}:\n  {}", program.phase, lines.join("\n  "))))
 }
 
 /// A program's text, or that of the graphs with this name.

@@ -5,6 +5,7 @@ use crate::pipeline::{self, Failure, Options, PHASES};
 use crate::progress::Progress;
 use rpy_frontend::with_python;
 use rpy_interp::Interp;
+use rpy_ir::Program;
 use rpy_ir::source::SourceMap;
 
 /// Of the thread that the graph interpreter runs in, in bytes.
@@ -30,15 +31,19 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
     let mut progress = Progress::new(true);
     let options = Options { how: &args.how, until: phase };
     let (program, _) = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress))??;
-    let failed = |s: rpy_interp::Stop| Failure::Message(s.to_string());
+    interpret(&program, &argv).map_err(Failure::Message)
+}
+
+/// Runs a program on the graph interpreter; its exit status.
+pub fn interpret(program: &Program, argv: &[String]) -> Result<i32, String> {
     // Calls of the program are calls of the interpreter: it needs a large stack.
     std::thread::scope(|scope| {
         let run = || {
-            let mut interp = Interp::new(&program).map_err(failed)?;
-            interp.run_main(&argv).map_err(failed)
+            let mut interp = Interp::new(program).map_err(|s| s.to_string())?;
+            interp.run_main(argv).map_err(|s| s.to_string())
         };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let thread = thread.map_err(|e| Failure::Message(format!("cannot start a thread: {e}")))?;
-        thread.join().unwrap_or_else(|_| Err(Failure::Message("the graph interpreter failed".to_string())))
+        let thread = thread.map_err(|e| format!("cannot start a thread: {e}"))?;
+        thread.join().unwrap_or_else(|_| Err("the graph interpreter failed".to_string()))
     })
 }

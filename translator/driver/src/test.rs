@@ -4,6 +4,7 @@
 
 use crate::cli::TestArgs;
 use crate::pipeline::Failure;
+use crate::test_functions::TestFunctions;
 use std::path::{Path, PathBuf};
 
 /// True if all tests pass.
@@ -19,7 +20,7 @@ pub fn test(args: &TestArgs) -> Result<bool, Failure> {
     }
     files.sort();
     files.dedup();
-    let (mut passed, mut failed) = python_tests(&python_files, args.only.as_deref())?;
+    let (mut passed, mut failed) = python_tests(&python_files, args)?;
     for file in &files {
         let name = file.display().to_string();
         if args.only.as_ref().is_some_and(|k| !name.contains(k.as_str())) {
@@ -38,14 +39,16 @@ pub fn test(args: &TestArgs) -> Result<bool, Failure> {
 }
 
 /// Python test files, on the embedded Python: how many tests passed and failed.
-fn python_tests(files: &[PathBuf], only: Option<&str>) -> Result<(usize, usize), Failure> {
+fn python_tests(files: &[PathBuf], args: &TestArgs) -> Result<(usize, usize), Failure> {
     if files.is_empty() {
         return Ok((0, 0));
     }
+    crate::pipeline::collector(&args.gc)?;
     let counts = rpy_frontend::with_python(|python| {
+        python.offer(TestFunctions::new(&args.gc))?;
         let (mut passed, mut failed) = (0, 0);
         for file in files {
-            python.run_test_file(file, only, &mut |name, result| match result {
+            python.run_test_file(file, args.only.as_deref(), &mut |name, result| match result {
                 Ok(()) => passed += 1,
                 Err(e) => {
                     failed += 1;
@@ -53,9 +56,9 @@ fn python_tests(files: &[PathBuf], only: Option<&str>) -> Result<(usize, usize),
                 }
             });
         }
-        (passed, failed)
+        Ok((passed, failed))
     });
-    counts.map_err(Failure::Message)
+    counts.and_then(|c| c).map_err(Failure::Message)
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

@@ -4,41 +4,66 @@ Also `case`, which gives a function of the corpus its arguments.
 """
 
 try:
-    import _rpython_testing as _translator
+    from rpython import _testing_calls as _translator
+    from rpython._testing_calls import ExecutionError, TranslationError
 except ImportError:
     _translator = None
 
+    class TranslationError(Exception):
+        """A function under test is rejected; the message says where and why."""
+
+    class ExecutionError(Exception):
+        """A function under test ended without a result."""
+
 
 def interpret(fn, args=()):
-    """`fn(*args)` on the graph interpreter, after all types are lowered."""
+    """`fn(*args)` on the graph interpreter, after all types are lowered. An exception of `fn` is raised."""
     if _translator is not None:
         return _translator.interpret(fn, list(args))
     return fn(*args)
 
 
 def interpret_raises(exception, fn, args=()):
-    """Checks that `fn(*args)` on the graph interpreter raises the exception."""
-    if _translator is not None:
-        return _translator.interpret_raises(exception, fn, list(args))
+    """Checks that `fn(*args)` on the graph interpreter raises the exception, and gives that."""
     try:
-        fn(*args)
-    except exception:
-        return None
-    raise AssertionError("%s is not raised by %s%r" % (exception.__name__, fn.__name__, tuple(args)))
+        result = interpret(fn, args)
+    except exception as e:
+        return e
+    name = getattr(fn, "__name__", repr(fn))
+    args = ", ".join([repr(a) for a in args])
+    raise AssertionError("%s(%s) gives %r and does not raise %s" % (name, args, result, exception.__name__))
 
 
 def compile(fn, types=()):
-    """A callable that runs `fn`, whose parameters have these types, as native code."""
+    """A callable that runs `fn` as native code. The types of its parameters are Python types, `[item type]`,
+    `(item types...)`, `{key type: value type}`, or examples of values. Each call is a process of its own."""
     if _translator is not None:
-        return _translator.compile(fn, list(types))
+        return _translator.Compiled(fn, list(types))
     return fn
 
 
 def annotate(fn, types=()):
-    """The type that the annotator infers for the result, as text; None untranslated."""
+    """The type that the annotator infers for the result of `fn`, as text; None untranslated."""
     if _translator is not None:
         return _translator.annotate(fn, list(types))
     return None
+
+
+class raises(object):
+    """`with raises(E) as r:` checks that the block raises E, which is `r.value` then."""
+
+    def __init__(self, exception):
+        self.exception = exception
+        self.value = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        if kind is None:
+            raise AssertionError("%s is not raised" % (self.exception.__name__,))
+        self.value = value
+        return issubclass(kind, self.exception)
 
 
 def case(args=(), raises=None):
