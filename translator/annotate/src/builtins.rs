@@ -76,10 +76,11 @@ impl Annotator<'_> {
                 }
                 _ => return Err(self.unsupported("float", args)),
             },
+            "bool" if args.len() == 1 => SomeValue { known: None, ..self.truth(op, first)? },
             "bool" => SomeValue::bool(),
             "str" | "repr" => match &first.kind {
                 Kind::List { .. } | Kind::Dict { .. } | Kind::Tuple(_) => return Err(self.unsupported(name, args)),
-                Kind::Instance { .. } if name == "str" => self.str_of_instance(op, first)?,
+                Kind::Instance { .. } => self.text_of_instance(op, first, name == "repr")?,
                 Kind::Str { can_be_none: false, kind: StrKind::Str } | Kind::Char if name == "str" => first.general(),
                 _ => SomeValue::str(),
             },
@@ -108,7 +109,12 @@ impl Annotator<'_> {
             "min" | "max" => self.min_max(op, name, args)?,
             "divmod" => SomeValue::tuple(vec![first.general(), args[1].general()]),
             "round" => SomeValue::int(),
-            "print" | "debug_print" => none,
+            "print" | "debug_print" => {
+                for a in args {
+                    self.check_shown(a)?;
+                }
+                none
+            }
             "enumerate" => {
                 let of = self.iter(op, first)?;
                 SomeValue::new(Kind::Iterator { kind: IterKind::Enumerate, of: Rc::new(of) })
@@ -254,20 +260,6 @@ impl Annotator<'_> {
                 ));
             }
         })
-    }
-
-    fn str_of_instance(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {
-        let Kind::Instance { class, .. } = s.kind else { return Ok(SomeValue::str()) };
-        if self.defs.mro_lookup(class, "__str__").is_some() {
-            let method = self.getattr_value(s, "__str__")?;
-            return self.call_internally(op, &method, &[]);
-        }
-        let root = self.base_exception();
-        if self.defs.is_subclass(class, root) {
-            self.setattr_class(root, "message", &SomeValue::none())?;
-            self.setattr_class(root, "message", &SomeValue::str().with_none(true))?;
-        }
-        Ok(SomeValue::str())
     }
 
     fn len_of(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {

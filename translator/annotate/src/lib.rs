@@ -6,6 +6,7 @@
 //!
 //! It asks the frontend for graphs and objects through [`rpy_ir::Host`], and knows neither Python's syntax nor layouts.
 
+mod admits;
 mod attrs;
 mod builtins;
 mod calls;
@@ -17,9 +18,12 @@ mod methods;
 pub mod model;
 mod ops;
 mod prebuilt;
+mod special;
 mod specialize;
+mod truth;
 mod union;
 
+pub use admits::show;
 pub use defs::Defs;
 pub use union::UnionError;
 

@@ -16,7 +16,7 @@ impl Annotator<'_> {
                 self.setattr(&args[0], &name, &args[2])
             }
             Op::Is => Ok(self.is(op, args)),
-            Op::Bool | Op::Not => self.truth(op, args),
+            Op::Bool | Op::Not => self.truth(op, &args[0]),
             Op::Neg | Op::Pos | Op::Invert | Op::NegOvf | Op::AbsOvf => self.unary(op, &args[0]),
             Op::Lt | Op::Le | Op::Eq | Op::Ne | Op::Gt | Op::Ge => self.compare(op, args),
             Op::GetItem => self.getitem(op, &args[0], &args[1]),
@@ -60,6 +60,10 @@ impl Annotator<'_> {
                 Kind::List { .. } | Kind::Dict { .. } | Kind::Pbc { .. } => {
                     Err(self.unsupported("formatting", &args[..1]))
                 }
+                Kind::Instance { .. } if name_of(op, 1).is_empty() && !name_of(op, 2).is_empty() => {
+                    Err(self.error("an instance has no format of its own", "write `{x!s:...}`"))
+                }
+                Kind::Instance { .. } => self.text_of_instance(op, &args[0], name_of(op, 1) == "r"),
                 _ => Ok(SomeValue::str()),
             },
             Op::BuildStr => Ok(SomeValue::str()),
@@ -125,33 +129,6 @@ impl Annotator<'_> {
         SomeValue::bool()
     }
 
-    fn truth(&mut self, op: &Operation, args: &[SomeValue]) -> Result<SomeValue, Diag> {
-        let negate = op.op == Op::Not;
-        let s = &args[0];
-        let constant = match (&s.kind, &s.konst) {
-            (Kind::None, _) => Some(false),
-            (_, Some(Const::Bool(b))) => Some(*b),
-            (_, Some(Const::Int(v, _))) => Some(*v != 0),
-            (_, Some(Const::Str(t) | Const::Bytes(t))) => Some(!t.is_empty()),
-            (Kind::Pbc { can_be_none: false, .. } | Kind::Special { .. }, _) => Some(true),
-            (Kind::Tuple(items), _) => Some(!items.is_empty()),
-            _ => None,
-        };
-        let mut result = SomeValue::bool();
-        if let Kind::Bool = s.kind {
-            result.known = s.known.clone();
-        } else if Self::may_be_none(&s.kind)
-            && let Operand::Var(v) = &op.args[0]
-        {
-            result = self.knowing(vec![(*v, s.with_none(false))], vec![]);
-        }
-        result.konst = constant.map(|b| Const::Bool(b != negate));
-        if negate && let Some(k) = &result.known {
-            result.known = Some(Rc::new(Known { if_true: k.if_false.clone(), if_false: k.if_true.clone() }));
-        }
-        Ok(result)
-    }
-
     fn unary(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {
         Ok(match (&s.kind, op.op) {
             (Kind::Float, Op::Neg | Op::Pos) => SomeValue::float(),
@@ -192,6 +169,7 @@ impl Annotator<'_> {
             }
             return Err(self.unsupported(symbol(op.op), args));
         }
+        self.check_comparison(op.op, a, b)?;
         if let (List { def: x, .. }, List { def: y, .. }) = (&a.kind, &b.kind) {
             let (x, y) = (*x, *y);
             self.list_item(x);
@@ -258,6 +236,7 @@ impl Annotator<'_> {
                 }
             },
             Kind::Dict { def, .. } => {
+                self.check_key(*def, index)?;
                 self.made(|t| t.generalize_dict(*def, Some(index), None))?;
                 Ok(self.dict_parts(*def).1)
             }
@@ -286,6 +265,7 @@ impl Annotator<'_> {
                 Ok(SomeValue::none())
             }
             Kind::Dict { def, .. } => {
+                self.check_key(*def, &args[1])?;
                 self.made(|t| t.generalize_dict(*def, Some(&args[1]), Some(&args[2])))?;
                 Ok(SomeValue::none())
             }
@@ -365,6 +345,7 @@ impl Annotator<'_> {
                 let item = self.list_item(*def);
                 if !item.is_impossible() {
                     self.made(|t| t.union(&item, &args[1]))?;
+                    self.check_comparison(Op::Eq, &item, &args[1])?;
                 }
             }
             Kind::Str { .. } | Kind::Char if matches!(args[1].kind, Kind::Str { .. } | Kind::Char) => {}
@@ -679,6 +660,10 @@ impl Annotator<'_> {
         if given != wanted {
             let what = format!("the format takes {wanted} values but {given} are given");
             return Err(self.error(what, "give one value for each `%`"));
+        }
+        match &b.kind {
+            Kind::Tuple(items) => items.iter().try_for_each(|s| self.check_shown(s))?,
+            _ => self.check_shown(b)?,
         }
         Ok(SomeValue::str())
     }

@@ -1,8 +1,8 @@
 //! Which module lowers an operation.
 
-use crate::containers::{self, HlOp, Lower};
+use crate::containers::{self, HlOp, Lower, Value};
 use crate::place::Place;
-use rpy_annotate::model::{Desc, Kind};
+use rpy_annotate::model::{Desc, Kind, SomeValue};
 use rpy_ir::{BlockId, Diag, Op, Operand, Operation, Ty};
 
 pub fn operation(p: &mut Place, op: &Operation, hl: &HlOp, at: (BlockId, usize)) -> Result<Operand, Diag> {
@@ -15,10 +15,23 @@ pub fn operation(p: &mut Place, op: &Operation, hl: &HlOp, at: (BlockId, usize))
             let a = &hl.args[0];
             return p.convert(a.op.clone(), &a.ann, &hl.result);
         }
-        Op::Bool => return p.truth(hl),
-        Op::Not => {
-            let b = p.truth(hl)?;
+        Op::Bool | Op::Not => {
+            let v = &hl.args[0];
+            let b = if p.calls_method(op, v) { p.instance_truth(op, v)? } else { p.truth(hl)? };
+            if hl.op == Op::Bool {
+                return Ok(b);
+            }
             return Ok(p.emit(Op::BoolNot, vec![b], Ty::Bool));
+        }
+        Op::Format if p.calls_method(op, &hl.args[0]) => {
+            let v = &hl.args[0];
+            let text = p.recorded_call(op, Some(v.clone()), &[], &SomeValue::str())?;
+            let mut args = hl.args.clone();
+            args[0] = Value { op: text, ann: SomeValue::str() };
+            // The method has made the text that was asked for.
+            args[1].op = Operand::name("s");
+            let shown = HlOp { op: hl.op, args, result: hl.result.clone(), span: hl.span };
+            return containers::lower(p, &shown)?.ok_or_else(|| p.error("this cannot be formatted", ""));
         }
         Op::NewTuple => return p.new_tuple(&hl.args, &hl.result),
         _ => {}

@@ -387,11 +387,10 @@ impl Place<'_, '_> {
                 return Ok(Operand::void());
             }
             ("builtin.__init__", _) => return Ok(Operand::void()),
-            ("len" | "iter" | "next" | "str", [v])
-                if matches!(v.ann.kind, Kind::Instance { .. }) && op.result.is_some_and(|r| self.has_call(r)) =>
-            {
+            ("len" | "iter" | "next" | "str" | "repr", [v]) if self.calls_method(op, v) => {
                 return self.recorded_call(op, Some(v.clone()), &[], result);
             }
+            ("bool", [v]) if self.calls_method(op, v) => return self.instance_truth(op, v),
             ("len", [v]) if matches!(v.ann.kind, Kind::Low(_)) => {
                 return Ok(self.emit(Op::GetArraySize, vec![v.op.clone()], Ty::SIGNED));
             }
@@ -454,8 +453,11 @@ impl Place<'_, '_> {
         }
     }
 
-    fn has_call(&self, r: rpy_ir::Var) -> bool {
+    /// Whether the operation calls a method of an instance behind the scenes.
+    pub fn calls_method(&self, op: &Operation, v: &Value) -> bool {
+        let Some(r) = op.result else { return false };
         let (g, _) = self.source.unwrap_or((rpy_ir::GraphId(0), rpy_ir::BlockId(0)));
-        self.core.ann.calls.get(&(g, r)).is_some_and(|t| *t != rpy_annotate::model::CallTarget::Builtin)
+        matches!(v.ann.kind, Kind::Instance { .. })
+            && self.core.ann.calls.get(&(g, r)).is_some_and(|t| *t != rpy_annotate::model::CallTarget::Builtin)
     }
 }

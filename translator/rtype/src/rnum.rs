@@ -23,7 +23,7 @@ impl Place<'_, '_> {
                 self.emit(Op::PtrNonzero, vec![v.op.clone()], Ty::Bool)
             }
             Kind::Str { .. } | Kind::List { .. } | Kind::Dict { .. } => self.length_truth(v)?,
-            Kind::Instance { class, .. } => self.instance_truth(v, *class)?,
+            Kind::Instance { .. } => self.emit(Op::PtrNonzero, vec![v.op.clone()], Ty::Bool),
             Kind::Pbc { .. } => match self.type_of(&v.ann)? {
                 Ty::Void => Operand::bool(true),
                 _ => self.emit(Op::PtrNonzero, vec![v.op.clone()], Ty::Bool),
