@@ -11,6 +11,7 @@ mod lower;
 mod phases;
 mod target;
 mod testing;
+pub mod untyped;
 
 pub use embed::{Embedded, with_python};
 pub use phases::{Inferred, Phases, Run, ValueType};

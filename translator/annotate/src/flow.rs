@@ -59,6 +59,10 @@ impl GraphInfo {
 }
 
 impl Annotator<'_> {
+    pub(crate) fn refinements_of(&self, g: GraphId, b: BlockId) -> &[(Var, SomeValue)] {
+        &self.info[g.0 as usize].refined[b.0 as usize]
+    }
+
     /// The annotation of an operand as it is known in a block.
     pub fn operand(&mut self, g: GraphId, b: BlockId, o: &Operand) -> SomeValue {
         match o {

@@ -22,7 +22,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Run a target untranslated, or on the graph interpreter after a phase
+    /// Run a target untranslated, or its graphs interpreted after a phase
     Run(RunArgs),
     /// Run a target interpreted and native, check that the results agree, and print a table
     Compare(CompareArgs),
@@ -83,7 +83,7 @@ pub struct HowArgs {
 pub struct RunArgs {
     /// A folder with target.py, or a Python file that defines target()
     pub target: PathBuf,
-    /// Run on the graph interpreter after this phase: rtype, optimise, exceptions, gc
+    /// Interpret the graphs after this phase: flow, annotate, rtype, optimise, exceptions, gc
     #[arg(long, value_name = "PHASE")]
     pub phase: Option<String>,
     #[command(flatten)]

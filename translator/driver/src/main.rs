@@ -2,6 +2,7 @@
 //!
 //! The only crate that knows all phases: it strings them together, shows progress, and renders what they report.
 
+mod annotated;
 mod build;
 mod cli;
 mod compare;

@@ -1,12 +1,16 @@
-//! `translate run`: the target untranslated, or on the graph interpreter after a phase.
+//! `translate run`: the target untranslated, or its graphs interpreted after a phase.
 
+use crate::annotated::Annotated;
 use crate::cli::RunArgs;
 use crate::pipeline::{self, Failure, Options, PHASES};
 use crate::progress::Progress;
+use rpy_annotate::Annotator;
+use rpy_frontend::untyped::FunctionGraphs;
 use rpy_frontend::with_python;
 use rpy_interp::Interp;
 use rpy_ir::Program;
 use rpy_ir::source::SourceMap;
+use std::path::Path;
 
 /// Of the thread that the graph interpreter runs in, in bytes.
 const STACK: usize = 1 << 29;
@@ -25,8 +29,11 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
         })
         .map_err(Failure::Message)?;
     };
-    if !PHASES[2..].contains(&phase.as_str()) {
-        return Err(Failure::Message(format!("--phase: `{phase}` is not one of {}", PHASES[2..].join(", "))));
+    if !PHASES.contains(&phase.as_str()) {
+        return Err(Failure::Message(format!("--phase: `{phase}` is not one of {}", PHASES.join(", "))));
+    }
+    if PHASES[..2].contains(&phase.as_str()) {
+        return in_thread(rpy_frontend::untyped::STACK, || run_untyped(&args.target, phase, &argv));
     }
     let mut progress = Progress::new(true);
     let options = Options { how: &args.how, until: phase };
@@ -36,14 +43,43 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
 
 /// Runs a program on the graph interpreter; its exit status.
 pub fn interpret(program: &Program, argv: &[String]) -> Result<i32, String> {
-    // Calls of the program are calls of the interpreter: it needs a large stack.
-    std::thread::scope(|scope| {
-        let run = || {
-            let mut interp = Interp::new(program).map_err(|s| s.to_string())?;
-            interp.run_main(argv).map_err(|s| s.to_string())
-        };
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let thread = thread.map_err(|e| format!("cannot start a thread: {e}"))?;
-        thread.join().unwrap_or_else(|_| Err("the graph interpreter failed".to_string()))
+    let failed = |s: rpy_interp::Stop| s.to_string();
+    in_thread(STACK, || {
+        let mut interp = Interp::new(program).map_err(failed)?;
+        interp.run_main(argv).map_err(failed)
     })
+}
+
+/// Runs an interpreter. Calls of the program are calls of the interpreter: it needs a large stack.
+fn in_thread<E: From<String> + Send>(stack: usize, run: impl FnOnce() -> Result<i32, E> + Send) -> Result<i32, E> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, run);
+        let thread = thread.map_err(|e| E::from(format!("cannot start a thread: {e}")))?;
+        thread.join().unwrap_or_else(|_| Err(E::from("the graph interpreter failed".to_string())))
+    })
+}
+
+/// Runs the untyped graphs: as the front end gives them, or as the annotator resolved them.
+fn run_untyped(target: &Path, phase: &str, argv: &[String]) -> Result<i32, Failure> {
+    with_python(|python| {
+        let mut sources = SourceMap::default();
+        let target = match python.load_target(target, &mut sources) {
+            Ok(t) => t,
+            Err(diags) => return Err(Failure::Rejected(diags, sources)),
+        };
+        let interp = python.untyped()?;
+        if phase == "flow" {
+            let mut graphs = FunctionGraphs::new(python, sources);
+            let status = interp.run(&mut graphs, target.entry_point, argv);
+            return status.map_err(|diags| Failure::Rejected(diags, graphs.sources));
+        }
+        let mut annotator = Annotator::new(python, sources);
+        let list = annotator.list_of_str();
+        annotator.entry(target.entry_point, &[list]);
+        if let Err(diags) = annotator.complete() {
+            return Err(Failure::Rejected(diags, annotator.sources));
+        }
+        let status = interp.run(&mut Annotated::new(&mut annotator), target.entry_point, argv);
+        status.map_err(|diags| Failure::Rejected(diags, annotator.sources))
+    })?
 }

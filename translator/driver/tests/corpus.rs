@@ -1,5 +1,5 @@
 //! The language corpus: every case gives the same result on the embedded Python (where the expected results come from), on
-//! the graph interpreter after each phase, and natively, also with a collection at every allocation.
+//! the graphs interpreted after each phase, and natively, also with a collection at every allocation.
 
 mod common;
 use common::*;
@@ -80,6 +80,15 @@ fn native_without_optimisation() {
         }
         agreeing(&run(&exe, &[], b"", &[]))
     });
+}
+
+#[test]
+fn untyped_graphs() {
+    for phase in ["flow", "annotate"] {
+        all(|file| {
+            agreeing(&with_corpus(file, &["run", TARGET, "--phase", phase])).map_err(|e| format!("after {phase}: {e}"))
+        });
+    }
 }
 
 #[test]

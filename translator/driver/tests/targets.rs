@@ -17,7 +17,7 @@ fn tlr_squares_its_argument() {
 fn tlr_runs_everywhere_alike() {
     let untranslated = translate(&["run", "targets/tlr", "--", "15"]);
     assert_eq!(text(&untranslated.stdout), "225\n", "{}", text(&untranslated.stderr));
-    for phase in ["rtype", "optimise", "exceptions", "gc"] {
+    for phase in ["flow", "annotate", "rtype", "optimise", "exceptions", "gc"] {
         let done = translate(&["run", "targets/tlr", "--phase", phase, "--", "15"]);
         assert_eq!(text(&done.stdout), "225\n", "after {phase}: {}", text(&done.stderr));
     }

@@ -96,6 +96,32 @@ pub enum Shape {
     },
 }
 
+/// A value of a program that runs on the host, as far as annotations say anything of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    /// None, a bool, a number of any kind, a str or bytes.
+    Const(Const),
+    Tuple(Vec<Seen>),
+    List,
+    Dict,
+    /// `object` if it is one of the live objects that were asked for before: a prebuilt instance.
+    Instance {
+        class: ObjId,
+        object: Option<ObjId>,
+    },
+    /// A bound method.
+    Method {
+        receiver: Box<Seen>,
+        func: ObjId,
+    },
+    /// A function, class or module.
+    Object(ObjId),
+    /// What the phases implement themselves, or an instance of it, by its name as in [`Shape::Special`].
+    Special(String),
+    /// Anything else, by its type's name.
+    Other(String),
+}
+
 /// The frontend's side: created once per translation, asked lazily.
 pub trait Host {
     /// The shape of an object as it is now; the caller caches it.

@@ -27,7 +27,7 @@ pub use entity::Arena;
 pub use graph::{
     Block, BlockId, Const, Exit, Graph, GraphFlags, GraphId, InlineHint, Link, Operand, Operation, Var, VarData,
 };
-pub use host::{Host, ObjId, Shape, Signature};
+pub use host::{Host, ObjId, Seen, Shape, Signature};
 pub use ops::{Effects, Op};
 pub use program::{Extern, ExternId, GcHeader, Program, Role};
 pub use source::{FileId, SourceMap, Span};
