@@ -265,11 +265,27 @@ def _class(cls):
 GENERATOR_BASES = {}
 
 
+def _resumed_by_host(f, generator):
+    """The next item where the host itself iterates over a generator whose graphs are interpreted: of a generator of Python
+    with the same arguments, which goes on from there."""
+    if not hasattr(generator, "_host"):
+        if generator._resume != 0:
+            raise NotImplementedError("the host iterates over a generator that graphs have started")
+        code = f.__code__
+        args = [getattr(generator, "arg_" + n) for n in code.co_varnames[: code.co_argcount]]
+        at = code.co_argcount + code.co_kwonlyargcount
+        if code.co_flags & 4:
+            args.extend(getattr(generator, "arg_" + code.co_varnames[at]))
+        kwonly = code.co_varnames[code.co_argcount : at]
+        generator._host = f(*args, **{n: getattr(generator, "arg_" + n) for n in kwonly})
+    return next(generator._host)
+
+
 def _stub(f, name):
     """A method whose graph the translator makes."""
 
     def method(self):
-        raise NotImplementedError
+        return self if name == "__iter__" else _resumed_by_host(f, self)
 
     method.__name__ = name
     method.__qualname__ = f.__qualname__ + "." + name

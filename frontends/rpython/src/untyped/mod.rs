@@ -66,8 +66,21 @@ pub struct Untyped<'vm> {
     /// By opcode; None for calls and what is not of untyped graphs.
     operations: Vec<Option<PyObjectRef>>,
     depth: Cell<usize>,
-    /// Where the exception in flight has passed, innermost first.
-    passed: RefCell<Vec<(String, Span)>>,
+    passed: RefCell<Passed>,
+}
+
+/// Where the last exception has passed, innermost first.
+#[derive(Default)]
+struct Passed {
+    exc: Option<PyBaseExceptionRef>,
+    places: Vec<Place>,
+}
+
+struct Place {
+    /// How many graphs were running: a graph that raises the exception again is one place.
+    depth: usize,
+    name: String,
+    span: Span,
 }
 
 /// Why a graph does not return.
@@ -119,7 +132,7 @@ impl<'vm> Untyped<'vm> {
         let table = names.get_item("OPERATIONS", vm)?;
         let operations = Op::ALL.iter().map(|op| table.get_item(op.name(), vm).ok()).collect();
         let objects = PyListRef::try_from_object(vm, names.get_item("OBJECTS", vm)?)?;
-        Ok(Untyped { vm, objects, names, operations, depth: Cell::new(0), passed: RefCell::new(vec![]) })
+        Ok(Untyped { vm, objects, names, operations, depth: Cell::new(0), passed: RefCell::default() })
     }
 
     /// Runs the entry point; the exit status. An exception that nothing handles is printed with the places it passed.
@@ -148,15 +161,34 @@ impl<'vm> Untyped<'vm> {
     fn traceback(&self, graphs: &dyn Graphs, e: &PyBaseExceptionRef) -> String {
         let sources = graphs.sources();
         let mut out = "Traceback (most recent call last):\n".to_string();
-        for (name, span) in self.passed.borrow().iter().rev() {
-            if let (Some(path), Some(line)) = (sources.path(*span), sources.line(*span)) {
-                out += &format!("  File \"{path}\", line {line}, in {name}\n");
+        let mut repeated = 0;
+        let mut last = String::new();
+        for Place { name, span, .. } in self.passed.borrow().places.iter().rev() {
+            let (Some(path), Some(line)) = (sources.path(*span), sources.line(*span)) else { continue };
+            let place = format!("  File \"{path}\", line {line}, in {name}\n");
+            repeated = if place == last { repeated + 1 } else { 0 };
+            // The places of a deep recursion say the same.
+            if repeated < 3 {
+                out += &place;
             }
+            last = place;
         }
         let mut text = String::new();
         // Writing into a String does not fail.
         let _ = self.vm.write_exception(&mut text, e);
         out + text.lines().last().unwrap_or_default() + "\n"
+    }
+
+    /// An exception turns up in the graph that runs.
+    fn passes(&self, e: &PyBaseExceptionRef, name: &str, span: Span) {
+        let mut passed = self.passed.borrow_mut();
+        if !passed.exc.as_ref().is_some_and(|last| last.is(e)) {
+            *passed = Passed { exc: Some(e.clone()), places: vec![] };
+        }
+        let depth = self.depth.get();
+        if passed.places.last().is_none_or(|p| p.depth > depth) {
+            passed.places.push(Place { depth, name: name.to_string(), span });
+        }
     }
 
     /// Calls a function of `operations.py`.
@@ -286,9 +318,10 @@ impl Frame<'_, '_> {
                     }
                     Err(Stop::Raised(e)) => {
                         if index + 1 == block.ops.len() && matches!(block.exit, Exit::Try { .. }) {
+                            self.interp.passes(&e, &g.name, op.span);
                             raised = Some(e);
                         } else {
-                            return Err(self.passes(e, op.span));
+                            return Err(self.leaves(e, op.span));
                         }
                     }
                     Err(stop) => return Err(stop),
@@ -299,11 +332,11 @@ impl Frame<'_, '_> {
                 Exit::Goto(l) => l,
                 Exit::Branch { cond, then, els } => {
                     let cond = self.value(cond)?;
-                    let truth = cond.try_to_bool(self.interp.vm).map_err(|e| self.passes(e, span))?;
+                    let truth = cond.try_to_bool(self.interp.vm).map_err(|e| self.leaves(e, span))?;
                     if truth { then } else { els }
                 }
                 Exit::Switch { on, cases, default } => {
-                    let on: i64 = self.value(on)?.try_into_value(self.interp.vm).map_err(|e| self.passes(e, span))?;
+                    let on: i64 = self.value(on)?.try_into_value(self.interp.vm).map_err(|e| self.leaves(e, span))?;
                     cases.iter().find(|(c, _)| *c == on).map_or(default, |(_, l)| l)
                 }
                 Exit::Return(v) => return self.value(v),
@@ -314,12 +347,11 @@ impl Frame<'_, '_> {
                     let e = match made {
                         Ok(e) | Err(e) => e,
                     };
-                    return Err(self.passes(e, *span));
+                    return Err(self.leaves(e, *span));
                 }
                 Exit::Try { normal, exc, handler } => match raised {
                     None => normal,
                     Some(e) => {
-                        self.interp.passed.borrow_mut().clear();
                         self.define(graphs, *exc, Some(e.into()), span)?;
                         handler
                     }
@@ -335,8 +367,8 @@ impl Frame<'_, '_> {
     }
 
     /// An exception leaves the graph.
-    fn passes(&self, e: PyBaseExceptionRef, span: Span) -> Stop {
-        self.interp.passed.borrow_mut().push((self.g.name.clone(), span));
+    fn leaves(&self, e: PyBaseExceptionRef, span: Span) -> Stop {
+        self.interp.passes(&e, &self.g.name, span);
         Stop::Raised(e)
     }
 
@@ -429,5 +461,21 @@ impl Untyped<'_> {
             Const::Name(n) => ctx.new_str(n.as_str()).into(),
             _ => ctx.none(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Op;
+
+    #[test]
+    fn every_operation_of_untyped_graphs_is_known() {
+        let unknown = crate::with_python(|python| {
+            let interp = python.untyped().expect("operations.py loads");
+            let calls = [Op::SimpleCall, Op::CallArgs];
+            let wanted = Op::ALL.iter().filter(|op| op.high_level() && !calls.contains(op));
+            wanted.filter(|op| interp.operations[**op as usize].is_none()).map(|op| op.name()).collect::<Vec<_>>()
+        });
+        assert_eq!(unknown, Ok(vec![]));
     }
 }

@@ -162,6 +162,9 @@ def has_graph(f):
 
 def method_of(x, name):
     """The function that an instance's class has by this name, if calls of it run its graph."""
+    if "_host" in getattr(x, "__dict__", ()):
+        # A generator that the host has started.
+        return None
     for cls in type(x).__mro__:
         if name in cls.__dict__:
             f = cls.__dict__[name]
