@@ -3,30 +3,11 @@
 //! Each row is a process of its own, so that time and peak memory are measured alike. The median of the runs counts.
 
 use crate::cli::CompareArgs;
-use std::fs::File;
+use crate::measure::{Measure, Row};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
-use wait4::Wait4;
-
-/// One way of running the target.
-struct Row {
-    name: String,
-    command: Vec<String>,
-    env: Vec<(&'static str, PathBuf)>,
-    /// Stop a run that takes longer.
-    limit: Option<Duration>,
-}
-
-/// What one run gave.
-struct Run {
-    time: Duration,
-    max_rss: u64,
-    output: Vec<u8>,
-    status: Option<i32>,
-}
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 /// A row measured.
 struct Measured {
@@ -69,10 +50,11 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
         rows.push(row(&format!("native -O{level}"), [out.as_str()], args, None));
     }
 
-    let mut reference: Option<(Vec<u8>, Option<i32>)> = None;
+    let runner = Measure::new(Path::new(&exe), dir.path(), &stdin)?;
+    let mut reference: Option<(Vec<u8>, ExitStatus)> = None;
     let mut table = vec![];
     for r in &rows {
-        table.push(measure(r, args.runs.max(1), &stdin, dir.path(), &mut reference)?);
+        table.push(measure(r, args.runs.max(1), &runner, &mut reference)?);
     }
     print_table(args, &table);
     Ok(table.iter().all(|m| m.agrees))
@@ -106,15 +88,14 @@ fn save_stdin(dir: &Path) -> Result<PathBuf, String> {
 fn measure(
     row: &Row,
     runs: u32,
-    stdin: &Path,
-    dir: &Path,
-    reference: &mut Option<(Vec<u8>, Option<i32>)>,
+    runner: &Measure,
+    reference: &mut Option<(Vec<u8>, ExitStatus)>,
 ) -> Result<Measured, String> {
     let mut times = vec![];
     let mut max_rss = 0;
     let mut agrees = true;
     for _ in 0..runs {
-        let Some(run) = run_once(row, stdin, dir)? else {
+        let Some(run) = runner.run(row)? else {
             return Ok(Measured { name: row.name.clone(), median: None, max_rss, agrees });
         };
         times.push(run.time);
@@ -127,35 +108,6 @@ fn measure(
     }
     times.sort();
     Ok(Measured { name: row.name.clone(), median: Some(times[times.len() / 2]), max_rss, agrees })
-}
-
-/// None if the run was stopped at the limit.
-fn run_once(row: &Row, stdin: &Path, dir: &Path) -> Result<Option<Run>, String> {
-    let out = dir.join("stdout");
-    let io = |e: std::io::Error| format!("cannot run {}: {e}", row.command[0]);
-    let mut command = Command::new(&row.command[0]);
-    command.args(&row.command[1..]).envs(row.env.iter().map(|(k, v)| (k, v)));
-    command.stdin(File::open(stdin).map_err(io)?).stdout(File::create(&out).map_err(io)?).stderr(Stdio::null());
-    let started = Instant::now();
-    let mut child = command.spawn().map_err(io)?;
-    let (done, wait) = mpsc::channel::<()>();
-    let (pid, limit) = (child.id(), row.limit);
-    let watcher = std::thread::spawn(move || {
-        let over = limit.is_some_and(|l| wait.recv_timeout(l) == Err(mpsc::RecvTimeoutError::Timeout));
-        if over {
-            // The child is not reaped before `done` is dropped below, so the number is still its own.
-            let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
-        }
-        over
-    });
-    let used = child.wait4().map_err(io)?;
-    let time = started.elapsed();
-    drop(done);
-    if watcher.join().unwrap_or(false) {
-        return Ok(None);
-    }
-    let output = std::fs::read(&out).map_err(io)?;
-    Ok(Some(Run { time, max_rss: used.rusage.maxrss, output, status: used.status.code() }))
 }
 
 fn print_table(args: &CompareArgs, table: &[Measured]) {

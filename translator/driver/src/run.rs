@@ -4,7 +4,6 @@ use crate::annotated::Annotated;
 use crate::cli::RunArgs;
 use crate::pipeline::{self, Failure, Options, PHASES};
 use crate::progress::Progress;
-use rpy_annotate::Annotator;
 use rpy_frontend::untyped::FunctionGraphs;
 use rpy_frontend::with_python;
 use rpy_interp::Interp;
@@ -73,12 +72,7 @@ fn run_untyped(target: &Path, phase: &str, argv: &[String]) -> Result<i32, Failu
             let status = interp.run(&mut graphs, target.entry_point, argv);
             return status.map_err(|diags| Failure::Rejected(diags, graphs.sources));
         }
-        let mut annotator = Annotator::new(python, sources);
-        let list = annotator.list_of_str();
-        annotator.entry(target.entry_point, &[list]);
-        if let Err(diags) = annotator.complete() {
-            return Err(Failure::Rejected(diags, annotator.sources));
-        }
+        let (mut annotator, _) = pipeline::annotate(python, target.entry_point, sources)?;
         let status = interp.run(&mut Annotated::new(&mut annotator), target.entry_point, argv);
         status.map_err(|diags| Failure::Rejected(diags, annotator.sources))
     })?
