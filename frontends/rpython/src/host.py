@@ -91,6 +91,8 @@ _BUILTIN_TYPES = (
     int, str, float, bool, list, dict, tuple, bytes, set, frozenset, range, enumerate, reversed, zip, type, bytearray,
     complex, slice, map, filter, property, staticmethod, classmethod, super,
 )
+# Of functions written in Python: the modules that targets name them by.
+_PYTHON_MODULES = {"os": "os", "time": "time", "math": "math", "genericpath": "os.path", "posixpath": "os.path"}
 _OS_MODULES = {"posix": "os", "os": "os", "time": "time", "math": "math", "sys": "sys", "_io": "io", "gc": "gc"}
 
 
@@ -107,10 +109,8 @@ def _special(obj):
         name = getattr(obj, "_rpython_special_", None)
         if name is not None:
             return name
-        module = getattr(obj, "__module__", "")
-        if module in ("os", "time", "math"):
-            return module + "." + obj.__name__
-        return None
+        module = _PYTHON_MODULES.get(getattr(obj, "__module__", ""))
+        return None if module is None else module + "." + obj.__name__
     if isinstance(obj, (types.BuiltinFunctionType, types.BuiltinMethodType)):
         owner = getattr(obj, "__self__", None)
         if owner is sys.stdout:

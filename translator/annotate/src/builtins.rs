@@ -62,6 +62,12 @@ impl Annotator<'_> {
             _ => (0, 3),
         };
         self.arity(name, args, least, most)?;
+        if name.starts_with("os.") {
+            // Their failures are OSErrors that support code makes, with the number of the error.
+            let os_error = self.host.builtin_class("OSError");
+            let class = self.class_of(os_error);
+            self.setattr_class(class, "errno", &SomeValue::int())?;
+        }
         let none = SomeValue::none();
         let first = args.first().unwrap_or(&none);
         Ok(match name {
@@ -234,11 +240,13 @@ impl Annotator<'_> {
                 }
                 none
             }
-            "os.write" | "os.lseek" => SomeValue::int(),
+            "os.write" | "os.lseek" | "os.getpid" => SomeValue::int(),
             "os.open" => SomeValue::nonneg(),
-            "os.read" => SomeValue::str(),
+            "os.read" | "os.getcwd" => SomeValue::str(),
+            "os.isatty" | "os.path.exists" => SomeValue::bool(),
             "os.getenv" => SomeValue::str().with_none(true),
-            "os.close" | "time.sleep" | "sys.stdout.write" | "sys.stdout.flush" | "gc.collect" => none,
+            "os.close" | "os.unlink" | "os.remove" | "time.sleep" | "sys.stdout.write" | "sys.stdout.flush"
+            | "gc.collect" => none,
             "os._exit" | "sys.exit" => SomeValue::impossible(),
             "time.time" | "time.perf_counter" | "time.monotonic" => SomeValue::float(),
             "math.isnan" | "math.isinf" | "math.isfinite" => SomeValue::bool(),

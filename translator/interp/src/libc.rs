@@ -3,8 +3,11 @@
 use crate::Stop;
 use crate::memory::Memory;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 /// What the program sees of the outside world.
 pub struct Outside {
@@ -107,6 +110,40 @@ impl Outside {
                     Err(_) => Ok(0),
                 }
             }
+            "unlink" => {
+                let path = memory.c_string(arg(0))?;
+                Ok(self.status(memory, std::fs::remove_file(path_of(&path))))
+            }
+            // Support code asks only whether the file is there.
+            "access" => {
+                let path = memory.c_string(arg(0))?;
+                Ok(self.status(memory, std::fs::metadata(path_of(&path)).map(|_| ())))
+            }
+            "getcwd" => {
+                let folder = std::env::current_dir().unwrap_or_default();
+                let bytes = folder.as_os_str().as_bytes();
+                if bytes.len() >= arg(1) as usize {
+                    self.fail(memory, 34);
+                    return Ok(0);
+                }
+                memory.bytes_mut(arg(0), bytes.len())?.copy_from_slice(bytes);
+                memory.store(arg(0) + bytes.len() as u64, 1, 0)?;
+                Ok(arg(0))
+            }
+            "getpid" => Ok(std::process::id() as u64),
+            "strerror" => {
+                let text = std::io::Error::from_raw_os_error(arg(0) as i32).to_string();
+                // The number is not part of what the C library says.
+                let text = text.split(" (os error").next().unwrap_or_default();
+                let at = memory.allocate(text.len() + 1);
+                memory.bytes_mut(at, text.len())?.copy_from_slice(text.as_bytes());
+                Ok(at)
+            }
+            "nanosleep" => {
+                let (seconds, nanos) = (memory.load(arg(0), 8)?, memory.load(arg(0) + 8, 8)?);
+                std::thread::sleep(std::time::Duration::new(seconds, nanos as u32));
+                Ok(0)
+            }
             "exit" | "_exit" => Err(Stop::Exit(arg(0) as i32)),
             "malloc" => Ok(memory.allocate(arg(0) as usize)),
             "calloc" => Ok(memory.allocate((arg(0) * arg(1)) as usize)),
@@ -159,6 +196,14 @@ impl Outside {
         }
     }
 
+    /// What a function gives that only succeeds or fails.
+    fn status(&mut self, memory: &mut Memory, result: std::io::Result<()>) -> u64 {
+        match result {
+            Ok(()) => 0,
+            Err(e) => self.fail(memory, e.raw_os_error().unwrap_or(5)),
+        }
+    }
+
     fn fail(&mut self, memory: &mut Memory, errno: i32) -> u64 {
         if self.errno == 0 {
             self.errno = memory.allocate(8);
@@ -166,6 +211,10 @@ impl Outside {
         let _ = memory.store(self.errno, 4, errno as u64);
         u64::MAX
     }
+}
+
+fn path_of(bytes: &[u8]) -> &Path {
+    Path::new(OsStr::from_bytes(bytes))
 }
 
 impl Default for Outside {

@@ -13,14 +13,7 @@ import _rpython_testing as _translator
 from rpython._testing_values import Reader, reader, shown, type_of_example, type_of_value, write_number, writer
 from rpython.rlib import rposix
 from rpython.rlib.unroll import unrolling_iterable
-
-
-class TranslationError(Exception):
-    """A function under test is rejected; the message says where and why."""
-
-
-class ExecutionError(Exception):
-    """A function under test ended without a result: the program was stopped, or went wrong."""
+from rpython.testing import ExecutionError, TranslationError
 
 
 # What operations raise, whether or not a handler or a `raise` names it.
@@ -47,11 +40,11 @@ class Call(object):
         self.function = getattr(fn, "__func__", fn)
         self.call = _call_of(fn, reader(("tuple",) + tuple(types)))
         self.result, exceptions = _checked(_translator.infer(self.call))
-        self.exceptions = [(cls, fields) for cls, fields in exceptions]
-        known = [cls for cls, _ in exceptions]
-        self.exceptions += [(cls, ()) for cls in _RAISED_BY_OPERATIONS if cls not in known]
+        fields = dict(exceptions)
+        for cls in _RAISED_BY_OPERATIONS:
+            fields.setdefault(cls, ())
         # A class before its bases.
-        self.exceptions.sort(key=lambda e: -len(e[0].__mro__))
+        self.exceptions = sorted(fields.items(), key=lambda e: -len(e[0].__mro__))
 
     def entry(self):
         return _entry_of(self.call, writer(self.result), _exception_writer(self.exceptions))
@@ -70,10 +63,10 @@ class Call(object):
         sys.stdout.flush()
         status = _checked(execute(given, result))
         with open(result, "rb") as f:
-            text = f.read().decode("latin-1")
+            text = f.read()
         if not text:
             raise ExecutionError("%s ends without a result: %s" % (_name(self.fn), status))
-        return self._outcome(Reader(text))
+        return self._outcome(_ResultReader(text))
 
     def _outcome(self, text):
         kind = text.number()
@@ -87,6 +80,26 @@ class Call(object):
         if message is not None:
             e.args = (message,)
         raise e
+
+
+class _ResultReader(object):
+    """As a Reader, of bytes: in the embedded Python, finding a place in a long str takes as long as the str is."""
+
+    def __init__(self, text):
+        self.text = text
+        self.at = 0
+
+    def number(self):
+        end = self.text.index(b";", self.at)
+        n = int(self.text[self.at : end])
+        self.at = end + 1
+        return n
+
+    def characters(self):
+        n = self.number()
+        start = self.at
+        self.at = start + n
+        return self.text[start : self.at].decode("latin-1")
 
 
 def _name(fn):

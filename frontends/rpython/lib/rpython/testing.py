@@ -3,17 +3,20 @@
 Also `case`, which gives a function of the corpus its arguments.
 """
 
+
+class TranslationError(Exception):
+    """A function under test is rejected; the message says where and why."""
+
+
+class ExecutionError(Exception):
+    """A function under test ended without a result: the program was stopped, or went wrong."""
+
+
 try:
+    # It uses these classes.
     from rpython import _testing_calls as _translator
-    from rpython._testing_calls import ExecutionError, TranslationError
 except ImportError:
     _translator = None
-
-    class TranslationError(Exception):
-        """A function under test is rejected; the message says where and why."""
-
-    class ExecutionError(Exception):
-        """A function under test ended without a result."""
 
 
 def interpret(fn, args=()):
