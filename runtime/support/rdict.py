@@ -188,6 +188,24 @@ def ll_dict_bool(d):
     return bool(d) and d.num_live != 0
 
 
+def ll_dict_equal(a, b, valueeq, hashfn, eqfn, custom):
+    """Whether two dicts, either of which may be None, have equal values for the same keys."""
+    if not a:
+        return not b
+    if not b or a.num_live != b.num_live:
+        return False
+    i = 0
+    while i < a.num_used:
+        if a.entries[i].valid:
+            key = a.entries[i].key
+            value = a.entries[i].value
+            n = ll_lookup(b, key, hashfn(key), hashfn, eqfn, custom)
+            if n < 0 or not valueeq(value, b.entries[n].value):
+                return False
+        i += 1
+    return True
+
+
 def ll_contains(d, key, hashfn, eqfn, custom):
     return ll_lookup(d, key, hashfn(key), hashfn, eqfn, custom) >= 0
 

@@ -297,6 +297,21 @@ def ll_listeq(items1, length1, items2, length2, eq):
     return True
 
 
+def ll_list_equal(a, a_resizable, b, b_resizable, eq):
+    """Equality of two lists, either of which may be None."""
+    if not a:
+        return not b
+    if not b:
+        return False
+    if a_resizable:
+        if b_resizable:
+            return ll_listeq(a.items, a.length, b.items, b.length, eq)
+        return ll_listeq(a.items, a.length, b, len(b), eq)
+    if b_resizable:
+        return ll_listeq(a, len(a), b.items, b.length, eq)
+    return ll_listeq(a, len(a), b, len(b), eq)
+
+
 def ll_primitive_eq(a, b):
     """Equality of numbers and chars; identity of pointers."""
     return a == b

@@ -122,7 +122,12 @@ impl Annotator<'_> {
                 none
             }
             "enumerate" => {
-                let of = self.iter(op, first)?;
+                if args.get(1).is_some_and(|s| !matches!(s.kind, Kind::Int { nonneg: true, .. } | Kind::Bool)) {
+                    let help = "count in a variable of your own";
+                    return Err(self.error("`enumerate` starts at a number that is not known to be positive", help));
+                }
+                self.forget_inner_calls(op);
+                let of = self.inner_iter(op, first)?;
                 SomeValue::new(Kind::Iterator { kind: IterKind::Enumerate, of: Rc::new(of) })
             }
             "reversed" => match first.kind {
@@ -132,9 +137,10 @@ impl Annotator<'_> {
                 _ => return Err(self.unsupported("reversed", args)),
             },
             "zip" => {
+                self.forget_inner_calls(op);
                 let mut iterators = vec![];
                 for a in args {
-                    iterators.push(self.iter(op, a)?);
+                    iterators.push(self.inner_iter(op, a)?);
                 }
                 SomeValue::new(Kind::Iterator { kind: IterKind::Zip, of: Rc::new(SomeValue::tuple(iterators)) })
             }
@@ -142,17 +148,24 @@ impl Annotator<'_> {
             "next" => self.next_of(op, first)?,
             "list" => match args.first() {
                 None => self.made(|t| t.made_list(SomeValue::impossible(), false))?,
-                Some(a) => {
-                    let it = self.iter(op, a)?;
-                    let Kind::Iterator { kind, of } = &it.kind else { return Err(self.unsupported("list", args)) };
-                    let item = self.iterated(*kind, &of.clone())?;
-                    self.made(|t| t.made_list(item, true))?
-                }
+                Some(a) => match &a.kind {
+                    Kind::List { .. } | Kind::Str { .. } | Kind::Char | Kind::Range { .. } | Kind::Dict { .. } => {
+                        let it = self.iter(op, a)?;
+                        let Kind::Iterator { kind, of } = &it.kind else { return Err(self.unsupported("list", args)) };
+                        let item = self.iterated(op, *kind, &of.clone())?;
+                        self.made(|t| t.made_list(item, true))?
+                    }
+                    _ => self.with_iterable(op, "list_of", args)?,
+                },
             },
+            "sorted" if args.len() == 1 => self.with_iterable(op, "sorted_of", args)?,
             "newlist_hint" | "resizelist_hint" => match args.len() {
                 1 => self.made(|t| t.made_list(SomeValue::impossible(), true))?,
                 _ => none,
             },
+            "dict" if args.iter().any(|a| !matches!(a.kind, Kind::Dict { .. })) => {
+                self.with_iterable(op, "dict_of", args)?
+            }
             "dict" => {
                 let def = self.made_dict();
                 if let Some(Kind::Dict { def: from, .. }) = args.first().map(|a| a.kind.clone()) {
@@ -171,11 +184,20 @@ impl Annotator<'_> {
                 Kind::None => SomeValue::tuple(vec![]),
                 _ => return Err(self.error("`tuple` takes a tuple: its length must be known", "use a list")),
             },
-            "sum" => match &first.kind {
-                Kind::List { def, .. } => self.list_item(*def).general(),
-                _ => return Err(self.unsupported("sum", args)),
+            "sum" if args.len() > 1 => self.with_iterable(op, "sum_of", args)?,
+            "sum" => match self.number_items(first) {
+                Some(item) => item,
+                None => {
+                    let zero = self.immutablevalue(&Const::Int(0, IntKind::I64));
+                    let given =
+                        [(ArgSource::Arg(0), first.clone()), (ArgSource::Const(Const::Int(0, IntKind::I64)), zero)];
+                    self.call_helper(op, "sum_of", given.to_vec())?
+                }
             },
-            "any" | "all" => SomeValue::bool(),
+            "any" | "all" => match self.number_items(first) {
+                Some(_) => SomeValue::bool(),
+                None => self.with_iterable(op, if name == "any" { "any_of" } else { "all_of" }, args)?,
+            },
             "hash" | "id" => {
                 let help =
                     "use `compute_hash`, `compute_identity_hash` or `compute_unique_id` of rpython.rlib.objectmodel";
@@ -426,9 +448,16 @@ impl Annotator<'_> {
 
     fn min_max(&mut self, op: &Operation, name: &str, args: &[SomeValue]) -> Result<SomeValue, Diag> {
         if let [s] = args {
-            let it = self.iter(op, s)?;
-            let Kind::Iterator { kind, of } = &it.kind else { return Err(self.unsupported(name, args)) };
-            return Ok(self.iterated(*kind, &of.clone())?.general());
+            if let Kind::List { def, .. } = s.kind {
+                let item = self.list_item(def);
+                if matches!(
+                    item.kind,
+                    Kind::Int { .. } | Kind::Float | Kind::Bool | Kind::Str { .. } | Kind::Char | Kind::Impossible
+                ) {
+                    return Ok(item.general());
+                }
+            }
+            return self.with_iterable(op, if name == "min" { "min_of" } else { "max_of" }, args);
         }
         let mut all = SomeValue::impossible();
         for a in args {

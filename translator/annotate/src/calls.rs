@@ -152,6 +152,9 @@ impl Annotator<'_> {
                     return Ok((SomeValue::none(), CallTarget::Builtin));
                 }
                 let values = self.plain(args, name)?;
+                if let Some(result) = self.method_of_iterable(op, &receiver.clone(), name, &values)? {
+                    return Ok((result, CallTarget::Builtin));
+                }
                 let result = self.call_method(&receiver.clone(), name, &values)?;
                 Ok((result, CallTarget::Builtin))
             }
@@ -514,11 +517,16 @@ impl Annotator<'_> {
     ) -> Result<SomeValue, Diag> {
         let positional = args.iter().enumerate().map(|(i, s)| (ArgSource::Arg(i), s.clone())).collect();
         let (s, target) = self.call_value(op, callee, Args { positional, keywords: vec![] })?;
+        self.note_call(op, target);
+        Ok(s)
+    }
+
+    /// What an operation calls behind the scenes.
+    pub(crate) fn note_call(&mut self, op: &Operation, target: CallTarget) {
         if let Some(r) = op.result {
             self.calls.insert((self.place.0, r), target);
         } else {
             self.void_calls.insert(self.place, target);
         }
-        Ok(s)
     }
 }

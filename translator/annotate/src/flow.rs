@@ -193,11 +193,26 @@ impl Annotator<'_> {
                 goes_on
             }
             Err(diag) => {
+                let diag = self.with_caller(g, diag);
                 self.errors.insert(self.place, diag);
                 self.poisoned.extend(op.result.map(|r| (g, r)));
                 true
             }
         }
+    }
+
+    /// An error in a function that stands for a builtin shows where the builtin is called.
+    fn with_caller(&self, g: GraphId, mut diag: Diag) -> Diag {
+        if self.defs.funcs[self.graphs[g].func].module != crate::iterables::MODULE {
+            return diag;
+        }
+        if let Some(&(caller, b, i)) = self.callers.get(&g).and_then(|c| c.first())
+            && let Some(op) = self.graphs[caller].graph.blocks[b].ops.get(i)
+        {
+            let label = Diag::at("", op.span, "called here").labels;
+            diag.labels.splice(0..0, label);
+        }
+        diag
     }
 
     fn set_var(&mut self, g: GraphId, v: Var, s: SomeValue) {

@@ -13,6 +13,7 @@ mod calls;
 mod declared;
 pub mod defs;
 mod flow;
+mod iterables;
 mod low;
 mod methods;
 pub mod model;
@@ -47,6 +48,8 @@ pub struct Annotator<'h> {
     pub calls: HashMap<(GraphId, Var), CallTarget>,
     /// Calls by operations without a result: `x[i] = v` on an instance.
     pub void_calls: HashMap<(GraphId, BlockId, usize), CallTarget>,
+    /// Calls by parts of an operation, in order: `next` of an `enumerate` or a `zip` of instances.
+    pub inner_calls: HashMap<(GraphId, Var), Vec<CallTarget>>,
     /// The functions of `r_dict`s: by dict and number of arguments.
     pub custom_calls: HashMap<(DictId, usize), CallTarget>,
     /// What a graph's blocks know beyond the annotations of variables.
@@ -96,6 +99,7 @@ impl<'h> Annotator<'h> {
             graphs: Arena::new(),
             calls: HashMap::new(),
             void_calls: HashMap::new(),
+            inner_calls: HashMap::new(),
             custom_calls: HashMap::new(),
             info: vec![],
             queue: vec![],

@@ -159,7 +159,10 @@ impl Annotator<'_> {
             || equality
                 && (matches!(
                     (&a.kind, &b.kind),
-                    (Instance { .. }, Instance { .. }) | (Pbc { .. }, Pbc { .. }) | (List { .. }, List { .. })
+                    (Instance { .. }, Instance { .. })
+                        | (Pbc { .. }, Pbc { .. })
+                        | (List { .. }, List { .. })
+                        | (Dict { .. }, Dict { .. })
                 ) || matches!(a.kind, None)
                     || matches!(b.kind, None));
         if !fine {
@@ -172,8 +175,13 @@ impl Annotator<'_> {
         self.check_comparison(op.op, a, b)?;
         if let (List { def: x, .. }, List { def: y, .. }) = (&a.kind, &b.kind) {
             let (x, y) = (*x, *y);
-            self.list_item(x);
-            self.list_item(y);
+            self.agree(x, y)?;
+        }
+        if let (Dict { def: x, .. }, Dict { def: y, .. }) = (&a.kind, &b.kind) {
+            let (x, y) = (*x, *y);
+            let ((k, v), (l, w)) = (self.dict_parts(x), self.dict_parts(y));
+            self.made(|t| t.generalize_dict(x, Some(&l), Some(&w)))?;
+            self.made(|t| t.generalize_dict(y, Some(&k), Some(&v)))?;
         }
         if equality && (matches!(a.kind, None) || matches!(b.kind, None)) {
             let mut s = self.is(op, args);
@@ -349,7 +357,11 @@ impl Annotator<'_> {
                 }
             }
             Kind::Str { .. } | Kind::Char if matches!(args[1].kind, Kind::Str { .. } | Kind::Char) => {}
-            Kind::Tuple(_) => {}
+            Kind::Tuple(items) => {
+                for item in items.iter() {
+                    self.check_comparison(Op::Eq, item, &args[1])?;
+                }
+            }
             Kind::Instance { .. } => {
                 let method = self.getattr_value(&args[0], "__contains__")?;
                 return self.call_internally(op, &method, &args[1..]);
@@ -357,86 +369,6 @@ impl Annotator<'_> {
             _ => return Err(self.unsupported("in", args)),
         }
         Ok(SomeValue::bool())
-    }
-
-    pub(crate) fn iter(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {
-        let of = Rc::new(SomeValue { known: None, ..s.clone() });
-        let kind = match &s.kind {
-            Kind::List { .. } | Kind::Str { .. } | Kind::Char | Kind::Range { .. } => IterKind::Items,
-            Kind::Tuple(_) => IterKind::Items,
-            Kind::Dict { .. } => IterKind::DictKeys,
-            Kind::Iterator { .. } => return Ok(s.clone()),
-            Kind::Instance { .. } => {
-                let method = self.getattr_value(s, "__iter__")?;
-                return self.call_internally(op, &method, &[]);
-            }
-            _ => {
-                return Err(self.error(
-                    format!("{} cannot be iterated over", self.describe(s)),
-                    "iterate over a list, str, dict, range, or an instance with `__iter__`",
-                ));
-            }
-        };
-        Ok(SomeValue::new(Kind::Iterator { kind, of }))
-    }
-
-    pub(crate) fn next_of(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {
-        match &s.kind {
-            Kind::Iterator { kind, of } => self.iterated(*kind, &of.clone()),
-            Kind::Instance { .. } => {
-                let method = self.getattr_value(s, "__next__")?;
-                self.call_internally(op, &method, &[])
-            }
-            _ => Err(self.unsupported("next", std::slice::from_ref(s))),
-        }
-    }
-
-    /// What an iterator gives.
-    pub fn iterated(&mut self, kind: IterKind, of: &SomeValue) -> Result<SomeValue, Diag> {
-        Ok(match (kind, &of.kind) {
-            (IterKind::Items | IterKind::Reversed, Kind::List { def, .. }) => self.list_item(*def),
-            (IterKind::Items | IterKind::Reversed, Kind::Str { kind: StrKind::Bytes, .. }) => SomeValue::nonneg(),
-            (IterKind::Items | IterKind::Reversed, Kind::Str { .. } | Kind::Char) => SomeValue::char(),
-            (IterKind::Items, Kind::Tuple(items)) => {
-                let mut all = SomeValue::impossible();
-                for item in items.iter() {
-                    all = self.made(|t| t.union(&all, item))?;
-                }
-                all.general()
-            }
-            (IterKind::Items | IterKind::Reversed, Kind::Range { .. }) => {
-                SomeValue::new(Kind::Int { kind: IntKind::I64, nonneg: of.konst.is_some() })
-            }
-            (IterKind::Enumerate, Kind::Iterator { kind, of }) => {
-                let item = self.iterated(*kind, &of.clone())?;
-                if item.is_impossible() {
-                    return Ok(item);
-                }
-                SomeValue::tuple(vec![SomeValue::nonneg(), item])
-            }
-            (IterKind::Zip, Kind::Tuple(iterators)) => {
-                let mut items = vec![];
-                for it in iterators.iter() {
-                    if let Kind::Iterator { kind, of } = &it.kind {
-                        items.push(self.iterated(*kind, &of.clone())?);
-                    }
-                }
-                if items.iter().any(SomeValue::is_impossible) {
-                    return Ok(SomeValue::impossible());
-                }
-                SomeValue::tuple(items)
-            }
-            (IterKind::DictKeys, Kind::Dict { def, .. }) => self.dict_parts(*def).0,
-            (IterKind::DictValues, Kind::Dict { def, .. }) => self.dict_parts(*def).1,
-            (IterKind::DictItems, Kind::Dict { def, .. }) => {
-                let (k, v) = self.dict_parts(*def);
-                if k.is_impossible() || v.is_impossible() {
-                    return Ok(SomeValue::impossible());
-                }
-                SomeValue::tuple(vec![k, v])
-            }
-            _ => return Err(self.unsupported("next", std::slice::from_ref(of))),
-        })
     }
 
     fn unpack(&mut self, args: &[SomeValue]) -> Result<SomeValue, Diag> {
@@ -551,6 +483,11 @@ impl Annotator<'_> {
             (List { def, .. }, Int { .. }) if o == Op::InplaceMul => {
                 self.resize(*def);
                 Ok(a.clone())
+            }
+            (List { .. }, Iterator { .. } | Range { .. } | Instance { .. } | Tuple(_) | Dict { .. })
+                if o == Op::InplaceAdd =>
+            {
+                self.with_iterable(op, "extended", args)
             }
             (List { def, .. }, Str { .. } | Char) if o == Op::InplaceAdd => {
                 self.resize(*def);

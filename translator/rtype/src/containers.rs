@@ -1,9 +1,10 @@
 //! What the lowering of lists, dicts, strings, iterators, builders and formatting asks of the rtyper's core, and what these
-//! modules share: values with annotations, and equality and hash functions by annotation.
+//! modules share: values with annotations.
 //!
 //! These modules know support code by name, and low-level types. How graphs are walked, how values of instances, functions
 //! and classes are represented and how a support function is specialised is the core's.
 
+pub use crate::rcompare::{Function, emit_eq, emit_hash, eq_function, hash_function};
 use rpy_annotate::defs::Defs;
 use rpy_annotate::model::{Kind, ListId, SomeValue};
 use rpy_ir::{Const, DataId, Diag, FieldRef, GraphId, Image, IntKind, Op, Operand, Span, Ty, TypeId, Types};
@@ -85,6 +86,8 @@ pub trait Lower {
     fn helper(&mut self, name: &str, params: &[Ty], ret: Ty, body: HelperBody<'_>) -> Result<GraphId, Diag>;
     /// `str(x)` of an instance, None, function, class: what only the core knows how to name.
     fn object_text(&mut self, v: &Value) -> Result<Operand, Diag>;
+    /// The next of the calls of methods that are part of the operation that is lowered.
+    fn inner_call(&mut self, receiver: &Value, result: &SomeValue) -> Result<Operand, Diag>;
     /// A diagnostic at the operation that is lowered.
     fn error(&self, message: &str, help: &str) -> Diag;
 }
@@ -99,15 +102,9 @@ pub struct ContainerTypes {
     pub dict_of: HashMap<(Ty, Ty), TypeId>,
     /// Iterators and other structs of a few fields, by name and fields.
     pub structs: HashMap<(&'static str, Vec<Ty>), TypeId>,
-    /// Equality and hash functions of tuples.
-    pub tuple_functions: HashMap<(Function, TypeId), GraphId>,
+    /// Functions that compare and hash tuples and lists; one without a graph is being made.
+    pub functions: HashMap<(Function, TypeId), Option<GraphId>>,
     pub builder: Option<TypeId>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Function {
-    Eq,
-    Hash,
 }
 
 /// A gc struct with these fields, the same for equal arguments.
@@ -181,121 +178,6 @@ pub fn signed(v: i64) -> Operand {
     Operand::Const(Const::Int(v, IntKind::I64))
 }
 
-/// `a == b` of two values with one annotation.
-pub fn emit_eq(cx: &mut dyn Lower, ann: &SomeValue, a: Operand, b: Operand) -> Result<Operand, Diag> {
-    Ok(match (&ann.kind, cx.ty(ann)?) {
-        (_, Ty::Void) => Operand::bool(true),
-        (Kind::Str { .. }, _) => cx.support("rstr", "ll_streq", &[a.into(), b.into()])?,
-        (Kind::Tuple(_), Ty::Ptr(t)) => {
-            let graph = tuple_function(cx, Function::Eq, ann, t)?;
-            cx.emit(Op::DirectCall, vec![Operand::Const(Const::Graph(graph)), a, b], Ty::Bool)
-        }
-        (Kind::List { .. }, _) => crate::rlist::eq(cx, ann, a, b)?,
-        (_, Ty::Float) => cx.emit(Op::FloatEq, vec![a, b], Ty::Bool),
-        (_, Ty::Ptr(_) | Ty::Address) => cx.emit(Op::PtrEq, vec![a, b], Ty::Bool),
-        _ => cx.emit(Op::IntEq, vec![a, b], Ty::Bool),
-    })
-}
-
-/// The function that compares two stored values.
-pub fn eq_function(cx: &mut dyn Lower, ann: &SomeValue) -> Result<Arg, Diag> {
-    Ok(match (&ann.kind, cx.ty(ann)?) {
-        (Kind::Str { .. }, _) => Arg::Support("rstr", "ll_streq"),
-        (Kind::Tuple(_), Ty::Ptr(t)) => Arg::Graph(tuple_function(cx, Function::Eq, ann, t)?),
-        (Kind::List { .. }, Ty::Ptr(t)) => {
-            let item = ann.clone();
-            let mut body = |cx: &mut dyn Lower, p: &[Operand]| emit_eq(cx, &item, p[0].clone(), p[1].clone());
-            Arg::Graph(cx.helper("list_eq", &[Ty::Ptr(t), Ty::Ptr(t)], Ty::Bool, &mut body)?)
-        }
-        _ => Arg::Support("rlist", "ll_primitive_eq"),
-    })
-}
-
-/// `hash(v)` as dicts use it.
-pub fn emit_hash(cx: &mut dyn Lower, ann: &SomeValue, v: Operand) -> Result<Operand, Diag> {
-    let ty = cx.ty(ann)?;
-    if let (Kind::Tuple(_), Ty::Ptr(t)) = (&ann.kind, ty) {
-        let graph = tuple_function(cx, Function::Hash, ann, t)?;
-        return Ok(cx.emit(Op::DirectCall, vec![Operand::Const(Const::Graph(graph)), v], Ty::SIGNED));
-    }
-    match simple_hash(cx, ann, ty)? {
-        Some((module, name)) => cx.support(module, name, &[v.into()]),
-        None => Ok(signed(0)),
-    }
-}
-
-/// The function that hashes stored values.
-pub fn hash_function(cx: &mut dyn Lower, ann: &SomeValue) -> Result<Arg, Diag> {
-    let ty = cx.ty(ann)?;
-    if let (Kind::Tuple(_), Ty::Ptr(t)) = (&ann.kind, ty) {
-        return Ok(Arg::Graph(tuple_function(cx, Function::Hash, ann, t)?));
-    }
-    let (module, name) = simple_hash(cx, ann, ty)?.unwrap_or(("rdict", "ll_hash_unsigned"));
-    Ok(Arg::Support(module, name))
-}
-
-fn simple_hash(cx: &mut dyn Lower, ann: &SomeValue, ty: Ty) -> Result<Option<(&'static str, &'static str)>, Diag> {
-    Ok(Some(match (&ann.kind, ty) {
-        (_, Ty::Void) => return Ok(None),
-        (Kind::List { .. } | Kind::Dict { .. }, _) => {
-            return Err(cx.error("a list or a dict cannot be hashed", "use a tuple, or an instance as the key"));
-        }
-        (Kind::Str { .. }, _) => ("rstr", "ll_strhash"),
-        (_, Ty::SIGNED) => ("rdict", "ll_hash_int"),
-        (_, Ty::Float) => ("rdict", "ll_hash_float"),
-        (_, Ty::Ptr(_)) => ("rdict", "ll_hash_instance"),
-        _ => ("rdict", "ll_hash_unsigned"),
-    }))
-}
-
-/// The graph that compares or hashes tuples, item by item.
-fn tuple_function(cx: &mut dyn Lower, f: Function, ann: &SomeValue, t: TypeId) -> Result<GraphId, Diag> {
-    // Equal types can belong to different annotations (an address is compared by identity or as a str), but a struct of
-    // strs is always one of strs: instances and strs have different types.
-    if let Some(&g) = cx.containers().tuple_functions.get(&(f, t)) {
-        return Ok(g);
-    }
-    let Kind::Tuple(items) = ann.kind.clone() else {
-        return Err(cx.error("this is not a tuple", ""));
-    };
-    let ptr = Ty::Ptr(t);
-    let graph = match f {
-        Function::Eq => {
-            let mut body = |cx: &mut dyn Lower, p: &[Operand]| {
-                let mut all = Operand::bool(true);
-                for (i, item) in items.iter().enumerate() {
-                    if cx.ty(item)? == Ty::Void {
-                        continue;
-                    }
-                    let name = format!("item{i}");
-                    let (a, b) = (get_field(cx, &p[0], &name)?, get_field(cx, &p[1], &name)?);
-                    let eq = emit_eq(cx, item, a, b)?;
-                    all = cx.emit(Op::IntAnd, vec![all, eq], Ty::Bool);
-                }
-                Ok(all)
-            };
-            cx.helper("tuple_eq", &[ptr, ptr], Ty::Bool, &mut body)?
-        }
-        Function::Hash => {
-            let mut body = |cx: &mut dyn Lower, p: &[Operand]| {
-                let mut hash = signed(0x345678);
-                for (i, item) in items.iter().enumerate() {
-                    if cx.ty(item)? == Ty::Void {
-                        continue;
-                    }
-                    let v = get_field(cx, &p[0], &format!("item{i}"))?;
-                    let h = emit_hash(cx, item, v)?;
-                    hash = cx.support("rdict", "ll_hash_combine", &[hash.into(), h.into()])?;
-                }
-                Ok(hash)
-            };
-            cx.helper("tuple_hash", &[ptr], Ty::SIGNED, &mut body)?
-        }
-    };
-    cx.containers().tuple_functions.insert((f, t), graph);
-    Ok(graph)
-}
-
 /// An operation on a container, string or iterator. None if no module here knows it.
 pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
     match op.op {
@@ -316,7 +198,9 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             return crate::rformat::field(cx, &op.args[0], &name(1), &name(2)).map(Some);
         }
         Op::Mod => return percent(cx, op),
-        Op::Contains if matches!(op.args[0].ann.kind, Kind::Tuple(_)) => return tuple_contains(cx, op).map(Some),
+        Op::Contains if matches!(op.args[0].ann.kind, Kind::Tuple(_)) => {
+            return crate::rcompare::tuple_contains(cx, op).map(Some);
+        }
         _ => {}
     }
     for module in [crate::rlist::lower, crate::rdict::lower, crate::rstr::lower] {
@@ -349,24 +233,6 @@ fn percent(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
         values.push(arg.clone());
     }
     crate::rformat::percent(cx, &format, &values).map(Some)
-}
-
-/// `x in (a, b, c)`
-fn tuple_contains(cx: &mut dyn Lower, op: &HlOp) -> Result<Operand, Diag> {
-    let (tuple, x) = (&op.args[0], &op.args[1]);
-    let Kind::Tuple(items) = &tuple.ann.kind else {
-        return Err(cx.error("this is not a tuple", ""));
-    };
-    let mut any = Operand::bool(false);
-    for (i, ann) in items.iter().enumerate() {
-        let void = cx.ty(ann)? == Ty::Void;
-        let item = if void { Operand::void() } else { get_field(cx, &tuple.op, &format!("item{i}"))? };
-        let ann = ann.general();
-        let wanted = cx.convert(x.op.clone(), &x.ann, &ann)?;
-        let eq = emit_eq(cx, &ann, item, wanted)?;
-        any = cx.emit(Op::IntOr, vec![any, eq], Ty::Bool);
-    }
-    Ok(any)
 }
 
 /// A method call on a container, string or builder.

@@ -124,6 +124,9 @@ impl Lower for Mock {
     fn object_text(&mut self, _: &Value) -> Result<Operand, Diag> {
         Ok(self.string(b"<object>"))
     }
+    fn inner_call(&mut self, _: &Value, _: &SomeValue) -> Result<Operand, Diag> {
+        Err(Diag::new("there are no calls"))
+    }
     fn error(&self, message: &str, help: &str) -> Diag {
         Diag::new(message).help(help)
     }

@@ -23,6 +23,9 @@ pub fn operation(p: &mut Place, op: &Operation, hl: &HlOp, at: (BlockId, usize))
             }
             return Ok(p.emit(Op::BoolNot, vec![b], Ty::Bool));
         }
+        Op::InplaceAdd if matches!(hl.args[0].ann.kind, Kind::List { .. }) && p.is_recorded(op) => {
+            return p.recorded_call(op, None, &hl.args, &hl.result);
+        }
         Op::Format if p.calls_method(op, &hl.args[0]) => {
             let v = &hl.args[0];
             let text = p.recorded_call(op, Some(v.clone()), &[], &SomeValue::str())?;

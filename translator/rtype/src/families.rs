@@ -74,7 +74,10 @@ impl Families {
         results.sort_by_key(|(place, _)| **place);
         let mut others: Vec<_> = ann.void_calls.iter().collect();
         others.sort_by_key(|(place, _)| **place);
-        let targets = results.into_iter().map(|(_, t)| t).chain(others.into_iter().map(|(_, t)| t));
+        let mut inner: Vec<_> = ann.inner_calls.iter().collect();
+        inner.sort_by_key(|(place, _)| **place);
+        let inner = inner.into_iter().flat_map(|(_, t)| t);
+        let targets = results.into_iter().map(|(_, t)| t).chain(others.into_iter().map(|(_, t)| t)).chain(inner);
         let calls: Vec<(Vec<Callee>, Given)> = targets
             .filter_map(|t| match t {
                 CallTarget::Family { members, given } => Some((members.clone(), given.clone())),

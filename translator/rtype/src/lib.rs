@@ -13,6 +13,7 @@ pub mod rbuilder;
 mod rcall;
 mod rchoice;
 mod rclass;
+pub mod rcompare;
 pub mod rdict;
 mod reprs;
 pub mod rformat;

@@ -5,12 +5,12 @@
 use crate::containers::*;
 use crate::core::Core;
 use rpy_annotate::defs::Defs;
-use rpy_annotate::model::{Kind, SomeValue};
+use rpy_annotate::model::{CallTarget, Kind, SomeValue};
 use rpy_ir::{
     BlockId, Const, DataId, Diag, Exit, Graph, GraphId, Image, Link, Op, Operand, Operation, Span, Ty, TypeId, Types,
     Var,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 pub struct Place<'a, 'h> {
     pub core: &'a mut Core<'h>,
@@ -25,6 +25,8 @@ pub struct Place<'a, 'h> {
     pub interior: HashMap<Var, (Operand, Operand)>,
     /// The interior struct that the current operation writes to.
     pub pending_interior: Option<(Operand, Operand)>,
+    /// Calls that are part of the current operation and are to be made yet.
+    inner_calls: VecDeque<CallTarget>,
     /// The annotated graph and block.
     pub source: Option<(GraphId, BlockId)>,
 }
@@ -74,6 +76,7 @@ impl<'a, 'h> Place<'a, 'h> {
             vars: HashMap::new(),
             interior: HashMap::new(),
             pending_interior: None,
+            inner_calls: VecDeque::new(),
             source: None,
         }
     }
@@ -324,6 +327,8 @@ impl<'a, 'h> Place<'a, 'h> {
             return Ok(true);
         }
         self.pending_interior = op.args.first().and_then(Operand::var).and_then(|v| self.interior.get(&v).cloned());
+        let inner = op.result.and_then(|r| self.core.ann.inner_calls.get(&(g, r)).cloned());
+        self.inner_calls = inner.unwrap_or_default().into();
         let hl = HlOp { op: op.op, args, result: result.clone(), span: op.span };
         let v = crate::dispatch::operation(self, op, &hl, at)?;
         if let Some(r) = op.result
@@ -503,6 +508,12 @@ impl Lower for Place<'_, '_> {
     }
     fn object_text(&mut self, v: &Value) -> Result<Operand, Diag> {
         self.text_of_object(v)
+    }
+    fn inner_call(&mut self, receiver: &Value, result: &SomeValue) -> Result<Operand, Diag> {
+        match self.inner_calls.pop_front() {
+            Some(target) => self.call_target(&target, Some(receiver), &[], result),
+            None => Err(self.error("this call was not analysed", "")),
+        }
     }
     fn error(&self, message: &str, help: &str) -> Diag {
         let d = Diag::at(message, self.span, "here");

@@ -119,8 +119,23 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             let b = cx.support("rdict", "ll_dict_bool", &[d.into()])?;
             rlist::negate_if(cx, b, op.op == Op::Not)
         }
+        Op::Eq | Op::Ne if matches!(a[1].ann.kind, Kind::Dict { .. }) => {
+            if cx.ty(&a[1].ann)? != Ty::Ptr(r.dict) {
+                return Err(cx.error("the two dicts have different types", "make both dicts of one type"));
+            }
+            let equal = eq(cx, &first.ann, d, a[1].op.clone())?;
+            rlist::negate_if(cx, equal, op.op == Op::Ne)
+        }
         _ => return Ok(None),
     }))
+}
+
+/// `a == b` of two dicts of one annotation.
+pub fn eq(cx: &mut dyn Lower, ann: &SomeValue, a: Operand, b: Operand) -> Result<Operand, Diag> {
+    let r = repr(cx, ann)?;
+    let mut args = vec![a.into(), b.into(), eq_function(cx, &r.value)?];
+    args.extend(r.functions);
+    cx.support("rdict", "ll_dict_equal", &args)
 }
 
 pub fn length(cx: &mut dyn Lower, d: &Operand) -> Result<Operand, Diag> {

@@ -179,12 +179,15 @@ impl Place<'_, '_> {
                 let ty = self.type_of(&hl.result)?;
                 self.make_tuple(ty, values)
             }
-            Op::Eq | Op::Ne => {
+            Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge => {
                 let b = &hl.args[1];
                 let joined =
                     self.core.ann.union(&a.ann, &b.ann).map_err(|e| self.error(&e.message, &e.help))?.general();
                 let x = self.convert_value(a.op.clone(), &a.ann, &joined)?;
                 let y = self.convert_value(b.op.clone(), &b.ann, &joined)?;
+                if !matches!(hl.op, Op::Eq | Op::Ne) {
+                    return crate::rcompare::tuple_order(self, hl.op, &joined, x, y).map(Some);
+                }
                 let eq = emit_eq(self, &joined, x, y)?;
                 rlist::negate_if(self, eq, hl.op == Op::Ne)
             }

@@ -73,10 +73,11 @@ fn tuple_array(cx: &mut dyn Lower, tuple: &SomeValue) -> Result<(TypeId, SomeVal
     Ok((cx.types().array(true, rpy_ir::Item::Value(ty)), all))
 }
 
-/// The annotation that covers two items of a tuple, as the annotator joined them.
-fn join(cx: &mut dyn Lower, a: &SomeValue, b: &SomeValue) -> Option<SomeValue> {
+/// The annotation that covers two items of a tuple, as the annotator joined them. None if there is none.
+pub fn join(cx: &mut dyn Lower, a: &SomeValue, b: &SomeValue) -> Option<SomeValue> {
     let none = a.can_be_none() || b.can_be_none();
     Some(match (&a.kind, &b.kind) {
+        (Kind::None, Kind::None) => SomeValue::none(),
         (Kind::Impossible, _) => b.general(),
         (Kind::None, _) => b.general().with_none(true),
         (_, Kind::None) => a.general().with_none(true),
@@ -89,6 +90,16 @@ fn join(cx: &mut dyn Lower, a: &SomeValue, b: &SomeValue) -> Option<SomeValue> {
         (Kind::Str { kind: x, .. }, Kind::Str { kind: y, .. }) if x == y => a.general().with_none(none),
         (Kind::Float, Kind::Int { .. } | Kind::Bool) | (Kind::Int { .. } | Kind::Bool, Kind::Float) => {
             SomeValue::float()
+        }
+        (Kind::Tuple(x), Kind::Tuple(y)) => {
+            if x.len() != y.len() {
+                return None;
+            }
+            let mut items = vec![];
+            for (p, q) in x.iter().zip(y.iter()) {
+                items.push(join(cx, p, q)?);
+            }
+            SomeValue::tuple(items)
         }
         (Kind::Int { .. }, Kind::Bool) => a.general(),
         (Kind::Bool, Kind::Int { .. }) => b.general(),
@@ -148,6 +159,9 @@ pub fn range_to_list(cx: &mut dyn Lower, r: &Operand, result: &SomeValue) -> Res
 
 /// `iter(x)`, where the result annotation says what kind of iterator it is; also `reversed(x)` and a dict's views.
 pub fn make(cx: &mut dyn Lower, x: &Value, result: &SomeValue) -> Result<Operand, Diag> {
+    if let Kind::Instance { .. } = x.ann.kind {
+        return cx.inner_call(x, result);
+    }
     let Kind::Iterator { kind, .. } = result.kind else {
         return Err(cx.error("this is not an iterator", ""));
     };
@@ -256,6 +270,9 @@ pub fn zip(cx: &mut dyn Lower, args: &[Value], result: &SomeValue) -> Result<Ope
 /// `next(it)`, in the representation of `to`. Raises StopIteration.
 pub fn next(cx: &mut dyn Lower, it: &Value, to: &SomeValue) -> Result<Operand, Diag> {
     use IterKind::*;
+    if let Kind::Instance { .. } = it.ann.kind {
+        return cx.inner_call(it, to);
+    }
     let Kind::Iterator { kind, of } = &it.ann.kind else {
         return Err(cx.error("this is not an iterator", "use `iter(x)`"));
     };

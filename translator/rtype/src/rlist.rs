@@ -132,13 +132,15 @@ pub fn literal(cx: &mut dyn Lower, ann: &SomeValue, values: &[Value]) -> Result<
     of_items(cx, &r, items)
 }
 
-/// `a == b` of two lists of one annotation.
-pub fn eq(cx: &mut dyn Lower, ann: &SomeValue, a: Operand, b: Operand) -> Result<Operand, Diag> {
-    let r = repr(cx, ann)?;
-    let (items1, n1) = parts(cx, &r, &a)?;
-    let (items2, n2) = parts(cx, &r, &b)?;
+/// `a == b` of two lists, either of which may be None.
+pub fn eq(cx: &mut dyn Lower, a: &Value, b: &Value) -> Result<Operand, Diag> {
+    let (r, s) = (repr(cx, &a.ann)?, repr(cx, &b.ann)?);
+    if r.array != s.array {
+        return Err(cx.error("the two lists have items of different types", "make both lists of one type"));
+    }
     let f = eq_function(cx, &r.item)?;
-    cx.support("rlist", "ll_listeq", &[items1.into(), n1.into(), items2.into(), n2.into(), f])
+    let resizable = |r: &ListRepr| Arg::Const(Const::Bool(r.list.is_some()));
+    cx.support("rlist", "ll_list_equal", &[a.into(), resizable(&r), b.into(), resizable(&s), f])
 }
 
 fn is_nonneg(v: &Value) -> bool {
@@ -262,7 +264,7 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             if !matches!(a[1].ann.kind, Kind::List { .. }) {
                 return Ok(None);
             }
-            let equal = eq(cx, &first.ann, l, a[1].op.clone())?;
+            let equal = eq(cx, first, &a[1])?;
             negate_if(cx, equal, op.op == Op::Ne)
         }
         Op::Unpack => {

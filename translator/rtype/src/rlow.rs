@@ -282,6 +282,9 @@ impl Place<'_, '_> {
                 return Ok(Operand::void());
             }
             let this = Value { op: callee.op.clone(), ann: (**receiver).clone() };
+            if self.is_recorded(op) {
+                return self.recorded_call(op, Some(this), args, result);
+            }
             return match method(self, &this, name, args, result)? {
                 Some(v) => Ok(v),
                 None => Err(self.error(&format!("the method `{name}` cannot be translated yet"), "write a loop")),
@@ -387,10 +390,10 @@ impl Place<'_, '_> {
                 return Ok(Operand::void());
             }
             ("builtin.__init__", _) => return Ok(Operand::void()),
-            ("len" | "iter" | "next" | "str" | "repr", [v]) if self.calls_method(op, v) => {
-                return self.recorded_call(op, Some(v.clone()), &[], result);
-            }
             ("bool", [v]) if self.calls_method(op, v) => return self.instance_truth(op, v),
+            ("enumerate" | "zip", _) => {}
+            // A method of the first argument, or a function that does the work.
+            (_, [v, ..]) if self.is_recorded(op) => return self.recorded_call(op, Some(v.clone()), args, result),
             ("len", [v]) if matches!(v.ann.kind, Kind::Low(_)) => {
                 return Ok(self.emit(Op::GetArraySize, vec![v.op.clone()], Ty::SIGNED));
             }
@@ -455,9 +458,13 @@ impl Place<'_, '_> {
 
     /// Whether the operation calls a method of an instance behind the scenes.
     pub fn calls_method(&self, op: &Operation, v: &Value) -> bool {
+        matches!(v.ann.kind, Kind::Instance { .. }) && self.is_recorded(op)
+    }
+
+    /// Whether the annotator has noted a call for an operation that is none of its own.
+    pub fn is_recorded(&self, op: &Operation) -> bool {
         let Some(r) = op.result else { return false };
         let (g, _) = self.source.unwrap_or((rpy_ir::GraphId(0), rpy_ir::BlockId(0)));
-        matches!(v.ann.kind, Kind::Instance { .. })
-            && self.core.ann.calls.get(&(g, r)).is_some_and(|t| *t != rpy_annotate::model::CallTarget::Builtin)
+        self.core.ann.calls.get(&(g, r)).is_some_and(|t| *t != rpy_annotate::model::CallTarget::Builtin)
     }
 }

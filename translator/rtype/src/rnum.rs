@@ -89,8 +89,19 @@ impl Place<'_, '_> {
                 Ok(self.emit(Op::PtrEq, vec![v, b.op.clone()], Ty::Bool))
             }
             (Ty::Ptr(_), Ty::Ptr(_)) => self.same_pointer(a, b),
+            (Ty::Ptr(_), Ty::Address) | (Ty::Address, Ty::Ptr(_)) => {
+                let (p, q) = (self.as_address(a)?, self.as_address(b)?);
+                Ok(self.emit(Op::PtrEq, vec![p, q], Ty::Bool))
+            }
             _ if x == y => Ok(self.emit(Op::IntEq, vec![a.op.clone(), b.op.clone()], Ty::Bool)),
             _ => Ok(Operand::bool(false)),
+        }
+    }
+
+    fn as_address(&mut self, v: &Value) -> Result<Operand, Diag> {
+        match self.type_of(&v.ann)? {
+            Ty::Address => Ok(v.op.clone()),
+            _ => Ok(self.emit(Op::CastPtrToAdr, vec![v.op.clone()], Ty::Address)),
         }
     }
 
