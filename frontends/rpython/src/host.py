@@ -220,9 +220,12 @@ def _body(code):
     """Line, column (in bytes) and depth in lambdas of the code's body."""
     depth = code.co_qualname.count("<lambda>")
     if code.co_name == "<lambda>":
+        started = False
         for line, _, column, end in code.co_positions():
-            # Instructions before the body have an empty range.
-            if line is not None and end:
+            # The last instruction before the body has an empty range; one before it that of the whole lambda.
+            if not end:
+                started = True
+            elif started and line is not None:
                 return (line, column, depth - 1)
     return (0, 0, depth)
 

@@ -49,6 +49,7 @@ fn failed_asserts_show_source_and_values() {
     says("test_values", &["line 11", "assert interpret(double, [3]) == 7", "AssertionError: 6 == 7"]);
     says("test_message", &["AssertionError: too small", "6 > 100"]);
     says("test_long_values", &["left:  [0, 1, 2", "right: [0, 1, 2", "at index 7: -1 and 7"]);
+    says("test_other_operators", &["AssertionError: 3 not in {3: 'three'}"]);
     says("test_plain_assert", &["assert done", "AssertionError"]);
 }
 
@@ -69,5 +70,5 @@ fn failures_say_why_a_function_is_rejected_or_stops() {
 #[test]
 fn one_failure_does_not_stop_the_others() {
     let done = translate(&["test", FAILING]);
-    assert_eq!(counts(&done), "1 passed, 8 failed");
+    assert_eq!(counts(&done), "1 passed, 9 failed");
 }

@@ -21,6 +21,10 @@ def test_long_values():
     assert expected == [i for i in range(40)]
 
 
+def test_other_operators():
+    assert 3 not in {3: "three"}
+
+
 def test_native_graph():
     f = compile(double, [int])
     assert f(5) == 11

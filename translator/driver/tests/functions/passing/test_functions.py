@@ -21,6 +21,8 @@ def test_lambdas():
 
 def test_lambdas_on_both_sides():
     assert interpret(lambda x: x * 2, [3]) == interpret(lambda x: x * 3, [2])
+    for k in range(2):
+        assert interpret(lambda x: x + k, [1]) == interpret(lambda x: k + 1, [0])
 
 
 def test_closures():
