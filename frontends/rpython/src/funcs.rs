@@ -105,6 +105,12 @@ impl Functions {
         file.map_or(0, |f| f.lines.partition_point(|&l| l <= offset) as u32)
     }
 
+    /// The 0-based column of a byte, in bytes.
+    pub(crate) fn column_of(&self, id: FileId, offset: u32) -> u32 {
+        let file = self.files.values().flatten().find(|f| f.id == Some(id));
+        file.map_or(0, |f| offset - f.lines[f.lines.partition_point(|&l| l <= offset) - 1])
+    }
+
     /// The place of a function, if its file has been added to the sources.
     pub(crate) fn known_span(&mut self, path: &str, line: i64, name: &str) -> Span {
         let Some(file) = self.file(path) else { return Span::NONE };

@@ -589,8 +589,9 @@ def run_test(index):
 _NESTED = {}
 
 
-def nested(index, name, line, params, defaults):
-    """The function that a `def` or a lambda inside a function makes, if it needs nothing of a running call."""
+def nested(index, name, line, params, body, defaults, kwdefaults):
+    """The function that a `def` or a lambda inside a function makes, if it needs nothing of a running call. `params` names
+    its positional and keyword-only parameters, `body` says from where to where a lambda's body goes."""
     f = OBJECTS[index]
     outer = f.__code__
     found = [
@@ -599,9 +600,12 @@ def nested(index, name, line, params, defaults):
         if isinstance(c, types.CodeType)
         and c.co_name == name
         and c.co_firstlineno == line
-        and c.co_varnames[: c.co_argcount] == params
+        and c.co_varnames[: c.co_argcount + c.co_kwonlyargcount] == params
     ]
-    if len(found) != 1:
+    # Lambdas on one line; a `finally` has several copies of one.
+    if len(found) > 1 and name == "<lambda>":
+        found = [c for c in found if body[:2] <= _body(c)[:2] < body[2:]]
+    if not found:
         return None
     code = found[0]
     cells = []
@@ -610,10 +614,12 @@ def nested(index, name, line, params, defaults):
             return None
         cells.append(f.__closure__[outer.co_freevars.index(n)])
     # One function for each enclosing function and defaults: the cells are those of the enclosing one.
-    key = (id(code), index, tuple(defaults))
+    key = (id(code), index, tuple(defaults), kwdefaults)
     if key not in _NESTED:
         values = tuple([dec(c) for c in defaults])
         made = types.FunctionType(code, f.__globals__, name, values, tuple(cells))
+        if kwdefaults:
+            made.__kwdefaults__ = {k: dec(c) for k, c in kwdefaults}
         made.__qualname__ = f.__qualname__ + "." + name
         made.__module__ = f.__module__
         _NESTED[key] = made

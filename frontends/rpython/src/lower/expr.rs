@@ -104,7 +104,7 @@ impl Lower<'_, '_, '_> {
                 }
                 value
             }
-            Expr::Lambda(l) => self.nested("<lambda>", l.parameters.as_deref(), range),
+            Expr::Lambda(l) => self.nested("<lambda>", l.parameters.as_deref(), range, l.body.range()),
             Expr::ListComp(c) => self.list_comprehension(&c.elt, &c.generators, range),
             Expr::DictComp(c) => self.dict_comprehension(c, range),
             Expr::Generator(_) => self.reject(

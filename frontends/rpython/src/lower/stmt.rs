@@ -172,6 +172,7 @@ impl<'s> Lower<'_, 's, '_> {
                     d.name.as_str(),
                     Some(&d.parameters),
                     TextRange::new(first.start(), d.name.range.end()),
+                    d.range,
                 );
                 let name = self.variable(d.name.as_str());
                 self.assign(&name, f);
