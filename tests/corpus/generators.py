@@ -163,3 +163,243 @@ def infinite(limit):
             break
         result.append(str(x))
     return ",".join(result)
+
+
+class Log(object):
+    def __init__(self):
+        self.text = ""
+
+
+def with_finally(log, n):
+    log.text += "<"
+    try:
+        for i in range(n):
+            yield i
+        log.text += "end"
+    finally:
+        log.text += ">"
+
+
+@case((0, 5))
+@case((1, 5))
+@case((2, 5))
+@case((9, 2))
+def closing(steps, n):
+    log = Log()
+    g = with_finally(log, n)
+    total = 0
+    for i in range(steps):
+        total += next(g) if i < n else 100
+    g.close()
+    g.close()
+    done = False
+    try:
+        next(g)
+    except StopIteration:
+        done = True
+    return log.text, total, done
+
+
+@case((3,))
+def closing_without_finally(n):
+    g = squares(n)
+    a = next(g)
+    b = next(g)
+    g.close()
+    return a, b, list(g) == []
+
+
+def guarded(log, n):
+    i = 0
+    while True:
+        try:
+            yield n // (i - 2)
+        except ZeroDivisionError:
+            log.text += "z"
+        finally:
+            log.text += str(i)
+            i += 1
+        if i > 4:
+            return
+
+
+@case((7,))
+def try_in_a_loop(n):
+    log = Log()
+    g = guarded(log, n)
+    parts = []
+    for x in g:
+        parts.append(str(x))
+        if x == 7:
+            break
+    g.close()
+    return log.text, ",".join(parts)
+
+
+def layered(log):
+    try:
+        try:
+            yield 1
+        finally:
+            log.text += "a"
+            yield_less(log)
+        yield 2
+    except ValueError:
+        log.text += "v"
+        yield 3
+    finally:
+        log.text += "b"
+    yield 4
+
+
+def yield_less(log):
+    if len(log.text) > 2:
+        raise ValueError
+
+
+@case(("",))
+@case(("xx",))
+def nested_finally(text):
+    log = Log()
+    log.text = text
+    seen = ""
+    for x in layered(log):
+        seen += str(x)
+    closed = Log()
+    g = layered(closed)
+    next(g)
+    g.close()
+    return seen, log.text, closed.text
+
+
+def stubborn():
+    while True:
+        try:
+            yield 1
+        except GeneratorExit:
+            pass
+
+
+@case((), raises=RuntimeError)
+def closing_is_ignored():
+    g = stubborn()
+    next(g)
+    g.close()
+    return 0
+
+
+def failing(log):
+    try:
+        yield 1
+    finally:
+        log.text += "f"
+        raise KeyError
+
+
+@case(())
+def closing_that_raises():
+    log = Log()
+    g = failing(log)
+    next(g)
+    try:
+        g.close()
+    except KeyError:
+        log.text += "k"
+    return log.text
+
+
+class Manager(object):
+    def __init__(self, log):
+        self.log = log
+
+    def __enter__(self):
+        self.log.text += "("
+        return self
+
+    def __exit__(self, kind, value, tb):
+        self.log.text += "!)" if value is not None else ")"
+
+
+def managed(log, n):
+    with Manager(log) as m:
+        for i in range(n):
+            m.log.text += str(i)
+            yield i
+
+
+@case((1,))
+@case((5,))
+def with_in_a_generator(n):
+    log = Log()
+    g = managed(log, 2)
+    for i in range(n):
+        try:
+            next(g)
+        except StopIteration:
+            break
+    g.close()
+    return log.text
+
+
+def delegating(log, n):
+    try:
+        yield from with_finally(log, n)
+        yield 50
+    finally:
+        log.text += "d"
+
+
+@case((2,))
+def delegation(n):
+    log = Log()
+    total = 0
+    for x in delegating(log, n):
+        total += x
+    return total, log.text
+
+
+class Source(object):
+    def items(self, log):
+        yield 1
+
+    def close_early(self, log):
+        g = self.items(log)
+        x = next(g)
+        g.close()
+        return x
+
+
+class Cleaned(Source):
+    def items(self, log):
+        try:
+            yield 2
+            yield 3
+        finally:
+            log.text += "c"
+
+
+@case((True,))
+@case((False,))
+def closing_of_overriding_generators(flag):
+    log = Log()
+    s = Cleaned() if flag else Source()
+    return s.close_early(log), log.text
+
+
+def in_handler(log):
+    try:
+        raise KeyError
+    except KeyError:
+        yield 1
+        log.text += "h"
+        yield 2
+    else:
+        yield 3
+    log.text += "e"
+
+
+@case(())
+def yield_in_a_handler():
+    log = Log()
+    total = sum(in_handler(log))
+    return total, log.text

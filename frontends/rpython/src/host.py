@@ -42,7 +42,25 @@ class _Finder:
         return _frozen_importlib.ModuleSpec(name, _Loader(name), is_package=SOURCES[name][2])
 
 
+_compile = builtins.compile
+
+
+def _checked_compile(source, filename, mode, *args, **kwargs):
+    """The builtin `compile`, for texts that the compiler's stack is large enough for."""
+    if isinstance(source, (str, bytes)):
+        text = source if isinstance(source, str) else source.decode("utf-8", "replace")
+        line = too_deep(text)
+        if line is not None:
+            raise SyntaxError("too deeply nested", (str(filename), line, 1, None))
+    return _compile(source, filename, mode, *args, **kwargs)
+
+
+# The translator's own name of the builtin.
+_checked_compile._rpython_special_ = "compile"
+
+
 def install(sources):
+    builtins.compile = _checked_compile
     for name, path, source, package in sources:
         SOURCES[name] = (path, source, package)
     sys.meta_path.insert(0, _Finder)
@@ -308,6 +326,16 @@ def _root(f):
     return classes[-1] if classes else None
 
 
+def _generator_methods():
+    """Functions of their own for each class, whose receivers have nothing in common."""
+    import rpython._generators as module
+
+    def copy(f):
+        return types.FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, f.__closure__)
+
+    return {"close": copy(module.close), "send": module.send, "throw": module.throw}
+
+
 def generator_class(index):
     """The class that stands for a generator function, and its methods, whose graphs the translator makes: `__next__` of
     the function, `__iter__`, and `__next__` of the base class, if there is one: methods that override each other make
@@ -322,6 +350,7 @@ def generator_class(index):
         if key not in GENERATOR_BASES:
             abstract = _stub(f, "__next__")
             entries = {"__next__": abstract, "__iter__": iter_method, "__module__": f.__module__}
+            entries.update(_generator_methods())
             GENERATOR_BASES[key] = type(f.__name__, (), entries)
         # Also for a base that an earlier program has made.
         abstract = GENERATOR_BASES[key].__dict__["__next__"]
@@ -331,6 +360,7 @@ def generator_class(index):
     entries = {"__next__": next_method, "__module__": f.__module__}
     if root is None:
         entries["__iter__"] = iter_method
+        entries.update(_generator_methods())
     cls = type(f.__qualname__.replace("<locals>.", ""), bases, entries)
     return (intern(cls), intern(next_method), intern(iter_method), None if abstract is None else intern(abstract))
 

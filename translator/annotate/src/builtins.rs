@@ -187,12 +187,7 @@ impl Annotator<'_> {
             "sum" if args.len() > 1 => self.with_iterable(op, "sum_of", args)?,
             "sum" => match self.number_items(first) {
                 Some(item) => item,
-                None => {
-                    let zero = self.immutablevalue(&Const::Int(0, IntKind::I64));
-                    let given =
-                        [(ArgSource::Arg(0), first.clone()), (ArgSource::Const(Const::Int(0, IntKind::I64)), zero)];
-                    self.call_helper(op, "sum_of", given.to_vec())?
-                }
+                None => self.with_iterable(op, "sum_of", args)?,
             },
             "any" | "all" => match self.number_items(first) {
                 Some(_) => SomeValue::bool(),
@@ -278,6 +273,12 @@ impl Annotator<'_> {
                 return Err(self.error(
                     format!("`{name}` is not RPython: there is no Python at run time"),
                     "do this while the module loads, outside of functions that the entry point reaches",
+                ));
+            }
+            "generator.send" | "generator.throw" => {
+                return Err(self.error(
+                    format!("`{}` of generators is not RPython", name.trim_start_matches("generator.")),
+                    "write a class with a method that goes on",
                 ));
             }
             "set" | "frozenset" => {

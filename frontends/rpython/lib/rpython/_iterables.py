@@ -36,7 +36,7 @@ def joined(separator, iterable):
 
 
 @specialize.call_location()
-def sum_of(iterable, start):
+def sum_of(iterable, start=0):
     total = start
     for x in iterable:
         total = total + x

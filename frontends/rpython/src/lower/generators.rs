@@ -7,7 +7,8 @@
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Span, Ty, Var};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Where to go on: 0 at the start, a yield's number, -1 while the body runs and when it has ended.
+/// Where to go on: 0 at the start, a yield's number, -1 while the body runs and when it has ended. To end at the yield with
+/// number `n`, -1 - n: `rpython._generators` says when.
 const RESUME: &str = "_resume";
 
 /// A jump that is to become a return.
@@ -15,6 +16,8 @@ pub(super) struct Yield {
     pub(super) block: BlockId,
     pub(super) value: Operand,
     pub(super) resume: BlockId,
+    /// Where the generator is closed, if something is to be done then.
+    pub(super) closed: Option<BlockId>,
     pub(super) span: Span,
 }
 
@@ -68,24 +71,31 @@ pub(super) fn resumption(mut g: Graph, yields: &[Yield], names: &[String], stop:
     }
     let mut loaded: BTreeMap<Var, Vec<(BlockId, Var)>> = BTreeMap::new();
     for (i, y) in yields.iter().enumerate() {
-        let saved = live.get(&y.resume).cloned().unwrap_or_default();
-        let mut loads = vec![];
+        let mut saved = BTreeSet::new();
+        for to in std::iter::once(y.resume).chain(y.closed) {
+            let mut loads = vec![];
+            for v in live.get(&to).into_iter().flatten().copied() {
+                saved.insert(v);
+                let again = g.new_var(Ty::Obj);
+                let args = vec![this.clone(), Operand::name(attribute(v))];
+                loads.push(Operation { op: Op::GetAttr, args, result: Some(again), span: y.span });
+                loaded.entry(v).or_default().push((to, again));
+            }
+            g.blocks[to].ops.splice(0..0, loads);
+        }
         for v in saved {
-            let name = attribute(v);
-            store(&mut g, y.block, &this, &name, v.into(), y.span);
-            let again = g.new_var(Ty::Obj);
-            let args = vec![this.clone(), Operand::name(name)];
-            loads.push(Operation { op: Op::GetAttr, args, result: Some(again), span: y.span });
-            loaded.entry(v).or_default().push((y.resume, again));
+            store(&mut g, y.block, &this, &attribute(v), v.into(), y.span);
         }
         store(&mut g, y.block, &this, RESUME, Operand::int(i as i64 + 1), y.span);
         g.blocks[y.block].exit = Exit::Return(y.value.clone());
-        g.blocks[y.resume].ops.splice(0..0, loads);
     }
     let start = g.new_block();
     let args = params.iter().map(|&p| load(&mut g, start, &this, &attribute(p))).collect();
     g.blocks[start].exit = Exit::Goto(Link { to: body, args });
-    let targets = std::iter::once(start).chain(yields.iter().map(|y| y.resume));
+    let numbered = || (1..).zip(yields);
+    let targets = std::iter::once((0, start))
+        .chain(numbered().map(|(n, y)| (n, y.resume)))
+        .chain(numbered().filter_map(|(n, y)| Some((-1 - n, y.closed?))));
     dispatch(&mut g, &this, targets, &stop);
     let repair = Repair::new(&g, yields);
     for (v, loads) in loaded {
@@ -117,12 +127,12 @@ fn stop_iteration(g: &mut Graph, b: BlockId, stop: &Const) {
 }
 
 /// From the entry to the block whose number the instance has; the end if it has none.
-fn dispatch(g: &mut Graph, this: &Operand, targets: impl Iterator<Item = BlockId>, stop: &Const) {
+fn dispatch(g: &mut Graph, this: &Operand, targets: impl Iterator<Item = (i64, BlockId)>, stop: &Const) {
     let (mut at, span) = (g.entry, g.span);
     let state = load(g, at, this, RESUME);
     store(g, at, this, RESUME, Operand::int(-1), span);
-    for (i, to) in targets.enumerate() {
-        let test = g.emit(at, Op::Eq, vec![state.clone(), Operand::int(i as i64)], Ty::Obj, span);
+    for (number, to) in targets {
+        let test = g.emit(at, Op::Eq, vec![state.clone(), Operand::int(number)], Ty::Obj, span);
         let cond = g.emit(at, Op::Bool, vec![test], Ty::Obj, span);
         let next = g.new_block();
         let link = |to| Link { to, args: vec![] };
@@ -198,7 +208,7 @@ impl Repair {
         }
         let mut behind: Vec<BlockId> = vec![];
         let mut is_behind = HashSet::new();
-        let mut queue: Vec<BlockId> = yields.iter().map(|y| y.resume).collect();
+        let mut queue: Vec<BlockId> = yields.iter().flat_map(|y| std::iter::once(y.resume).chain(y.closed)).collect();
         while let Some(b) = queue.pop() {
             if is_behind.insert(b) {
                 behind.push(b);

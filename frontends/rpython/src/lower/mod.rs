@@ -274,16 +274,30 @@ impl<'s> Lower<'_, 's, '_> {
         Const::Obj(rpy_ir::Host::builtin_class(self.host, name))
     }
 
-    /// Control goes on in a block of its own; nothing can be sent into a generator.
+    /// Control goes on in a block of its own; nothing can be sent into a generator. With a handler around, closing the
+    /// generator raises there.
     fn yield_value(&mut self, value: Operand, range: TextRange) -> Operand {
         let span = self.span(range);
-        let resume = self.g.new_block();
-        if let (Some(block), Some(yields)) = (self.at, &mut self.yields) {
-            yields.push(generators::Yield { block, value, resume, span });
+        let Some(block) = self.at else { return Operand::void() };
+        let (resume, closed) = if self.handler().is_some() {
+            // Which way is for the caller to say: the branch becomes a return.
+            let (resume, closed) = self.branch(Operand::name("?closed"), span);
+            self.start(closed);
+            let exit = self.builtin("GeneratorExit");
+            // Made as a call that cannot raise: the block stays whole.
+            let exc = self.g.emit(closed, Op::SimpleCall, vec![Operand::Const(exit)], Ty::Obj, span);
+            self.raise(exc.into(), span);
+            (resume, Some(closed))
+        } else {
+            let resume = self.g.new_block();
             self.goto(resume, span);
             self.ssa.seal_now(resume);
-            self.start(resume);
+            (resume, None)
+        };
+        if let Some(yields) = &mut self.yields {
+            yields.push(generators::Yield { block, value, resume, closed, span });
         }
+        self.start(resume);
         Operand::void()
     }
 

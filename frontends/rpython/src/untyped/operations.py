@@ -6,6 +6,8 @@ import operator
 import sys
 import types
 
+import rpython._iterables as _iterables
+
 LOWEST = -(2**63)
 HIGHEST = 2**63 - 1
 
@@ -151,6 +153,17 @@ OPERATIONS = {
 # Methods of a class that do an operation on its instances, as far as graphs do it.
 METHODS = {"inplace_add": "__add__", "inplace_mul": "__mul__", "is_": None}
 BUILTINS = ((len, "__len__"), (iter, "__iter__"), (next, "__next__"), (str, "__str__"))
+# Builtins whose iterable may be an instance, by the functions that do the same with graphs.
+ITERATING = (
+    (list, _iterables.list_of),
+    (dict, _iterables.dict_of),
+    (sum, _iterables.sum_of),
+    (any, _iterables.any_of),
+    (all, _iterables.all_of),
+    (min, _iterables.min_of),
+    (max, _iterables.max_of),
+    (sorted, _iterables.sorted_of),
+)
 
 
 def has_graph(f):
@@ -227,6 +240,10 @@ def plan(f, args, kwargs):
             if f is builtin and method_of(args[0], name) is not None:
                 receiver = type(args[0])
                 f = method_of(args[0], name)
+    if args and not kwargs and method_of(args[0], "__iter__") is not None:
+        for builtin, function in ITERATING:
+            if f is builtin and len(args) <= function.__code__.co_argcount:
+                f = function
     if not has_graph(f):
         return None
     values = bind(f, args, kwargs)
