@@ -16,8 +16,11 @@ use rustpython_vm::{PyObjectRef, VirtualMachine};
 const LEFT: &str = "_left_of_assert";
 const RIGHT: &str = "_right_of_assert";
 
-/// The code of a file; None if it has an error of syntax.
+/// The code of a file; None if it has an error of syntax, or is nested too deeply.
 pub(crate) fn compile(vm: &VirtualMachine, path: &str, text: &str) -> Option<PyObjectRef> {
+    if crate::nesting::too_deep(text).is_some() {
+        return None;
+    }
     let mut syntax = parse(text, Mode::Module.into()).ok()?.into_syntax();
     if let Mod::Module(module) = &mut syntax {
         for stmt in &mut module.body {

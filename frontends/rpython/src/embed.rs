@@ -3,7 +3,7 @@
 use crate::funcs::Functions;
 use crate::phases::UnderTest;
 use rpy_ir::{Const, IntKind, ObjId, Ty};
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytes, PyDict, PyFloat, PyInt, PyStr, PyTuple};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytes, PyDict, PyFloat, PyInt, PyStr, PyStrRef, PyTuple};
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyRef, PyResult, Settings, VirtualMachine};
@@ -76,6 +76,8 @@ fn start(vm: &VirtualMachine) -> rustpython_vm::PyResult<PyRef<PyDict>> {
     globals.set_item("__name__", vm.ctx.new_str("_rpython_host").into(), vm)?;
     globals.set_item("__builtins__", vm.builtins.clone().into(), vm)?;
     vm.run_code_obj(code, Scope::with_builtins(None, globals.clone(), vm))?;
+    let too_deep = |text: PyStrRef| crate::nesting::too_deep(&text.to_string_lossy());
+    globals.set_item("too_deep", vm.new_function("too_deep", too_deep).into(), vm)?;
     let sources: Vec<PyObjectRef> = SOURCES
         .iter()
         .map(|(name, path, text, package)| {

@@ -157,7 +157,10 @@ fn parse(path: &str, text: String) -> File {
     let mut lines = vec![0];
     lines.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
     let mut finder = Finder { lines: &lines, functions: vec![], classes: vec![], depth: 0 };
-    if let Ok(parsed) = ruff_python_parser::parse_module(&text) {
+    // A file that is too deep for the embedded Python has no functions to find.
+    if crate::nesting::too_deep(&text).is_none()
+        && let Ok(parsed) = ruff_python_parser::parse_module(&text)
+    {
         for stmt in &parsed.syntax().body {
             finder.visit_stmt(stmt);
         }

@@ -8,6 +8,7 @@ mod embed;
 mod funcs;
 mod host;
 mod lower;
+mod nesting;
 mod phases;
 mod target;
 mod testing;
