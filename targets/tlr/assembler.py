@@ -81,7 +81,10 @@ class Assembler(object):
             self.line = line
             if label not in self.labels:
                 self.fail("the label " + label + " is not defined")
-            self.code[at] = self.labels[label]
+            destination = self.labels[label]
+            if destination >= LARGEST:
+                self.fail("the label " + label + " is too far: jumps reach 256 bytes")
+            self.code[at] = destination
         if len(self.code) > LARGEST:
             raise AssemblerError("the program is too long: jumps reach 256 bytes")
         builder = StringBuilder(len(self.code))

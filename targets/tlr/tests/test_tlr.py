@@ -67,6 +67,8 @@ def test_bad_text():
     assert interpret(message, ["JUMP_IF_A there"]) == "line 1: the label there is not defined"
     assert interpret(message, ["x: DECR_A\nx: DECR_A"]) == "line 2: the label x is defined twice"
     assert interpret(message, ["DECR_A\n" * 257]).startswith("the program is too long")
+    far = "JUMP_IF_A end\n" + "MOV_A_R r1\n" * 127 + "end:"
+    assert interpret(message, [far]) == "line 1: the label end is too far: jumps reach 256 bytes"
 
 
 def test_bad_program():
