@@ -15,4 +15,6 @@ pub fn read(text: &str) -> Result<Program, Vec<Diag>> {
 }
 
 #[cfg(test)]
+mod damaged_tests;
+#[cfg(test)]
 mod tests;

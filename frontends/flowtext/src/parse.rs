@@ -9,6 +9,9 @@ use rpy_ir::{
 };
 use std::collections::HashMap;
 
+/// Types inside types: reading and printing call themselves for each.
+const DEEPEST: usize = 200;
+
 pub type Parse<T> = Result<T, Diag>;
 
 pub fn program(text: &str) -> Result<Program, Vec<Diag>> {
@@ -23,6 +26,8 @@ pub struct Parser {
     pub spare: usize,
     pub tokens: Vec<Lexed>,
     pub at: usize,
+    /// Of the type that is read.
+    depth: usize,
     graphs: HashMap<String, GraphId>,
     data: HashMap<String, DataId>,
     externs: HashMap<String, ExternId>,
@@ -35,6 +40,7 @@ impl Parser {
             spare: crate::number::SPARE,
             tokens: lex(rpy_ir::FileId(0), text),
             at: 0,
+            depth: 0,
             graphs: HashMap::new(),
             data: HashMap::new(),
             externs: HashMap::new(),
@@ -388,6 +394,16 @@ impl Parser {
     }
 
     fn aggregate(&mut self) -> Parse<TypeId> {
+        if self.depth == DEEPEST {
+            return self.error("this type is nested too deeply");
+        }
+        self.depth += 1;
+        let result = self.aggregate_inside();
+        self.depth -= 1;
+        result
+    }
+
+    fn aggregate_inside(&mut self) -> Parse<TypeId> {
         let quoted = matches!(self.peek(), Token::Word { quoted: true, .. });
         let name = self.word()?;
         match name.as_str() {
