@@ -105,6 +105,20 @@ def ll_endswith(s, suffix):
     return len(suffix) <= len(s) and _matches(s, suffix, len(s) - len(suffix))
 
 
+def ll_startswith_in(s, prefix, start, end):
+    end = ll_clamp(end, len(s))
+    if start < 0:
+        start = ll_clamp(start, len(s))
+    return start <= end - len(prefix) and _matches(s, prefix, start)
+
+
+def ll_endswith_in(s, suffix, start, end):
+    end = ll_clamp(end, len(s))
+    if start < 0:
+        start = ll_clamp(start, len(s))
+    return start <= end - len(suffix) and _matches(s, suffix, end - len(suffix))
+
+
 # ____________________________________________________________ stripping
 
 

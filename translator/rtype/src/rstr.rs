@@ -164,14 +164,17 @@ pub fn method(
             let x = as_str(cx, x)?;
             cx.support("rstrsearch", &format!("ll_{name}"), &[text.into(), x.into()])?
         }
-        ("find" | "rfind" | "index" | "rindex" | "count", [x, rest @ ..]) if rest.len() <= 2 => {
+        ("startswith" | "endswith" | "find" | "rfind" | "index" | "rindex" | "count", [x, rest @ ..])
+            if rest.len() <= 2 =>
+        {
             let x = as_str(cx, x)?;
             let n = cx.emit(Op::GetArraySize, vec![text.clone()], Ty::SIGNED);
             let none = Value { op: Operand::void(), ann: SomeValue::none() };
             let (start, stop) = (rest.first().unwrap_or(&none), rest.get(1).unwrap_or(&none));
             let (start, stop) = bounds(cx, n, start, stop)?;
             let args = [text.into(), x.into(), start.into(), stop.into()];
-            cx.support("rstrsearch", &format!("ll_{name}"), &args)?
+            let within = if name.ends_with("with") { "_in" } else { "" };
+            cx.support("rstrsearch", &format!("ll_{name}{within}"), &args)?
         }
         ("strip" | "lstrip" | "rstrip", rest) if rest.len() <= 1 => strip(cx, text, name, rest)?,
         ("split" | "rsplit", rest) if rest.len() <= 2 => split(cx, text, name, rest, result)?,

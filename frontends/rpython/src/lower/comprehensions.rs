@@ -74,11 +74,12 @@ impl Lower<'_, '_, '_> {
         self.assign_to(&first.target, item, first.iter.range());
         self.contexts.push(Context::Loop { head, after });
         for test in &first.ifs {
-            let cond = self.condition(test);
-            let (yes, no) = self.branch(cond, span);
-            self.start(no);
-            self.goto(head, span);
-            self.start(yes);
+            let (yes, no) = self.test(test);
+            if no.is_some() {
+                self.at = no;
+                self.goto(head, span);
+            }
+            self.at = yes;
         }
         self.generate(rest, None, what, range);
         self.contexts.pop();

@@ -2,9 +2,7 @@
 
 use super::{Lower, UNDEFINED};
 use rpy_ir::{Const, Host, IntKind, Op, Operand, Shape};
-use ruff_python_ast::{
-    BoolOp, CmpOp, ConversionFlag, Expr, ExprCompare, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp,
-};
+use ruff_python_ast::{CmpOp, ConversionFlag, Expr, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp};
 use ruff_text_size::{Ranged, TextRange};
 
 impl Lower<'_, '_, '_> {
@@ -289,6 +287,9 @@ impl Lower<'_, '_, '_> {
                 Number::Complex { .. } => {}
             }
         }
+        if op == UnaryOp::Not && matches!(operand, Expr::BoolOp(_)) {
+            return self.negated(operand, range);
+        }
         let value = self.expr(operand);
         let op = match op {
             UnaryOp::Not => {
@@ -304,108 +305,7 @@ impl Lower<'_, '_, '_> {
         self.emit(op, vec![value], range)
     }
 
-    fn bool_op(&mut self, op: BoolOp, values: &[Expr], range: TextRange) -> Operand {
-        let result = self.hidden("bool");
-        let span = self.span(range);
-        let after = self.g.new_block();
-        for (i, e) in values.iter().enumerate() {
-            let v = self.expr(e);
-            self.assign(&result, v.clone());
-            if i + 1 == values.len() {
-                self.goto(after, span);
-                break;
-            }
-            let goes_on = |b: bool| b == (op == BoolOp::And);
-            match truth(&v) {
-                Some(b) if goes_on(b) => {}
-                Some(_) => {
-                    self.goto(after, span);
-                    break;
-                }
-                None => {
-                    let cond = self.emit(Op::Bool, vec![v], e.range());
-                    let (yes, no) = self.branch(cond, span);
-                    let (next, done) = if op == BoolOp::And { (yes, no) } else { (no, yes) };
-                    self.start(done);
-                    self.goto(after, span);
-                    self.start(next);
-                }
-            }
-        }
-        self.seal(after);
-        self.start(after);
-        self.read(&result)
-    }
-
-    fn conditional(&mut self, test: &Expr, body: &Expr, orelse: &Expr, range: TextRange) -> Operand {
-        let span = self.span(range);
-        let cond = self.condition(test);
-        if let Some(b) = truth(&cond) {
-            return self.expr(if b { body } else { orelse });
-        }
-        let result = self.hidden("if");
-        let after = self.g.new_block();
-        let (yes, no) = self.branch(cond, span);
-        for (b, e) in [(yes, body), (no, orelse)] {
-            self.start(b);
-            let v = self.expr(e);
-            self.assign(&result, v);
-            self.goto(after, span);
-        }
-        self.seal(after);
-        self.start(after);
-        self.read(&result)
-    }
-
-    /// The truth value of an expression; a constant where it is known.
-    pub(super) fn condition(&mut self, e: &Expr) -> Operand {
-        let v = self.expr(e);
-        match truth(&v) {
-            Some(b) => Operand::bool(b),
-            None => self.emit(Op::Bool, vec![v], e.range()),
-        }
-    }
-
-    fn compare(&mut self, c: &ExprCompare) -> Operand {
-        let mut left = self.expr(&c.left);
-        if let ([op], [right]) = (&c.ops[..], &c.comparators[..]) {
-            let right = self.expr(right);
-            return self.compare_one(*op, left, right, c.range);
-        }
-        // `a < b < c`: b is evaluated once, c only if the first comparison holds.
-        let result = self.hidden("compare");
-        let span = self.span(c.range);
-        let after = self.g.new_block();
-        for (i, (op, right)) in c.ops.iter().zip(c.comparators.iter()).enumerate() {
-            let right = self.expr(right);
-            let v = self.compare_one(*op, left, right.clone(), c.range);
-            self.assign(&result, v.clone());
-            if i + 1 == c.ops.len() {
-                self.goto(after, span);
-                break;
-            }
-            match truth(&v) {
-                Some(true) => {}
-                Some(false) => {
-                    self.goto(after, span);
-                    break;
-                }
-                None => {
-                    let cond = self.emit(Op::Bool, vec![v], c.range);
-                    let (yes, no) = self.branch(cond, span);
-                    self.start(no);
-                    self.goto(after, span);
-                    self.start(yes);
-                }
-            }
-            left = right;
-        }
-        self.seal(after);
-        self.start(after);
-        self.read(&result)
-    }
-
-    fn compare_one(&mut self, op: CmpOp, left: Operand, right: Operand, range: TextRange) -> Operand {
+    pub(super) fn compare_one(&mut self, op: CmpOp, left: Operand, right: Operand, range: TextRange) -> Operand {
         let (op, negate, swap) = match op {
             CmpOp::Eq => (Op::Eq, false, false),
             CmpOp::NotEq => (Op::Ne, false, false),

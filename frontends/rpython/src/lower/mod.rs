@@ -5,6 +5,7 @@
 
 mod calls;
 mod comprehensions;
+mod conditions;
 mod expr;
 mod generators;
 mod nested;

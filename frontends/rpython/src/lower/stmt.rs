@@ -1,6 +1,6 @@
 //! Statements.
 
-use super::expr::{binary, truth};
+use super::expr::binary;
 use super::{Cleanup, Context, Lower};
 use rpy_ir::{BlockId, Const, Exit, Host, Op, Operand, Shape, Span};
 use ruff_python_ast::{ExceptHandler, Expr, Operator, Stmt, StmtFor, StmtIf, StmtTry, StmtWith};
@@ -59,20 +59,9 @@ impl<'s> Lower<'_, 's, '_> {
                 let (head, after) = (self.g.new_block(), self.g.new_block());
                 self.goto(head, span);
                 self.start(head);
-                let cond = self.condition(&w.test);
-                let test_span = self.span(w.test.range());
-                let body = match truth(&cond) {
-                    Some(true) => self.at,
-                    Some(false) => None,
-                    None => {
-                        let (body, done) = self.branch(cond.clone(), test_span);
-                        self.start(done);
-                        self.statements(&w.orelse);
-                        self.goto(after, span);
-                        Some(body)
-                    }
-                };
-                if truth(&cond) == Some(false) {
+                let (body, done) = self.test(&w.test);
+                if done.is_some() {
+                    self.at = done;
                     self.statements(&w.orelse);
                     self.goto(after, span);
                 }
@@ -117,17 +106,17 @@ impl<'s> Lower<'_, 's, '_> {
                 self.raise(v, span);
             }
             Stmt::Assert(a) => {
-                let cond = self.condition(&a.test);
-                if truth(&cond) == Some(true) {
+                let (yes, no) = self.test(&a.test);
+                self.at = no;
+                if no.is_none() {
+                    self.at = yes;
                     return;
                 }
-                let (yes, no) = self.branch(cond, span);
-                self.start(no);
                 let message = a.msg.as_deref().map(|m| self.expr(m));
                 let class = self.builtin("AssertionError");
                 let exc = self.call(class, message.into_iter().collect(), span);
                 self.raise(exc, span);
-                self.start(yes);
+                self.at = yes;
             }
             Stmt::Delete(d) => {
                 for t in &d.targets {
@@ -362,22 +351,16 @@ impl<'s> Lower<'_, 's, '_> {
                 end = last;
                 break;
             };
-            let cond = self.condition(test);
-            match truth(&cond) {
-                Some(true) => {
-                    self.statements(body);
-                    self.goto(after, last);
-                    break;
-                }
-                Some(false) => continue,
-                None => {}
+            let (yes, no) = self.test(test);
+            if yes.is_some() {
+                self.at = yes;
+                self.statements(body);
+                self.goto(after, last);
             }
-            let test_span = self.span(test.range());
-            let (yes, no) = self.branch(cond, test_span);
-            self.start(yes);
-            self.statements(body);
-            self.goto(after, last);
-            self.start(no);
+            self.at = no;
+            if no.is_none() {
+                break;
+            }
         }
         self.goto(after, end);
         self.finish_block(after);

@@ -46,12 +46,6 @@ def shift(f):
     return operation
 
 
-def checked_mod(a, b):
-    # The quotient must fit as well.
-    checked(operator.floordiv)(a, b)
-    return a % b
-
-
 def unpack(x, n):
     items = tuple(x)
     if len(items) != n:
@@ -113,7 +107,7 @@ OPERATIONS = {
     "sub_ovf": checked(operator.sub),
     "mul_ovf": checked(operator.mul),
     "floordiv_ovf": checked(operator.floordiv),
-    "mod_ovf": checked_mod,
+    "mod_ovf": operator.mod,
     "lshift_ovf": checked(operator.lshift),
     "neg_ovf": checked(operator.neg),
     "abs_ovf": checked(operator.abs),
