@@ -56,6 +56,12 @@ impl Dumps {
         Ok(Dumps { wanted })
     }
 
+    /// The graphs before rtype, without and with annotations.
+    fn write_untyped(&self, how: &HowArgs, annotator: &mut Annotator) -> Result<(), Failure> {
+        self.write("flow", how, &mut |g| annotated_text(annotator, g, false))?;
+        self.write("annotate", how, &mut |g| annotated_text(annotator, g, true))
+    }
+
     fn write(&self, phase: &str, how: &HowArgs, text: &mut dyn FnMut(Option<&str>) -> String) -> Result<(), Failure> {
         for (_, graph) in self.wanted.iter().filter(|(p, _)| p == phase) {
             let text = text(graph.as_deref());
@@ -100,8 +106,7 @@ pub fn translate(
     let (mut annotator, entry) = annotate(python, target.entry_point, sources)?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
-    dumps.write("flow", how, &mut |g| annotated_text(&mut annotator, g, false))?;
-    dumps.write("annotate", how, &mut |g| annotated_text(&mut annotator, g, true))?;
+    dumps.write_untyped(how, &mut annotator)?;
 
     progress.start("rtype");
     let mut program = rtype(annotator, entry, how)?;
@@ -129,6 +134,11 @@ pub fn annotate<'h>(
         Ok(()) => Ok((annotator, entry)),
         Err(diags) => Err(Failure::Rejected(diags, annotator.sources)),
     }
+}
+
+/// The dumps that are wanted of annotated graphs.
+pub fn dump_annotated(annotator: &mut Annotator, how: &HowArgs) -> Result<(), Failure> {
+    Dumps::new(how)?.write_untyped(how, annotator)
 }
 
 /// From annotated graphs to typed ones.

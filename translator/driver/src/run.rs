@@ -9,7 +9,6 @@ use rpy_frontend::with_python;
 use rpy_interp::Interp;
 use rpy_ir::Program;
 use rpy_ir::source::SourceMap;
-use std::path::Path;
 
 /// Of the thread that the graph interpreter runs in, in bytes.
 const STACK: usize = 1 << 29;
@@ -32,7 +31,7 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
         return Err(Failure::Message(format!("--phase: `{phase}` is not one of {}", PHASES.join(", "))));
     }
     if PHASES[..2].contains(&phase.as_str()) {
-        return in_thread(rpy_frontend::untyped::STACK, || run_untyped(&args.target, phase, &argv));
+        return in_thread(rpy_frontend::untyped::STACK, || run_untyped(args, phase, &argv));
     }
     let mut progress = Progress::new(true);
     let options = Options { how: &args.how, until: phase };
@@ -59,10 +58,14 @@ fn in_thread<E: From<String> + Send>(stack: usize, run: impl FnOnce() -> Result<
 }
 
 /// Runs the untyped graphs: as the front end gives them, or as the annotator resolved them.
-fn run_untyped(target: &Path, phase: &str, argv: &[String]) -> Result<i32, Failure> {
+fn run_untyped(args: &RunArgs, phase: &str, argv: &[String]) -> Result<i32, Failure> {
+    if phase == "flow" && !args.how.dump_ir.is_empty() {
+        let what = "--dump-ir: with --phase=flow a graph is made when it is first called; take --phase=annotate";
+        return Err(Failure::Message(what.to_string()));
+    }
     with_python(|python| {
         let mut sources = SourceMap::default();
-        let target = match python.load_target(target, &mut sources) {
+        let target = match python.load_target(&args.target, &mut sources) {
             Ok(t) => t,
             Err(diags) => return Err(Failure::Rejected(diags, sources)),
         };
@@ -73,6 +76,7 @@ fn run_untyped(target: &Path, phase: &str, argv: &[String]) -> Result<i32, Failu
             return status.map_err(|diags| Failure::Rejected(diags, graphs.sources));
         }
         let (mut annotator, _) = pipeline::annotate(python, target.entry_point, sources)?;
+        pipeline::dump_annotated(&mut annotator, &args.how)?;
         let status = interp.run(&mut Annotated::new(&mut annotator), target.entry_point, argv);
         status.map_err(|diags| Failure::Rejected(diags, annotator.sources))
     })?

@@ -63,7 +63,7 @@ fn nesting_is_bounded() {
     std::fs::write(&file, terms).expect("a file");
     for phase in ["flow", "gc"] {
         let done = translate(&["run", "--quiet", "--phase", phase, &file.to_string_lossy()]);
-        assert_eq!(done.status.code(), Some((401 % 256) as i32), "{phase}: {}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(401 % 256), "{phase}: {}", text(&done.stderr));
     }
 }
 

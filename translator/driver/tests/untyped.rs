@@ -133,3 +133,12 @@ def entry_point(argv):
         assert!(error.contains("`a ** b` is not RPython"), "{error}");
     }
 }
+
+#[test]
+fn annotated_graphs_are_dumped() {
+    let run = |phase: &str| translate(&["run", "targets/tlr", "--phase", phase, "--dump-ir=annotate:run", "--", "5"]);
+    let done = run("annotate");
+    let out = text(&done.stdout);
+    assert!(out.contains("graph run(") && out.ends_with("25\n"), "{out}{}", text(&done.stderr));
+    assert!(text(&run("flow").stderr).contains("take --phase=annotate"));
+}
