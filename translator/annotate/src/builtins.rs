@@ -186,8 +186,8 @@ impl Annotator<'_> {
             },
             "sum" if args.len() > 1 => self.with_iterable(op, "sum_of", args)?,
             "sum" => match self.number_items(first) {
-                Some(item) => item,
-                None => self.with_iterable(op, "sum_of", args)?,
+                Some(item) if item.kind != Kind::Bool => item,
+                _ => self.with_iterable(op, "sum_of", args)?,
             },
             "any" | "all" => match self.number_items(first) {
                 Some(_) => SomeValue::bool(),

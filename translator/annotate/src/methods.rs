@@ -77,6 +77,13 @@ impl Annotator<'_> {
         Ok(item)
     }
 
+    /// Items of one dict meet those of another: both have one type of keys and one of values.
+    pub(crate) fn agree_dicts(&mut self, a: DictId, b: DictId) -> Result<(), Diag> {
+        let ((k, v), (l, w)) = (self.dict_parts(a), self.dict_parts(b));
+        self.made(|t| t.generalize_dict(a, Some(&l), Some(&w)))?;
+        self.made(|t| t.generalize_dict(b, Some(&k), Some(&v)))
+    }
+
     fn few(&self, name: &str, args: &[SomeValue], least: usize, most: usize) -> Result<(), Diag> {
         if args.len() < least || args.len() > most {
             return Err(self.error(
@@ -188,8 +195,7 @@ impl Annotator<'_> {
             }
             "update" => {
                 let Kind::Dict { def: from, .. } = args[0].kind else { return Err(self.unsupported("update", args)) };
-                let (k, v) = self.dict_parts(from);
-                self.made(|t| t.generalize_dict(def, Some(&k), Some(&v)))?;
+                self.agree_dicts(def, from)?;
                 SomeValue::none()
             }
             "copy" => s.general(),

@@ -179,9 +179,10 @@ impl Annotator<'_> {
         }
         if let (Dict { def: x, .. }, Dict { def: y, .. }) = (&a.kind, &b.kind) {
             let (x, y) = (*x, *y);
-            let ((k, v), (l, w)) = (self.dict_parts(x), self.dict_parts(y));
-            self.made(|t| t.generalize_dict(x, Some(&l), Some(&w)))?;
-            self.made(|t| t.generalize_dict(y, Some(&k), Some(&v)))?;
+            if self.defs.dict(x).custom.is_some() || self.defs.dict(y).custom.is_some() {
+                return Err(self.error("r_dicts are not compared", "compare their items"));
+            }
+            self.agree_dicts(x, y)?;
         }
         if equality && (matches!(a.kind, None) || matches!(b.kind, None)) {
             let mut s = self.is(op, args);
