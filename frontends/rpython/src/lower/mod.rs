@@ -287,7 +287,7 @@ impl<'s> Lower<'_, 's, '_> {
             let exit = self.builtin("GeneratorExit");
             // Made as a call that cannot raise: the block stays whole.
             let exc = self.g.emit(closed, Op::SimpleCall, vec![Operand::Const(exit)], Ty::Obj, span);
-            self.raise(exc.into(), span);
+            self.raise(exc, span);
             (resume, Some(closed))
         } else {
             let resume = self.g.new_block();
