@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let root = Path::new(&root);
     let mut out = String::from("pub const SOURCES: &[(&str, &str, &str, bool)] = &[\n");
     walk(&root.join("lib/rpython"), "rpython", "rpython", &mut out);
     walk(&root.join("../../runtime/support"), "rpython_support", "runtime/support", &mut out);

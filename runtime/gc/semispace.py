@@ -259,4 +259,4 @@ for function in (
 malloc._dont_inline_ = True
 malloc_varsize._dont_inline_ = True
 make_room._dont_inline_ = True
-out_of_memory._dont_inline_ = True
+out_of_memory._cold_ = True

@@ -6,17 +6,24 @@ from rpython.lltype import Unsigned, cast_primitive, unlikely
 def ll_index(length, i):
     """The index as a position. One unsigned comparison covers both ends; negative indices are the slow case."""
     if unlikely(cast_primitive(Unsigned, i) >= cast_primitive(Unsigned, length)):
-        return ll_index_slow(length, i)
+        # What is too large stays too large, or wraps to a number that is too large unsigned.
+        i += length
+        if unlikely(cast_primitive(Unsigned, i) >= cast_primitive(Unsigned, length)):
+            ll_index_error()
     return i
 
 
-def ll_index_slow(length, i):
-    if i < 0:
-        i += length
-        if i >= 0:
-            return i
+def ll_index_nonneg(length, i):
+    """The same for an index that is not negative, unless it has wrapped: then it is out of range in any case."""
+    if unlikely(cast_primitive(Unsigned, i) >= cast_primitive(Unsigned, length)):
+        ll_index_error()
+    return i
+
+
+def ll_index_error():
     raise IndexError
 
 
 ll_index._always_inline_ = True
-ll_index_slow._dont_inline_ = True
+ll_index_nonneg._always_inline_ = True
+ll_index_error._cold_ = True

@@ -13,8 +13,8 @@ def ll_zero_division():
     raise ZeroDivisionError
 
 
-ll_overflow._dont_inline_ = True
-ll_zero_division._dont_inline_ = True
+ll_overflow._cold_ = True
+ll_zero_division._cold_ = True
 
 
 def ll_floordiv_nonneg(a, b):

@@ -4,7 +4,7 @@ comes as a constant function."""
 
 from rpython.lltype import arrayclear, arraycopy, fieldtype, itemtype, malloc, typeOf, unlikely, zero
 
-from .rindex import ll_index
+from .rindex import ll_index, ll_index_nonneg
 from .rstr import ll_strcmp
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
@@ -79,19 +79,12 @@ def ll_convert_items(ARRAY, items, length, convert):
 # ____________________________________________________________ items
 
 
-def ll_index_nonneg(length, i):
-    return ll_index(length, i)
-
-
-ll_index_nonneg._always_inline_ = True
-
-
 def ll_getitem(items, length, i):
     return items[ll_index(length, i)]
 
 
 def ll_getitem_nonneg(items, length, i):
-    return items[ll_index(length, i)]
+    return items[ll_index_nonneg(length, i)]
 
 
 def ll_setitem(items, length, i, item):
@@ -99,7 +92,7 @@ def ll_setitem(items, length, i, item):
 
 
 def ll_setitem_nonneg(items, length, i, item):
-    items[ll_index(length, i)] = item
+    items[ll_index_nonneg(length, i)] = item
 
 
 for _f in (ll_getitem, ll_getitem_nonneg, ll_setitem, ll_setitem_nonneg):
@@ -393,10 +386,22 @@ def ll_mul(ARRAY, items, length, count):
     count = ll_count(count)
     if count > 0 and length > MAXINT // count:
         raise MemoryError
+    if length == 1:
+        return ll_filled(ARRAY, items[0], count)
     new = malloc(ARRAY, length * count)
     i = 0
     while i < count:
         arraycopy(items, new, 0, i * length, length)
+        i += 1
+    return new
+
+
+def ll_filled(ARRAY, item, count):
+    """`[item] * count`."""
+    new = malloc(ARRAY, count)
+    i = 0
+    while i < count:
+        new[i] = item
         i += 1
     return new
 

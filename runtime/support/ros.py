@@ -57,7 +57,7 @@ def os_error():
     raise OSError(e, hlstr(from_c_string(c_strerror(e))))
 
 
-os_error._dont_inline_ = True
+os_error._cold_ = True
 
 
 # ____________________________________________________________ C strings

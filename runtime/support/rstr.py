@@ -3,7 +3,7 @@ splitting are in rstrsearch, numbers in rintstr and rdtoa."""
 
 from rpython.lltype import STR, Char, GcArray, arraycopy, cast_primitive, llstr, malloc, nullptr, Signed, unlikely
 
-from .rindex import ll_index
+from .rindex import ll_index, ll_index_nonneg
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
 CHARS = GcArray(Char)
@@ -180,7 +180,7 @@ ll_strgetitem._always_inline_ = True
 
 
 def ll_strgetitem_nonneg(s, i):
-    return s[ll_index(len(s), i)]
+    return s[ll_index_nonneg(len(s), i)]
 
 
 ll_strgetitem_nonneg._always_inline_ = True

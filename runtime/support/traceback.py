@@ -48,6 +48,10 @@ def record(loc):
     state.count = n + 1
 
 
+start._cold_ = True
+record._cold_ = True
+
+
 def _slot(n):
     if n < FIRST:
         return n

@@ -1,16 +1,18 @@
 //! One graph as a Cranelift function. Both are in SSA form with block parameters, so blocks and variables map one to one.
 
 use crate::module::{INTERNAL, Unit, machine_type};
+use crate::switch;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
-    self, BlockArg, FuncRef, GlobalValue, InstBuilder, MemFlagsData, Signature, TrapCode, types,
+    self, BlockArg, FuncRef, GlobalValue, InstBuilder, MemFlagsData, Signature, StackSlot, StackSlotData,
+    StackSlotKind, TrapCode, types,
 };
 use cranelift_codegen::isa::TargetFrontendConfig;
-use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Switch};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::Module;
 use rpy_ir::{
     BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Item, Link, Op, Operand, Operation, Ty, TypeDef,
-    TypeId, Var,
+    TypeId,
 };
 use std::collections::HashMap;
 
@@ -55,13 +57,20 @@ pub fn translate(
         b,
         blocks,
         vars: vec![None; g.vars.len()],
-        likely: HashMap::new(),
+        wide: HashMap::new(),
+        cold_block: false,
+        detour: None,
+        depths: rpy_ir::loops::loop_depths(g),
         data: HashMap::new(),
         graphs: HashMap::new(),
         externs: HashMap::new(),
     };
+    let cold = rpy_ir::cold::cold_blocks(program, g);
     for &x in &order {
         let block = t.blocks[&x];
+        if cold[x.0 as usize] {
+            t.b.set_cold_block(block);
+        }
         for &p in &g.blocks[x].params {
             if let Some(ty) = machine_type(g.ty(p)) {
                 let v = t.b.append_block_param(block, ty);
@@ -70,6 +79,7 @@ pub fn translate(
         }
     }
     for &x in &order {
+        t.cold_block = cold[x.0 as usize];
         t.block(x).map_err(|e| format!("{}: {e}", g.name))?;
     }
     t.b.seal_all_blocks();
@@ -84,8 +94,16 @@ struct Translate<'u, 'p, 'f> {
     b: FunctionBuilder<'f>,
     blocks: HashMap<BlockId, ir::Block>,
     vars: Vec<Option<ir::Value>>,
-    /// Conditions with a likely value.
-    likely: HashMap<Var, bool>,
+    /// Whether the current block is cold.
+    cold_block: bool,
+    /// Where values in cold blocks go on their way to be arguments.
+    detour: Option<StackSlot>,
+    /// By block: how many loops it is in.
+    depths: Vec<u32>,
+    /// Bytes that were loaded: the same, zero-extended to 32 bits by the load itself.
+    wide: HashMap<ir::Value, ir::Value>,
+    /// The addresses that this block uses. Each block has its own, which Cranelift does not merge: one address for the whole
+    /// function would hold a register from the first use to the last, and to compute it again is one instruction.
     data: HashMap<DataId, GlobalValue>,
     graphs: HashMap<GraphId, FuncRef>,
     externs: HashMap<ExternId, FuncRef>,
@@ -182,13 +200,14 @@ impl Translate<'_, '_, '_> {
     fn block(&mut self, x: BlockId) -> Result<(), String> {
         let g = self.g;
         self.b.switch_to_block(self.blocks[&x]);
+        self.data.clear();
         for op in &g.blocks[x].ops {
             let v = self.operation(op).map_err(|e| format!("{}: {e}", op.op.name()))?;
             if let (Some(r), Some(v)) = (op.result, v) {
                 self.vars[r.0 as usize] = Some(v);
             }
         }
-        self.exit(x, &g.blocks[x].exit)
+        self.exit(&g.blocks[x].exit)
     }
 
     fn args(&mut self, l: &Link) -> Result<Vec<BlockArg>, String> {
@@ -201,7 +220,7 @@ impl Translate<'_, '_, '_> {
         Ok(values)
     }
 
-    fn exit(&mut self, x: BlockId, exit: &Exit) -> Result<(), String> {
+    fn exit(&mut self, exit: &Exit) -> Result<(), String> {
         match exit {
             Exit::Goto(l) => {
                 let args = self.args(l)?;
@@ -211,28 +230,28 @@ impl Translate<'_, '_, '_> {
                 let c = self.value(cond)?;
                 let (t, e) = (self.args(then)?, self.args(els)?);
                 let (tb, eb) = (self.blocks[&then.to], self.blocks[&els.to]);
-                if let Some(likely) = cond.var().and_then(|v| self.likely.get(&v).copied()) {
-                    let cold = if likely { els.to } else { then.to };
-                    if cold != x {
-                        self.b.set_cold_block(self.blocks[&cold]);
-                    }
+                if self.depths[then.to.0 as usize] > self.depths[els.to.0 as usize] {
+                    // Cranelift places the second target next: that is to be the way that stays in the loop.
+                    let not = self.b.ins().icmp_imm_s(IntCC::Equal, c, 0);
+                    self.b.ins().brif(not, eb, &e, tb, &t);
+                } else {
+                    self.b.ins().brif(c, tb, &t, eb, &e);
                 }
-                self.b.ins().brif(c, tb, &t, eb, &e);
             }
             Exit::Switch { on, cases, default } => {
                 let v = self.value(on)?;
-                let ty = self.ty(on);
                 // Cranelift's switch takes blocks without arguments.
                 let mut targets = vec![];
-                let mut switch = Switch::new();
-                let mask =
-                    machine_type(ty).map_or(u64::MAX, |t| if t.bits() == 64 { u64::MAX } else { (1 << t.bits()) - 1 });
+                let mut table = vec![];
                 for (value, l) in cases {
-                    let to = self.switch_target(l, &mut targets);
-                    switch.set_entry((*value as u64 & mask) as u128, to);
+                    table.push((*value, self.switch_target(l, &mut targets)));
                 }
                 let otherwise = self.switch_target(default, &mut targets);
-                switch.emit(&mut self.b, v, otherwise);
+                let v = match self.wide.get(&v) {
+                    Some(&wide) if !signed(self.ty(on)) => wide,
+                    _ => v,
+                };
+                switch::emit(&mut self.b, v, table, otherwise);
                 for (block, l) in targets {
                     self.b.switch_to_block(block);
                     let args = self.args(l)?;
@@ -279,12 +298,7 @@ impl Translate<'_, '_, '_> {
             }
             ArrayCopy | ArrayClear => return self.whole_array(op, ty).map(|()| None),
             JitMarker | Keepalive => return Ok(None),
-            Likely | Unlikely => {
-                if let Some(r) = op.result {
-                    self.likely.insert(r, op.op == Likely);
-                }
-                return self.value(&op.args[0]).map(Some);
-            }
+            Likely | Unlikely => return self.value(&op.args[0]).map(Some),
             _ => {}
         }
         let mut a = vec![];
@@ -441,7 +455,8 @@ impl Translate<'_, '_, '_> {
         } else if signed(from) {
             self.b.ins().sextend(t, v)
         } else {
-            self.b.ins().uextend(t, v)
+            let v = self.wide.get(&v).copied().unwrap_or(v);
+            if self.b.func.dfg.value_type(v) == t { v } else { self.b.ins().uextend(t, v) }
         })
     }
 
@@ -451,10 +466,27 @@ impl Translate<'_, '_, '_> {
         let mut values = vec![];
         for a in args {
             if machine_type(self.ty(a)).is_some() {
-                values.push(self.value(a)?);
+                let v = self.value(a)?;
+                values.push(if self.cold_block && a.var().is_some() { self.apart(v) } else { v });
             }
         }
         Ok(values)
+    }
+
+    /// A copy of a value, for an argument of a call in a cold block. An argument must be in one certain register, and the
+    /// register allocator would give that register to the value wherever it lives, or tear it up where it cannot: in hot
+    /// code too. A detour through memory that Cranelift does not see through is the only copy that it keeps.
+    fn apart(&mut self, v: ir::Value) -> ir::Value {
+        let ty = self.b.func.dfg.value_type(v);
+        if ty != types::I64 {
+            return v;
+        }
+        let slot = *self.detour.get_or_insert_with(|| {
+            self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3))
+        });
+        let at = self.b.ins().stack_addr(types::I64, slot, 0);
+        self.b.ins().store(trusted(), v, at, 0);
+        self.b.ins().atomic_load(ty, trusted(), at)
     }
 
     fn direct_call(&mut self, op: &Operation) -> Result<Option<ir::Value>, String> {
@@ -492,6 +524,16 @@ impl Translate<'_, '_, '_> {
 
     // ---- memory
 
+    fn load(&mut self, ty: ir::Type, base: ir::Value, at: i32) -> ir::Value {
+        if ty != types::I8 {
+            return self.b.ins().load(ty, trusted(), base, at);
+        }
+        let wide = self.b.ins().uload8(types::I32, trusted(), base, at);
+        let v = self.b.ins().ireduce(ty, wide);
+        self.wide.insert(v, wide);
+        v
+    }
+
     fn field_of(&self, o: &Operand) -> Result<FieldRef, String> {
         match o.konst() {
             Some(Const::Field(f)) => Ok(*f),
@@ -522,8 +564,7 @@ impl Translate<'_, '_, '_> {
     fn memory(&mut self, op: &Operation, ty: Ty, machine: Option<ir::Type>) -> Result<Option<ir::Value>, String> {
         let Ty::Ptr(t) = ty else { return Err("not a pointer".to_string()) };
         let p = self.value(&op.args[0])?;
-        let load =
-            |this: &mut Self, base: ir::Value, at: i32| machine.map(|m| this.b.ins().load(m, trusted(), base, at));
+        let load = |this: &mut Self, base: ir::Value, at: i32| machine.map(|m| this.load(m, base, at));
         Ok(match op.op {
             Op::GetField => {
                 let at = self.unit.layouts.offset(self.field_of(&op.args[1])?) as i32;

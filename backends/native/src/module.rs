@@ -106,6 +106,7 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
     let mut set = |name: &str, value: &str| flags.set(name, value).map_err(|e| e.to_string());
     set("opt_level", if optimise { "speed" } else { "none" })?;
     set("is_pic", "true")?;
+    set("log2_min_function_alignment", "5")?;
     set("enable_verifier", "false")?;
     set("unwind_info", "false")?;
     set("enable_probestack", "false")?;

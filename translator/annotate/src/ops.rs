@@ -540,7 +540,8 @@ impl Annotator<'_> {
         let (m, n) = (nonneg_of(&x), nonneg_of(&y));
         let nonneg = !kind.signed()
             || match o {
-                // As RPython: sums and products of numbers that are not negative count as not negative.
+                // As RPython: sums and products of numbers that are not negative count as not negative, though they may
+                // wrap. Whoever indexes memory with such a number checks it as an unsigned one.
                 Op::Add | Op::InplaceAdd | Op::AddOvf | Op::Mul | Op::InplaceMul | Op::MulOvf => m && n,
                 Op::Floordiv | Op::FloordivOvf => m && n,
                 Op::Mod | Op::ModOvf => n,
@@ -550,16 +551,7 @@ impl Annotator<'_> {
                 Op::Lshift | Op::LshiftOvf | Op::Sub | Op::SubOvf => false,
                 _ => false,
             };
-        // Sums may wrap: only what cannot is kept as a fact.
-        let nonneg = nonneg
-            && (!kind.signed()
-                || !matches!(o, Op::Add | Op::InplaceAdd | Op::Mul | Op::InplaceMul)
-                || self.in_support());
         Ok(SomeValue::new(Kind::Int { kind, nonneg }))
-    }
-
-    fn in_support(&self) -> bool {
-        self.graphs.get(self.place.0).is_some_and(|g| g.support)
     }
 
     /// `"..." % x`.

@@ -135,6 +135,10 @@ impl Transform<'_> {
                 self.check_with_handler(at, normal, exc, handler, place);
                 return;
             }
+            if i + 1 == count && matches!(exit, Exit::Unreachable) {
+                self.leave(at, place);
+                return;
+            }
             at = self.check(at, place, span);
         }
         self.g.blocks[at].exit = match exit {
@@ -161,19 +165,31 @@ impl Transform<'_> {
         let cond = self.test(b, value, place);
         let next = self.new_block(block_span);
         let leave = self.new_block(place);
-        if let Some(call) = self.traceback_call(Role::TracebackRecord, place) {
-            self.g.blocks[leave].ops.push(call);
-        }
-        self.g.blocks[leave].exit = Exit::Return(dummy(self.g.ret));
+        self.leave(leave, place);
         let link = |to| Link { to, args: vec![] };
         self.g.blocks[b].exit = Exit::Branch { cond, then: link(leave), els: link(next) };
         next
     }
 
+    /// Ends a block in which the exception in flight leaves the graph.
+    fn leave(&mut self, b: BlockId, place: Span) {
+        if let Some(call) = self.traceback_call(Role::TracebackRecord, place) {
+            self.g.blocks[b].ops.push(call);
+        }
+        self.g.blocks[b].exit = Exit::Return(dummy(self.g.ret));
+    }
+
     fn check_with_handler(&mut self, b: BlockId, normal: Link, exc: Var, handler: Link, place: Span) {
+        let clear = self.exc.set(Operand::Const(Const::Null(self.exc.object)), place);
+        let after = &self.g.blocks[normal.to];
+        if after.ops.is_empty() && matches!(after.exit, Exit::Unreachable) {
+            // What always raises needs no test.
+            self.g.blocks[b].ops.extend([self.exc.get(exc, place), clear]);
+            self.g.blocks[b].exit = Exit::Goto(handler);
+            return;
+        }
         let cond = self.test(b, exc, place);
         let caught = self.new_block(place);
-        let clear = self.exc.set(Operand::Const(Const::Null(self.exc.object)), place);
         self.g.blocks[caught].ops.push(clear);
         self.g.blocks[caught].exit = Exit::Goto(handler);
         self.g.blocks[b].exit = Exit::Branch { cond, then: Link { to: caught, args: vec![] }, els: normal };

@@ -1,8 +1,12 @@
 //! Roots on a shadow stack: gc pointers that live across an operation that may collect.
 //!
-//! Such a variable has a slot in the graph's frame. It is stored there where it is defined, and loaded again after each
-//! operation that may have moved the object. So a path without allocation pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps
-//! its object alive until the graph returns, and is updated like any other.
+//! A variable that lives across such an operation outside cold blocks has a slot in the graph's frame. It is stored there
+//! where it is defined, and loaded again after each operation that may have moved the object. So a path without allocation
+//! pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps its object
+//! alive until the graph returns, and is updated like any other.
+//!
+//! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
+//! the other paths pay nothing. A graph without other variables has no frame.
 
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{
@@ -54,6 +58,14 @@ impl RootStack {
     fn args(&self) -> Vec<Operand> {
         vec![Operand::Const(Const::Data(self.state)), Operand::Const(Const::Field(self.top))]
     }
+    fn get(&self, result: Var, span: Span) -> Operation {
+        Operation { op: Op::GetField, args: self.args(), result: Some(result), span }
+    }
+    fn set(&self, top: Var, span: Span) -> Operation {
+        let mut args = self.args();
+        args.push(top.into());
+        Operation { op: Op::SetField, args, result: None, span }
+    }
 }
 
 fn may_collect(op: &Operation, collecting: &HashSet<GraphId>) -> bool {
@@ -68,18 +80,31 @@ fn may_collect(op: &Operation, collecting: &HashSet<GraphId>) -> bool {
 pub fn run(program: &mut Program, id: GraphId, collecting: &HashSet<GraphId>, stack: &RootStack) {
     let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
     let is_gc = |g: &Graph, v: Var| program.types.is_gc_ptr(g.ty(v));
-    let slots = slots(&g, collecting, is_gc);
+    let cold = rpy_ir::cold::cold_blocks(program, &g);
+    let slots = slots(&g, collecting, &cold, is_gc);
     if !slots.is_empty() {
         rewrite(&mut g, &slots, collecting, stack);
     }
     program.graphs[id] = g;
 }
 
-/// The variables that need a slot, numbered.
-fn slots(g: &Graph, collecting: &HashSet<GraphId>, is_gc: impl Fn(&Graph, Var) -> bool) -> HashMap<Var, i64> {
+/// Where a root is kept while an operation collects.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// In the frame, at this offset.
+    Frame(i64),
+    /// On top of the frame, pushed for each operation.
+    Pushed,
+}
+
+type Slots = HashMap<Var, Slot>;
+
+/// The variables that need a slot.
+fn slots(g: &Graph, collecting: &HashSet<GraphId>, cold: &[bool], is_gc: impl Fn(&Graph, Var) -> bool) -> Slots {
     let order = g.reverse_postorder();
     let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
     let mut needed: HashSet<Var> = HashSet::new();
+    let mut pushed: HashSet<Var> = HashSet::new();
     let mut changed = true;
     while changed {
         changed = false;
@@ -102,7 +127,7 @@ fn slots(g: &Graph, collecting: &HashSet<GraphId>, is_gc: impl Fn(&Graph, Var) -
                     live.remove(&r);
                 }
                 if may_collect(op, collecting) {
-                    needed.extend(&live);
+                    if cold[b.0 as usize] { &mut pushed } else { &mut needed }.extend(&live);
                 }
                 op.args.iter().for_each(|a| add(&mut live, a));
             }
@@ -117,14 +142,19 @@ fn slots(g: &Graph, collecting: &HashSet<GraphId>, is_gc: impl Fn(&Graph, Var) -
     }
     let mut vars: Vec<Var> = needed.into_iter().collect();
     vars.sort();
-    vars.into_iter().enumerate().map(|(i, v)| (v, i as i64 * 8)).collect()
+    let mut slots: Slots = pushed.into_iter().map(|v| (v, Slot::Pushed)).collect();
+    slots.extend(vars.into_iter().enumerate().map(|(i, v)| (v, Slot::Frame(i as i64 * 8))));
+    slots
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &HashMap<Var, i64>, collecting: &HashSet<GraphId>, stack: &RootStack) {
+fn rewrite(g: &mut Graph, slots: &Slots, collecting: &HashSet<GraphId>, stack: &RootStack) {
     let base = g.new_var(Ty::Address);
+    let frame = slots.values().filter(|s| matches!(s, Slot::Frame(_))).count();
+    // What each load after a collecting operation is a new definition of.
+    let mut again: HashMap<Var, Var> = HashMap::new();
     let order = g.reverse_postorder();
     let live = live_at_entry(g, &order, slots);
     let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::new(), at_start: HashMap::new(), unfilled: vec![] };
@@ -132,13 +162,15 @@ fn rewrite(g: &mut Graph, slots: &HashMap<Var, i64>, collecting: &HashSet<GraphI
     for &b in &order {
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
-        if b == g.entry {
-            push_frame(g, base, slots.len(), stack, &mut out);
+        if b == g.entry && frame > 0 {
+            push_frame(g, base, frame, stack, &mut out);
         }
         let block_span = g.blocks[b].span;
         for &p in &g.blocks[b].params {
             if let Some(&slot) = slots.get(&p) {
-                out.push(store(base, slot, p.into(), block_span));
+                if let Slot::Frame(at) = slot {
+                    out.push(store(base, at, p.into(), block_span));
+                }
                 ssa.at_end.insert((b, p), p);
             }
         }
@@ -146,26 +178,46 @@ fn rewrite(g: &mut Graph, slots: &HashMap<Var, i64>, collecting: &HashSet<GraphI
         for (op, alive) in ops.into_iter().zip(live_after) {
             let collects = may_collect(&op, collecting);
             let (result, span) = (op.result, op.span);
-            out.push(op);
-            if collects {
-                for v in alive.into_iter().filter(|v| Some(*v) != result) {
+            if !collects {
+                out.push(op);
+            } else {
+                let alive: Vec<Var> = alive.into_iter().filter(|v| Some(*v) != result).collect();
+                let pushed: Vec<Var> = alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
+                let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
+                out.push(op);
+                let mut count = 0;
+                for v in alive {
+                    let (from, at) = match (slots[&v], top) {
+                        (Slot::Pushed, Some(top)) => {
+                            count += 8;
+                            (top, count - 8)
+                        }
+                        (Slot::Frame(at), _) => (base, at),
+                        (Slot::Pushed, None) => continue,
+                    };
                     let fresh = g.new_var(g.ty(v));
-                    let args = vec![base.into(), Operand::int(slots[&v])];
+                    let args = vec![from.into(), Operand::int(at)];
                     out.push(Operation { op: Op::RawLoad, args, result: Some(fresh), span });
                     ssa.at_end.insert((b, v), fresh);
+                    again.insert(fresh, v);
+                }
+                if let Some(top) = top {
+                    out.push(stack.set(top, span));
                 }
             }
             if let Some(r) = result
                 && let Some(&slot) = slots.get(&r)
             {
-                out.push(store(base, slot, r.into(), span));
+                if let Slot::Frame(at) = slot {
+                    out.push(store(base, at, r.into(), span));
+                }
                 ssa.at_end.insert((b, r), r);
             }
         }
-        if let Exit::Return(_) = g.blocks[b].exit {
-            let mut args = stack.args();
-            args.push(base.into());
-            out.push(Operation { op: Op::SetField, args, result: None, span: block_span });
+        if let Exit::Return(_) = g.blocks[b].exit
+            && frame > 0
+        {
+            out.push(stack.set(base, block_span));
         }
         g.blocks[b].ops = out;
     }
@@ -181,13 +233,7 @@ fn rewrite(g: &mut Graph, slots: &HashMap<Var, i64>, collecting: &HashSet<GraphI
                 ssa.use_of(g, b, a, slots, &mut now);
             }
             if let Some(r) = op.result {
-                now.insert(r, r);
-                if let (Op::RawLoad, Some(Operand::Const(Const::Int(slot, _)))) = (op.op, op.args.get(1))
-                    && op.args[0] == Operand::Var(base)
-                    && let Some((v, _)) = slots.iter().find(|(_, s)| *s == slot)
-                {
-                    now.insert(*v, r);
-                }
+                now.insert(*again.get(&r).unwrap_or(&r), r);
             }
         }
         g.blocks[b].ops = ops;
@@ -222,14 +268,7 @@ struct Ssa {
 }
 
 impl Ssa {
-    fn use_of(
-        &mut self,
-        g: &mut Graph,
-        b: BlockId,
-        o: &mut Operand,
-        slots: &HashMap<Var, i64>,
-        now: &mut HashMap<Var, Var>,
-    ) {
+    fn use_of(&mut self, g: &mut Graph, b: BlockId, o: &mut Operand, slots: &Slots, now: &mut HashMap<Var, Var>) {
         let Operand::Var(v) = *o else { return };
         if !slots.contains_key(&v) {
             return;
@@ -278,22 +317,34 @@ impl Ssa {
     }
 }
 
+/// Pushes variables; gives the address of the first. They are popped by setting the top of the stack to it.
+fn push(g: &mut Graph, vars: &[Var], stack: &RootStack, span: Span, out: &mut Vec<Operation>) -> Var {
+    let top = g.new_var(Ty::Address);
+    out.push(stack.get(top, span));
+    for (i, &v) in vars.iter().enumerate() {
+        out.push(store(top, i as i64 * 8, v.into(), span));
+    }
+    let above = g.new_var(Ty::Address);
+    let size = Operand::int(vars.len() as i64 * 8);
+    out.push(Operation { op: Op::AdrAdd, args: vec![top.into(), size], result: Some(above), span });
+    out.push(stack.set(above, span));
+    top
+}
+
 fn push_frame(g: &mut Graph, base: Var, count: usize, stack: &RootStack, out: &mut Vec<Operation>) {
     let span = g.span;
-    out.push(Operation { op: Op::GetField, args: stack.args(), result: Some(base), span });
+    out.push(stack.get(base, span));
     for i in 0..count {
         out.push(store(base, i as i64 * 8, Operand::Const(Const::NullAddress), span));
     }
     let size = Operand::int(count as i64 * 8);
     let top = g.new_var(Ty::Address);
     out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });
-    let mut args = stack.args();
-    args.push(top.into());
-    out.push(Operation { op: Op::SetField, args, result: None, span });
+    out.push(stack.set(top, span));
 }
 
 /// The variables with slots that are alive at the start of each block.
-fn live_at_entry(g: &Graph, order: &[BlockId], slots: &HashMap<Var, i64>) -> HashMap<BlockId, HashSet<Var>> {
+fn live_at_entry(g: &Graph, order: &[BlockId], slots: &Slots) -> HashMap<BlockId, HashSet<Var>> {
     let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
     let mut changed = true;
     while changed {
@@ -315,12 +366,7 @@ fn live_at_entry(g: &Graph, order: &[BlockId], slots: &HashMap<Var, i64>) -> Has
     live_in
 }
 
-fn live_at_exit(
-    g: &Graph,
-    b: BlockId,
-    slots: &HashMap<Var, i64>,
-    live_in: &HashMap<BlockId, HashSet<Var>>,
-) -> HashSet<Var> {
+fn live_at_exit(g: &Graph, b: BlockId, slots: &Slots, live_in: &HashMap<BlockId, HashSet<Var>>) -> HashSet<Var> {
     let exit = &g.blocks[b].exit;
     let mut live: HashSet<Var> = HashSet::new();
     for l in exit.links() {
@@ -331,7 +377,7 @@ fn live_at_exit(
 }
 
 /// From what is alive after an operation to what is before it.
-fn before(op: &Operation, slots: &HashMap<Var, i64>, live: &mut HashSet<Var>) {
+fn before(op: &Operation, slots: &Slots, live: &mut HashSet<Var>) {
     if let Some(r) = op.result {
         live.remove(&r);
     }
@@ -343,7 +389,7 @@ fn live_after_ops(
     g: &Graph,
     b: BlockId,
     ops: &[Operation],
-    slots: &HashMap<Var, i64>,
+    slots: &Slots,
     live_in: &HashMap<BlockId, HashSet<Var>>,
 ) -> Vec<Vec<Var>> {
     let mut live = live_at_exit(g, b, slots, live_in);

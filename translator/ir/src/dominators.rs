@@ -18,6 +18,8 @@ pub struct Dominators {
     /// Reachable blocks in reverse postorder.
     pub order: Vec<BlockId>,
     idom: Vec<Option<BlockId>>,
+    /// By block: its index in `order`.
+    number: Vec<usize>,
 }
 
 impl Dominators {
@@ -47,7 +49,17 @@ impl Dominators {
                 }
             }
         }
-        Dominators { order, idom }
+        Dominators { order, idom, number }
+    }
+    /// Whether each path to `b` passes `a`. Both are reachable.
+    pub fn dominates(&self, a: BlockId, mut b: BlockId) -> bool {
+        while self.number[b.0 as usize] > self.number[a.0 as usize] {
+            match self.parent(b) {
+                Some(p) => b = p,
+                None => return false,
+            }
+        }
+        a == b
     }
     /// The immediate dominator; None for the entry and for unreachable blocks.
     pub fn parent(&self, b: BlockId) -> Option<BlockId> {

@@ -7,12 +7,14 @@
 //!
 //! This crate must not know any phase, frontend, backend, target or collector.
 
+pub mod cold;
 pub mod data;
 pub mod diag;
 pub mod dominators;
 pub mod entity;
 pub mod graph;
 pub mod host;
+pub mod loops;
 pub mod ops;
 pub mod print;
 pub mod program;

@@ -1,4 +1,5 @@
-//! Common subexpressions: a pure operation, or a load of an immutable field, that a dominating block has done already.
+//! Common subexpressions: a pure operation, or a load of an immutable field, that a dominating block has done already. The
+//! length of an array is what it was allocated with.
 //!
 //! Walks the dominator tree with a scoped table. The walk has its own stack: graphs may be deep.
 
@@ -38,6 +39,11 @@ pub fn run(g: &mut Graph, cx: &Context) -> bool {
                 *a = subst.resolve(a);
             }
             let Some(result) = op.result else { return true };
+            if op.op == Op::MallocVarsize {
+                let key = (Op::GetArraySize, vec![Operand::Var(result)], Ty::SIGNED);
+                known.insert(key.clone(), op.args[1].clone());
+                added.push(key);
+            }
             if !shareable(op, cx) {
                 return true;
             }
@@ -68,7 +74,13 @@ fn shareable(op: &Operation, cx: &Context) -> bool {
         // A hint belongs to its branch; an address is right only until the next collection.
         return !matches!(op.op, Op::Likely | Op::Unlikely | Op::CastPtrToAdr);
     }
+    invariant_load(op, cx)
+}
+
+/// A load that gives the same value each time.
+pub fn invariant_load(op: &Operation, cx: &Context) -> bool {
     match (op.op, op.args.get(1)) {
+        (Op::GetArraySize, _) => true,
         (Op::GetField, Some(Operand::Const(Const::Field(f)))) => cx.types.field(*f).immutable,
         _ => false,
     }

@@ -7,12 +7,15 @@ mod casts;
 mod cse;
 mod dead;
 mod fold;
+mod hoist;
 mod inline;
 mod loads;
 mod mallocs;
+mod ranges;
 mod rewrite;
 mod simplify;
 mod switches;
+mod tails;
 
 use rpy_ir::{Graph, GraphId, Program};
 
@@ -44,6 +47,9 @@ pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
     ("cse", cse::run),
     ("loads", loads::run),
     ("mallocs", mallocs::run),
+    ("ranges", ranges::run),
+    ("hoist", hoist::run),
+    ("tails", tails::run),
     ("switches", switches::run),
 ];
 
@@ -87,10 +93,19 @@ pub fn optimise(program: &mut Program, level: Level) {
                 }
                 clean(g, cx);
             }
-            if loads::run(g, cx) {
+            if loads::run(g, cx) | ranges::run(g, cx) {
                 clean(g, cx);
             }
             if switches::run(g, cx) {
+                simplify::run(g, cx);
+            }
+            // One round for each depth of nested loops that matters.
+            for _ in 0..4 {
+                if !hoist::run(g, cx) {
+                    break;
+                }
+            }
+            if !matches!(level, Level::Size | Level::Mem) && tails::run(g, cx) {
                 simplify::run(g, cx);
             }
         });

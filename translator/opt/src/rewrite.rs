@@ -24,6 +24,9 @@ impl Subst {
     pub fn is_empty(&self) -> bool {
         !self.any
     }
+    pub fn replaces(&self, v: Var) -> bool {
+        matches!(self.map.get(v.0 as usize), Some(Some(_)))
+    }
     pub fn resolve(&self, o: &Operand) -> Operand {
         let mut o = o.clone();
         while let Operand::Var(v) = o {

@@ -1,12 +1,14 @@
 //! Chains of comparisons of one value with constants become a switch.
 //!
 //! `if op == 1: ... elif op == 2: ...` is, after the other passes, a block that ends with a branch on `int_eq v, 1`, whose
-//! else side is a block with nothing but the next comparison of the same value.
+//! else side is a block with nothing but the next comparison of the same value. A switch on a widened value becomes one on
+//! the value itself, of which fewer are possible.
 
 use crate::Context;
 use crate::rewrite::{predecessors, use_counts};
 use crate::simplify::int_value;
-use rpy_ir::{BlockId, Exit, Graph, Link, Op, Operand, Var};
+use rpy_ir::{BlockId, Exit, Graph, Link, Op, Operand, Ty, Var};
+use std::collections::HashMap;
 
 /// A shorter chain is as good as branches.
 const SHORTEST: usize = 3;
@@ -43,7 +45,44 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
             changed = true;
         }
     }
+    changed | narrow(g)
+}
+
+/// `switch cast_int c` becomes `switch c`, where the cast only widens.
+fn narrow(g: &mut Graph) -> bool {
+    let mut widened = HashMap::new();
+    for op in g.blocks.values().flat_map(|b| &b.ops) {
+        if let (Op::CastInt, Some(r), Operand::Var(from)) = (op.op, op.result, &op.args[0])
+            && let (Some((bits, lo, hi)), Some((to, ..))) = (values(g.ty(*from)), values(g.ty(r)))
+            && bits < to
+        {
+            widened.insert(r, (*from, lo, hi));
+        }
+    }
+    let mut changed = false;
+    for b in g.blocks.values_mut() {
+        if let Exit::Switch { on, cases, .. } = &mut b.exit
+            && let Some((from, lo, hi)) = on.var().and_then(|v| widened.get(&v))
+        {
+            *on = Operand::Var(*from);
+            cases.retain(|(c, _)| (*lo..=*hi).contains(c));
+            changed = true;
+        }
+    }
     changed
+}
+
+/// The width in bits of a type that is narrower than a word, and what values it has.
+fn values(ty: Ty) -> Option<(u32, i64, i64)> {
+    Some(match ty {
+        Ty::Bool => (1, 0, 1),
+        Ty::Char => (8, 0, 255),
+        Ty::UniChar => (32, 0, u32::MAX as i64),
+        Ty::Int(k) if k.bits() == 64 => (64, i64::MIN, i64::MAX),
+        Ty::Int(k) if k.signed() => (k.bits(), -(1 << (k.bits() - 1)), (1 << (k.bits() - 1)) - 1),
+        Ty::Int(k) => (k.bits(), 0, (1 << k.bits()) - 1),
+        _ => return None,
+    })
 }
 
 struct Comparison {
