@@ -21,9 +21,8 @@ impl Annotator<'_> {
             (Kind::Bool, _) => matches!(value, Value(Const::Bool(_))),
             // Where a bool is used as an int the embedded Python keeps the bool.
             (Kind::Int { kind, .. }, Value(Const::Bool(_))) => *kind == IntKind::I64,
-            (Kind::Int { kind, nonneg }, Value(Const::Int(v, k))) => {
-                kind == k && (!kind.signed() || !nonneg || *v >= 0)
-            }
+            // Sums that count as not negative may have wrapped.
+            (Kind::Int { kind, .. }, Value(Const::Int(_, k))) => kind == k,
             // In the same way an int that becomes a float later.
             (Kind::Float, Value(Const::Float(_) | Const::Bool(_) | Const::Int(_, IntKind::I64))) => true,
             (Kind::SingleFloat, Value(Const::SingleFloat(_))) => true,

@@ -52,7 +52,7 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
 fn narrow(g: &mut Graph) -> bool {
     let mut widened = HashMap::new();
     for op in g.blocks.values().flat_map(|b| &b.ops) {
-        if let (Op::CastInt, Some(r), Operand::Var(from)) = (op.op, op.result, &op.args[0])
+        if let (Op::CastInt, Some(r), Some(Operand::Var(from))) = (op.op, op.result, op.args.first())
             && let (Some((bits, lo, hi)), Some((to, ..))) = (values(g.ty(*from)), values(g.ty(r)))
             && bits < to
         {
