@@ -1,0 +1,210 @@
+//! Traces, and the state of the interpreter that guards go back to.
+
+use crate::descr::DescrId;
+use crate::op::OpCode;
+use std::rc::Rc;
+
+/// What a variable holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    Int,
+    Ref,
+    Float,
+}
+
+impl Kind {
+    /// As in names of variables and operations.
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Int => 'i',
+            Kind::Ref => 'r',
+            Kind::Float => 'f',
+        }
+    }
+}
+
+/// A variable of a trace: an input or an operation's result.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Var(pub u32);
+
+/// A reference that is a constant of traces. The collector may move the object: whoever runs the trace keeps a table of
+/// them, and this is the index. Equal ids are equal objects; different ids may be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct RefId(pub u32);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Const {
+    Int(i64),
+    /// The bits.
+    Float(u64),
+    Ref(RefId),
+    Null,
+}
+
+impl Const {
+    pub fn kind(self) -> Kind {
+        match self {
+            Const::Int(_) => Kind::Int,
+            Const::Float(_) => Kind::Float,
+            Const::Ref(_) | Const::Null => Kind::Ref,
+        }
+    }
+}
+
+/// An operand.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Arg {
+    Var(Var),
+    Const(Const),
+}
+
+impl Arg {
+    pub fn int(v: i64) -> Arg {
+        Arg::Const(Const::Int(v))
+    }
+    pub fn var(self) -> Option<Var> {
+        match self {
+            Arg::Var(v) => Some(v),
+            Arg::Const(_) => None,
+        }
+    }
+    pub fn konst(self) -> Option<Const> {
+        match self {
+            Arg::Const(c) => Some(c),
+            Arg::Var(_) => None,
+        }
+    }
+}
+
+impl From<Var> for Arg {
+    fn from(v: Var) -> Arg {
+        Arg::Var(v)
+    }
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Op {
+    pub op: OpCode,
+    pub args: Vec<Arg>,
+    pub descr: Option<DescrId>,
+    pub result: Option<Var>,
+    /// Guards, and `finish` and `jump` where they carry one, have it.
+    pub guard: Option<Box<Guard>>,
+}
+
+/// One frame of the interpreter at a guard: which live registers hold what, in the order that the jitcode's liveness at `pc`
+/// gives (integers, references, floats).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Frame {
+    pub jitcode: u32,
+    pub pc: u32,
+    pub values: Vec<Arg>,
+}
+
+/// The state of the interpreter at a guard, as the tracing interpreter records it. Consecutive guards share outer frames.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Snapshot {
+    /// Outermost first.
+    pub frames: Vec<Rc<Frame>>,
+    /// The virtualizable's fields and array items, last the virtualizable; empty if there is none.
+    pub virtualizable: Vec<Arg>,
+    /// Pairs of virtual and virtual reference.
+    pub virtual_refs: Vec<Arg>,
+}
+
+/// What a guard knows of its exit.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Guard {
+    /// The number of the guard, given by the backend's caller; 0 until then.
+    pub number: u32,
+    pub snapshot: Rc<Snapshot>,
+    /// After optimisation: what the exit stores, in this order, and what is made of it.
+    pub fail_args: Vec<Var>,
+    pub resume: Rc<Resume>,
+}
+
+/// A value of the interpreter, in terms of the stored values of an exit.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Tagged {
+    /// Index in `fail_args`.
+    Stored(u32),
+    Const(Const),
+    /// Index in `virtuals`.
+    Virtual(u32),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct ResumeFrame {
+    pub jitcode: u32,
+    pub pc: u32,
+    pub values: Vec<Tagged>,
+}
+
+/// An object that exists only in the compiled code's variables. It is made when the exit is taken.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Virtual {
+    /// Descr: a size. Fields that are not named are zero.
+    Struct { descr: DescrId, fields: Vec<(DescrId, Tagged)> },
+    /// Descr: an array. An item that is None is zero.
+    Array { descr: DescrId, items: Vec<Option<Tagged>> },
+    /// Descr: an array of structs; by item, the fields ([`crate::InteriorDescr`]) that are not zero.
+    ArrayStruct { descr: DescrId, items: Vec<Vec<(DescrId, Tagged)>> },
+}
+
+/// A store that the optimiser has put off beyond the guard: it is done when the exit is taken.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PendingSet {
+    /// A field or an array.
+    pub descr: DescrId,
+    pub object: Tagged,
+    /// For arrays.
+    pub index: Option<i64>,
+    pub value: Tagged,
+}
+
+/// How the interpreter's state comes from an exit's stored values.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Resume {
+    pub frames: Vec<ResumeFrame>,
+    pub virtualizable: Vec<Tagged>,
+    pub virtual_refs: Vec<Tagged>,
+    pub virtuals: Vec<Virtual>,
+    pub pending: Vec<PendingSet>,
+}
+
+/// A straight line of operations.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Trace {
+    pub inputs: Vec<Var>,
+    pub ops: Vec<Op>,
+    /// By variable.
+    pub kinds: Vec<Kind>,
+}
+
+impl Trace {
+    pub fn new_var(&mut self, kind: Kind) -> Var {
+        self.kinds.push(kind);
+        Var(self.kinds.len() as u32 - 1)
+    }
+    pub fn add_input(&mut self, kind: Kind) -> Var {
+        let v = self.new_var(kind);
+        self.inputs.push(v);
+        v
+    }
+    pub fn kind(&self, v: Var) -> Kind {
+        self.kinds[v.0 as usize]
+    }
+    pub fn kind_of(&self, a: Arg) -> Kind {
+        match a {
+            Arg::Var(v) => self.kind(v),
+            Arg::Const(c) => c.kind(),
+        }
+    }
+    /// Appends an operation; gives its result.
+    pub fn push(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Var> {
+        let result = op.result().map(|k| self.new_var(k));
+        self.ops.push(Op { op, args, descr, result, guard: None });
+        result
+    }
+}
