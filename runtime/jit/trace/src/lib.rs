@@ -5,6 +5,8 @@
 //! addresses), references to gc objects, floats. The names of operations are RPython's (`rpython/jit/metainterp/resoperation.py`).
 
 pub mod descr;
+pub mod image;
+pub mod jitcode;
 pub mod op;
 pub mod trace;
 
@@ -14,5 +16,6 @@ pub use descr::{
 };
 pub use op::OpCode;
 pub use trace::{
-    Arg, Const, Frame, Guard, Kind, Op, PendingSet, RefId, Resume, ResumeFrame, Snapshot, Tagged, Trace, Var, Virtual,
+    Arg, Const, Frame, Guard, Kind, Known, Op, PendingSet, RefId, Resume, ResumeFrame, Snapshot, Tagged, Trace, Var,
+    Virtual,
 };

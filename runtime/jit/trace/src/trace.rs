@@ -33,7 +33,7 @@ pub struct Var(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct RefId(pub u32);
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Const {
     Int(i64),
     /// The bits.
@@ -53,7 +53,7 @@ impl Const {
 }
 
 /// An operand.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Arg {
     Var(Var),
     Const(Const),
@@ -89,8 +89,18 @@ pub struct Op {
     pub args: Vec<Arg>,
     pub descr: Option<DescrId>,
     pub result: Option<Var>,
+    /// Of a jump, after optimisation: the id of the label that it goes to. Until then a jump goes back to the trace's start,
+    /// or to the loop that whoever runs the trace names.
+    pub jump_target: Option<u32>,
     /// Guards, and `finish` and `jump` where they carry one, have it.
     pub guard: Option<Box<Guard>>,
+}
+
+impl Op {
+    /// Without a result.
+    pub fn new(op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Op {
+        Op { op, args, descr, result: None, jump_target: None, guard: None }
+    }
 }
 
 /// One frame of the interpreter at a guard: which live registers hold what, in the order that the jitcode's liveness at `pc`
@@ -163,6 +173,27 @@ pub struct PendingSet {
     pub value: Tagged,
 }
 
+/// What the optimiser knows at an exit and interpreter state does not say: a bridge from there starts with it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Known {
+    NonNull(Tagged),
+    /// The object's class is this one.
+    Class(Tagged, i64),
+    /// A field of an object that exists, and its value.
+    Field {
+        object: Tagged,
+        descr: DescrId,
+        value: Tagged,
+    },
+    /// The same of an array's item.
+    Item {
+        array: Tagged,
+        descr: DescrId,
+        index: i64,
+        value: Tagged,
+    },
+}
+
 /// How the interpreter's state comes from an exit's stored values.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Resume {
@@ -171,6 +202,8 @@ pub struct Resume {
     pub virtual_refs: Vec<Tagged>,
     pub virtuals: Vec<Virtual>,
     pub pending: Vec<PendingSet>,
+    /// None of it names a virtual.
+    pub known: Vec<Known>,
 }
 
 /// A straight line of operations.
@@ -204,7 +237,7 @@ impl Trace {
     /// Appends an operation; gives its result.
     pub fn push(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Var> {
         let result = op.result().map(|k| self.new_var(k));
-        self.ops.push(Op { op, args, descr, result, guard: None });
+        self.ops.push(Op { result, ..Op::new(op, args, descr) });
         result
     }
 }
