@@ -10,12 +10,18 @@
 
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{
-    BlockId, Const, DataId, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty, Var,
+    BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty, Var,
 };
 use std::collections::{HashMap, HashSet};
 
-/// Which graphs may collect: the least fixed point over the call graph.
-pub fn collecting_graphs(program: &Program) -> HashSet<GraphId> {
+/// Which functions may collect.
+pub struct Collecting {
+    graphs: HashSet<GraphId>,
+    externs: HashSet<ExternId>,
+}
+
+/// The least fixed point over the call graph.
+pub fn collecting(program: &Program) -> Collecting {
     let mut callers: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
     let mut work = vec![];
     for id in program.reachable_graphs() {
@@ -28,6 +34,7 @@ pub fn collecting_graphs(program: &Program) -> HashSet<GraphId> {
                 (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => {
                     callers.entry(*callee).or_default().push(id)
                 }
+                (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) if program.externs[*e].collects => work.push(id),
                 (Op::DirectCall, _) => {}
                 (o, _) if o.effects().collects => work.push(id),
                 _ => {}
@@ -40,7 +47,8 @@ pub fn collecting_graphs(program: &Program) -> HashSet<GraphId> {
             work.extend(callers.remove(&id).unwrap_or_default());
         }
     }
-    result
+    let externs = program.externs.iter().filter(|(_, e)| e.collects).map(|(id, _)| id).collect();
+    Collecting { graphs: result, externs }
 }
 
 /// Where the top of the shadow stack is kept.
@@ -68,16 +76,17 @@ impl RootStack {
     }
 }
 
-fn may_collect(op: &Operation, collecting: &HashSet<GraphId>) -> bool {
+fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
     match (op.op, op.args.first()) {
-        (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => collecting.contains(callee),
+        (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => collecting.graphs.contains(callee),
+        (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) => collecting.externs.contains(e),
         (Op::DirectCall, _) => false,
         (o, _) => o.effects().collects,
     }
 }
 
 /// Saves and reloads the roots of one graph.
-pub fn run(program: &mut Program, id: GraphId, collecting: &HashSet<GraphId>, stack: &RootStack) {
+pub fn run(program: &mut Program, id: GraphId, collecting: &Collecting, stack: &RootStack) {
     let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
     let is_gc = |g: &Graph, v: Var| program.types.is_gc_ptr(g.ty(v));
     let cold = rpy_ir::cold::cold_blocks(program, &g);
@@ -100,7 +109,7 @@ enum Slot {
 type Slots = HashMap<Var, Slot>;
 
 /// The variables that need a slot.
-fn slots(g: &Graph, collecting: &HashSet<GraphId>, cold: &[bool], is_gc: impl Fn(&Graph, Var) -> bool) -> Slots {
+fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], is_gc: impl Fn(&Graph, Var) -> bool) -> Slots {
     let order = g.reverse_postorder();
     let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
     let mut needed: HashSet<Var> = HashSet::new();
@@ -150,7 +159,7 @@ fn slots(g: &Graph, collecting: &HashSet<GraphId>, cold: &[bool], is_gc: impl Fn
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &Slots, collecting: &HashSet<GraphId>, stack: &RootStack) {
+fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootStack) {
     let base = g.new_var(Ty::Address);
     let frame = slots.values().filter(|s| matches!(s, Slot::Frame(_))).count();
     // What each load after a collecting operation is a new definition of.

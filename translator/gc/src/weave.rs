@@ -14,7 +14,7 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
     program.type_numbers = gc_types.into_iter().enumerate().map(|(i, t)| (t, i as u32 + 1)).collect();
     let graphs = program.reachable_graphs();
     if collector.roots {
-        let collecting = crate::roots::collecting_graphs(program);
+        let collecting = crate::roots::collecting(program);
         let Some(stack) = crate::roots::RootStack::new(program) else {
             return Err(vec![Diag::new("the collector has no root stack")]);
         };

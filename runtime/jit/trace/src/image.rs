@@ -16,6 +16,8 @@ pub struct Driver {
     pub reds: Vec<(Kind, String)>,
     /// Green references that are strings are compared by contents: by green.
     pub strings: Vec<bool>,
+    /// The portal says where its loops end; otherwise each merge point is such a place.
+    pub loop_headers: bool,
     /// Index of the portal's jitcode.
     pub portal: u32,
     /// Of the portal.
@@ -293,7 +295,7 @@ macro_rules! record {
 }
 
 record!(Image: jitcodes, descrs, drivers);
-record!(Driver: name, greens, reds, strings, portal, result, get_printable_location);
+record!(Driver: name, greens, reds, strings, loop_headers, portal, result, get_printable_location);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
 record!(CallDescr: name, args, result, result_size, result_signed, arg_sizes, effect);

@@ -176,6 +176,9 @@ pub struct Live {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Address(pub u32);
 
+/// The null reference among a function's constants.
+pub const NULL: Address = Address(u32::MAX);
+
 /// An integer that may not be known before layout and linking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Number {

@@ -1,0 +1,202 @@
+//! Descrs of types, fields, arrays and calls, each made once.
+
+use crate::effects::{Effect, Place};
+use crate::kinds::{kind, width};
+use crate::tables::Tables;
+use rpy_ir::graph::LayoutConst;
+use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
+use rpy_trace::image::ImageDescr;
+use rpy_trace::jitcode::Number;
+use rpy_trace::{CallDescr, DescrId, EffectInfo, ExtraEffect, Kind};
+use std::collections::HashMap;
+
+#[derive(Default)]
+pub struct DescrTable {
+    pub all: Vec<ImageDescr>,
+    sizes: HashMap<TypeId, DescrId>,
+    fields: HashMap<FieldRef, DescrId>,
+    arrays: HashMap<TypeId, DescrId>,
+    interiors: HashMap<(TypeId, FieldRef), DescrId>,
+    calls: Vec<(CallDescr, DescrId)>,
+}
+
+impl DescrTable {
+    fn push(&mut self, d: ImageDescr) -> DescrId {
+        self.all.push(d);
+        DescrId(self.all.len() as u32 - 1)
+    }
+
+    pub fn size(&mut self, program: &Program, tables: &mut Tables, t: TypeId) -> DescrId {
+        if let Some(&d) = self.sizes.get(&t) {
+            return d;
+        }
+        let id = self.push(ImageDescr::default());
+        self.sizes.insert(t, id);
+        let gc = program.types.is_gc(t);
+        let fields = program.types.all_fields(t).into_iter().filter(|&f| program.types.field(f).ty != Ty::Void);
+        let fields = fields.collect::<Vec<_>>().into_iter().map(|f| self.field(program, tables, f)).collect();
+        let type_number = if gc { tables.layout(LayoutConst::TypeNumber(t)) } else { Number::Value(0) };
+        self.all[id.0 as usize] = ImageDescr::Size {
+            name: name(program, t),
+            size: tables.layout(LayoutConst::SizeOf(t)),
+            type_number,
+            vtable: None,
+            fields,
+        };
+        id
+    }
+
+    pub fn field(&mut self, program: &Program, tables: &mut Tables, f: FieldRef) -> DescrId {
+        if let Some(&d) = self.fields.get(&f) {
+            return d;
+        }
+        let id = self.push(ImageDescr::default());
+        self.fields.insert(f, id);
+        let parent = self.size(program, tables, f.of);
+        let declared = program.types.field(f);
+        let (size, signed) = width(declared.ty);
+        let is_typeptr = declared.name == "typeptr" && program.types.by_name("object") == Some(f.of);
+        self.all[id.0 as usize] = ImageDescr::Field {
+            name: format!("{}.{}", name(program, f.of), declared.name),
+            parent,
+            offset: tables.layout(LayoutConst::OffsetOf(f)),
+            kind: kind(&program.types, declared.ty).unwrap_or(Kind::Int),
+            size,
+            signed,
+            immutable: declared.immutable,
+            quasi_immutable: None,
+            is_typeptr,
+        };
+        id
+    }
+
+    pub fn array(&mut self, program: &Program, tables: &mut Tables, t: TypeId) -> DescrId {
+        if let Some(&d) = self.arrays.get(&t) {
+            return d;
+        }
+        let id = self.push(ImageDescr::default());
+        self.arrays.insert(t, id);
+        let types = &program.types;
+        let (item, signed) = match types.tail(t) {
+            Some(Item::Value(ty)) => (kind(types, ty), width(ty).1),
+            _ => (None, false),
+        };
+        let mut fields = vec![];
+        if let Some(Item::Inline(s)) = types.tail(t) {
+            for f in types.all_fields(s) {
+                if types.field(f).ty != Ty::Void {
+                    fields.push(self.interior(program, tables, t, f));
+                }
+            }
+        }
+        let immutable = matches!(&types.defs[t], rpy_ir::TypeDef::Struct { immutable_tail: true, .. });
+        let gc = types.is_gc(t);
+        self.all[id.0 as usize] = ImageDescr::Array {
+            name: name(program, t),
+            type_number: if gc { tables.layout(LayoutConst::TypeNumber(t)) } else { Number::Value(0) },
+            fixed: tables.layout(LayoutConst::SizeOf(t)),
+            length_offset: tables.layout(LayoutConst::LengthOffset(t)),
+            items_offset: tables.layout(LayoutConst::ItemsOffset(t)),
+            item_size: tables.layout(LayoutConst::ItemSize(t)),
+            item,
+            signed,
+            immutable,
+            fields,
+        };
+        id
+    }
+
+    pub fn interior(&mut self, program: &Program, tables: &mut Tables, array: TypeId, f: FieldRef) -> DescrId {
+        if let Some(&d) = self.interiors.get(&(array, f)) {
+            return d;
+        }
+        let id = self.push(ImageDescr::default());
+        self.interiors.insert((array, f), id);
+        let of = self.array(program, tables, array);
+        let declared = program.types.field(f);
+        let (size, signed) = width(declared.ty);
+        self.all[id.0 as usize] = ImageDescr::Interior {
+            array: of,
+            name: format!("{}.{}", name(program, array), declared.name),
+            offset: tables.layout(LayoutConst::OffsetOf(f)),
+            kind: kind(&program.types, declared.ty).unwrap_or(Kind::Int),
+            size,
+            signed,
+        };
+        id
+    }
+
+    /// A call of a function with these types and effects.
+    pub fn call(
+        &mut self,
+        program: &Program,
+        tables: &mut Tables,
+        name: &str,
+        args: &[Ty],
+        ret: Ty,
+        effect: &Effect,
+        elidable: bool,
+    ) -> DescrId {
+        let types = &program.types;
+        let mut places = |set: &std::collections::BTreeSet<Place>| -> Vec<DescrId> {
+            let mut all = vec![];
+            for p in set {
+                match *p {
+                    Place::Field(f) if types.field(f).ty == Ty::Void => {}
+                    Place::Field(f) => all.push(self.field(program, tables, f)),
+                    Place::Array(t) => all.push(self.array(program, tables, t)),
+                    Place::Interior(t, f) => all.push(self.interior(program, tables, t, f)),
+                }
+            }
+            all
+        };
+        let (reads, writes) =
+            if effect.random { (vec![], vec![]) } else { (places(&effect.reads), places(&effect.writes)) };
+        let extra = match (elidable, effect.raises, effect.random) {
+            (true, false, _) => ExtraEffect::ElidableCannotRaise,
+            (true, true, _) => ExtraEffect::ElidableCanRaise,
+            (false, _, true) => ExtraEffect::RandomEffects,
+            (false, true, false) => ExtraEffect::CanRaise,
+            (false, false, false) => ExtraEffect::CannotRaise,
+        };
+        let valued: Vec<Ty> = args.iter().copied().filter(|&t| kind(types, t).is_some()).collect();
+        let descr = CallDescr {
+            name: name.to_string(),
+            args: valued.iter().filter_map(|&t| kind(types, t)).collect(),
+            result: kind(types, ret),
+            result_size: width(ret).0,
+            result_signed: width(ret).1,
+            arg_sizes: valued.iter().map(|&t| width(t).0).collect(),
+            effect: EffectInfo {
+                extra,
+                oopspec: None,
+                reads,
+                writes,
+                can_collect: effect.collects || effect.random,
+                can_invalidate: effect.random,
+            },
+        };
+        if let Some((_, d)) = self.calls.iter().find(|(c, _)| *c == descr) {
+            return *d;
+        }
+        let id = self.push(ImageDescr::Call(descr.clone()));
+        self.calls.push((descr, id));
+        id
+    }
+}
+
+/// A name of a type for people.
+fn name(program: &Program, t: TypeId) -> String {
+    match program.types.name_of(t) {
+        "" => match program.types.tail(t) {
+            Some(Item::Value(ty)) => match ty {
+                Ty::Ptr(p) => format!("Array<{}>", program.types.name_of(p)),
+                Ty::Int(k) => format!("Array<{}>", k.name()),
+                other => format!("Array<{other:?}>"),
+            },
+            Some(Item::Inline(s)) => format!("Array<{}>", program.types.name_of(s)),
+            None => "struct".to_string(),
+        },
+        n => n.to_string(),
+    }
+}

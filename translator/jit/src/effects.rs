@@ -1,0 +1,127 @@
+//! What each graph may do, by a fixed point over the call graph: fields and arrays that it reads and writes, whether it
+//! raises, collects, or does what is not known.
+
+use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, TypeId};
+use std::collections::{BTreeSet, HashMap};
+
+/// A place in memory as far as the optimiser tells them apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Place {
+    Field(FieldRef),
+    Array(TypeId),
+    /// A field of the structs in an array.
+    Interior(TypeId, FieldRef),
+}
+
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Effect {
+    pub reads: BTreeSet<Place>,
+    pub writes: BTreeSet<Place>,
+    pub raises: bool,
+    pub collects: bool,
+    /// Calls a function that is not known.
+    pub random: bool,
+}
+
+impl Effect {
+    /// Adds another's effects; tells whether that was news.
+    fn add(&mut self, other: &Effect) -> bool {
+        let before = (self.reads.len(), self.writes.len(), self.raises, self.collects, self.random);
+        self.reads.extend(&other.reads);
+        self.writes.extend(&other.writes);
+        self.raises |= other.raises;
+        self.collects |= other.collects;
+        self.random |= other.random;
+        before != (self.reads.len(), self.writes.len(), self.raises, self.collects, self.random)
+    }
+    pub fn unknown() -> Effect {
+        Effect { raises: true, collects: true, random: true, ..Effect::default() }
+    }
+}
+
+pub struct Effects {
+    by_graph: HashMap<GraphId, Effect>,
+}
+
+impl Effects {
+    pub fn new(program: &Program) -> Effects {
+        let mut by_graph: HashMap<GraphId, Effect> = HashMap::new();
+        let mut calls: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
+        let all: Vec<GraphId> = program.graphs.keys().collect();
+        for &id in &all {
+            let (effect, callees) = own(program, &program.graphs[id]);
+            by_graph.insert(id, effect);
+            calls.insert(id, callees);
+        }
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &id in &all {
+                for callee in &calls[&id] {
+                    let other = by_graph[callee].clone();
+                    if let Some(e) = by_graph.get_mut(&id) {
+                        changed |= e.add(&other);
+                    }
+                }
+            }
+        }
+        Effects { by_graph }
+    }
+    pub fn of(&self, g: GraphId) -> Effect {
+        self.by_graph.get(&g).cloned().unwrap_or_else(Effect::unknown)
+    }
+}
+
+/// What a graph does itself, and whom it calls. Exceptions that it catches itself count as raised: the set only grows.
+fn own(program: &Program, g: &Graph) -> (Effect, Vec<GraphId>) {
+    let mut effect = Effect::default();
+    let mut callees = vec![];
+    for b in g.blocks.values() {
+        for op in &b.ops {
+            operation(program, g, op, &mut effect, &mut callees);
+        }
+        effect.raises |= matches!(b.exit, Exit::Raise(..));
+    }
+    (effect, callees)
+}
+
+fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, callees: &mut Vec<GraphId>) {
+    let field = |i: usize| match op.args.get(i) {
+        Some(Operand::Const(Const::Field(f))) => Some(*f),
+        _ => None,
+    };
+    let array = || match op.args.first().map(|a| program.operand_ty(g, a)) {
+        Some(Ty::Ptr(t)) => Some(t),
+        _ => None,
+    };
+    match op.op {
+        Op::GetField => effect.reads.extend(field(1).map(Place::Field)),
+        Op::SetField => effect.writes.extend(field(1).map(Place::Field)),
+        Op::GetArrayItem => effect.reads.extend(array().map(Place::Array)),
+        Op::SetArrayItem | Op::ArrayClear => effect.writes.extend(array().map(Place::Array)),
+        Op::GetInteriorField => effect.reads.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
+        Op::SetInteriorField => effect.writes.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
+        Op::ArrayCopy => {
+            effect.reads.extend(array().map(Place::Array));
+            effect.writes.extend(array().map(Place::Array));
+            // Items that are structs: all their fields.
+            if let Some(t) = array()
+                && let Some(rpy_ir::Item::Inline(s)) = program.types.tail(t)
+            {
+                effect.writes.extend(program.types.all_fields(s).into_iter().map(|f| Place::Interior(t, f)));
+            }
+        }
+        Op::DirectCall => match op.args.first() {
+            Some(Operand::Const(Const::Graph(callee))) => callees.push(*callee),
+            // The C library knows nothing of the program's objects, and calls nothing of it.
+            _ => {}
+        },
+        Op::IndirectCall => {
+            effect.add(&Effect::unknown());
+        }
+        o => {
+            effect.collects |= o.effects().collects;
+            effect.raises |= o.effects().raises && !matches!(o, Op::Malloc | Op::MallocVarsize);
+        }
+    }
+}

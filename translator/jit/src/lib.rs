@@ -1,0 +1,103 @@
+//! The codewriter: typed graphs become jitcode for the tracing interpreter, and the portals enter it.
+//!
+//! Runs between optimise and exceptions, where calls still raise by themselves. What comes out is static data of the program
+//! (see [`tables`]) and changed native graphs: at `can_enter_jit` they ask the runtime whether it goes on. The phase knows no target,
+//! no collector and no backend: sizes are layout constants, functions are found by roles.
+
+mod assembler;
+mod descrs;
+mod effects;
+mod flatten;
+mod kinds;
+mod policy;
+mod portal;
+mod regalloc;
+mod select;
+mod tables;
+mod text;
+
+use rpy_ir::{Diag, GraphId, Op, Program};
+use rpy_trace::image::Image;
+use rpy_trace::jitcode::JitCode;
+
+/// The jitcode of a program, for dumps.
+pub use text::listing;
+
+/// Runs the phase on a program with merge points; leaves others alone.
+pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
+    let portals = portal::find(program)?;
+    if portals.is_empty() {
+        portal::strip_markers(program);
+        return Ok(None);
+    }
+    let effects = effects::Effects::new(program);
+    let mut writer = Writer {
+        tables: tables::Tables::default(),
+        descrs: descrs::DescrTable::default(),
+        effects,
+        jitcodes: vec![],
+        numbers: Default::default(),
+        work: vec![],
+    };
+    let mut drivers = vec![];
+    for p in &portals {
+        let index = writer.jitcodes.len() as u32;
+        writer.jitcodes.push(JitCode::default());
+        let code = writer.jitcode(program, &p.graph, Some(p.driver));
+        writer.jitcodes[index as usize] = JitCode { portal_of: Some(p.driver), ..code };
+        drivers.push(p.describe(program, index, &mut writer.tables));
+    }
+    while let Some((id, index)) = writer.work.pop() {
+        let g = program.graphs[id].clone();
+        let function = writer.tables.address(rpy_ir::Const::Graph(id));
+        let code = writer.jitcode(program, &g, None);
+        writer.jitcodes[index as usize] = JitCode { function: Some(function), ..code };
+    }
+    let image = Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers };
+    let tables = writer.tables;
+    let table = tables.data(program, &image);
+    for p in &portals {
+        portal::enter(program, p, table);
+    }
+    portal::strip_markers(program);
+    Ok(Some(image))
+}
+
+/// All jitcode that is being made.
+struct Writer {
+    tables: tables::Tables,
+    descrs: descrs::DescrTable,
+    effects: effects::Effects,
+    jitcodes: Vec<JitCode>,
+    /// Graphs that are looked into, by the index of their jitcode.
+    numbers: std::collections::HashMap<GraphId, u32>,
+    work: Vec<(GraphId, u32)>,
+}
+
+impl Writer {
+    /// The index of a graph's jitcode, which is written now or later; None if calls of it stay calls.
+    fn number(&mut self, program: &Program, id: GraphId) -> Option<u32> {
+        if let Some(&n) = self.numbers.get(&id) {
+            return Some(n);
+        }
+        if !policy::look_inside(program, id) {
+            return None;
+        }
+        let n = self.jitcodes.len() as u32;
+        self.jitcodes.push(JitCode::default());
+        self.numbers.insert(id, n);
+        self.work.push((id, n));
+        Some(n)
+    }
+
+    fn jitcode(&mut self, program: &Program, g: &rpy_ir::Graph, driver: Option<u32>) -> JitCode {
+        let code = flatten::flatten(self, program, g, driver);
+        assembler::assemble(code, g)
+    }
+}
+
+/// Whether an operation is a marker of this kind.
+fn marker(op: &rpy_ir::Operation, kind: &str) -> bool {
+    op.op == Op::JitMarker
+        && matches!(op.args.first().and_then(|a| a.konst()), Some(rpy_ir::Const::Name(n)) if n == kind)
+}

@@ -1,0 +1,275 @@
+//! Portals: the graphs with a driver's merge point. The native one learns to enter the JIT.
+//!
+//! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it writes greens and reds into the
+//! driver's buffer and asks the runtime. The answer says how the portal goes on: as if nothing had been asked; at the merge
+//! point with other values, which are in the buffer; by returning what is there; by raising it.
+
+use crate::tables::Tables;
+use rpy_ir::data::Items;
+use rpy_ir::jit::{CAN_ENTER, LOOP_HEADER};
+use rpy_ir::{
+    BlockId, Const, Data, DataId, Diag, Exit, FieldRef, Graph, GraphId, Image, IntKind, Link, Op, Operand, Operation,
+    Program, Span, Ty, TypeId,
+};
+use rpy_trace::image::Driver;
+
+/// The runtime's answers (`runtime/jit/meta/src/enter.rs` has the same numbers).
+const CONTINUE: i64 = 1;
+const RETURN: i64 = 2;
+const RAISE: i64 = 3;
+
+pub struct Portal {
+    pub id: GraphId,
+    /// As it is before it learns to enter the JIT.
+    pub graph: Graph,
+    /// Index of the driver.
+    pub driver: u32,
+}
+
+pub fn find(program: &Program) -> Result<Vec<Portal>, Vec<Diag>> {
+    let mut portals = vec![];
+    for id in program.reachable_graphs() {
+        let g = &program.graphs[id];
+        let Some(&(b, i)) = g.merge_points().first() else { continue };
+        let name = g.blocks[b].ops[i].jit_marker().map(|(_, d)| d.to_string()).unwrap_or_default();
+        let driver = program.jit_drivers.iter().position(|d| d.name == name).unwrap_or(0) as u32;
+        portals.push(Portal { id, graph: g.clone(), driver });
+    }
+    portals.sort_by_key(|p| p.driver);
+    Ok(portals)
+}
+
+/// How many of a merge point's operands are greens.
+pub fn greens(program: &Program, op: &Operation) -> usize {
+    op.jit_marker().and_then(|(_, d)| program.jit_driver(d)).map_or(0, |d| d.greens.len())
+}
+
+/// Removes what is left of the markers.
+pub fn strip_markers(program: &mut Program) {
+    for g in program.graphs.values_mut() {
+        for b in g.blocks.values_mut() {
+            b.ops.retain(|op| op.op != Op::JitMarker);
+        }
+    }
+}
+
+impl Portal {
+    pub fn describe(&self, program: &Program, portal: u32, tables: &mut Tables) -> Driver {
+        let d = &program.jit_drivers[self.driver as usize];
+        let kind = |t: Ty| crate::kinds::kind(&program.types, t).unwrap_or(rpy_trace::Kind::Int);
+        let named = |all: &[(String, Ty)]| all.iter().map(|(n, t)| (kind(*t), n.clone())).collect();
+        let string = program.types.by_name("rpy_string");
+        Driver {
+            name: d.name.clone(),
+            greens: named(&d.greens),
+            reds: named(&d.reds),
+            strings: d.greens.iter().map(|(_, t)| t.ptr().is_some() && t.ptr() == string).collect(),
+            loop_headers: self
+                .graph
+                .blocks
+                .values()
+                .flat_map(|b| &b.ops)
+                .any(|op| op.jit_marker().is_some_and(|(kind, _)| kind == CAN_ENTER || kind == LOOP_HEADER)),
+            portal,
+            result: crate::kinds::kind(&program.types, self.graph.ret),
+            get_printable_location: d.get_printable_location.map(|g| tables.address(Const::Graph(g))),
+        }
+    }
+}
+
+/// What a portal writes and reads.
+struct Buffer {
+    data: DataId,
+    /// By parameter.
+    slots: Vec<FieldRef>,
+    result: Option<FieldRef>,
+    exception: FieldRef,
+    object: TypeId,
+}
+
+/// The type of a slot: all are one word.
+fn slot_type(program: &Program, ty: Ty) -> Ty {
+    match ty {
+        Ty::Float => Ty::Float,
+        Ty::Ptr(t) if program.types.is_gc(t) => ty,
+        Ty::Ptr(_) | Ty::Address => Ty::Address,
+        _ => Ty::SIGNED,
+    }
+}
+
+impl Buffer {
+    fn new(program: &mut Program, name: &str, types: &[Ty], ret: Ty, object: TypeId) -> Buffer {
+        let t = program.types.new_struct(&format!("jit_buffer_{name}"), false, None);
+        let mut slots = vec![];
+        for (i, &ty) in types.iter().enumerate() {
+            let slot = slot_type(program, ty);
+            slots.push(program.types.add_field(t, &format!("slot{i}"), slot));
+        }
+        let slot = slot_type(program, if ret == Ty::Void { Ty::SIGNED } else { ret });
+        let result = program.types.add_field(t, "result", slot);
+        let exception = program.types.add_field(t, "exception", Ty::Ptr(object));
+        let image = Image { fields: vec![], items: Items::None };
+        let data = program.data.push(Data { name: format!("jit_buffer_{name}"), ty: t, image, readonly: false });
+        Buffer { data, slots, result: (ret != Ty::Void).then_some(result), exception, object }
+    }
+}
+
+/// Makes a native portal enter the JIT.
+pub fn enter(program: &mut Program, portal: &Portal, table: DataId) {
+    let name = program.jit_drivers[portal.driver as usize].name.clone();
+    let Some(object) = program.types.by_name("object") else { return };
+    let mut g = program.graphs[portal.id].clone();
+    let Some(&(merge, _)) = g.merge_points().first() else { return };
+    let params = g.blocks[merge].params.clone();
+    let types: Vec<Ty> = params.iter().map(|&v| g.ty(v)).collect();
+    let buffer = Buffer::new(program, &name, &types, g.ret, object);
+    let runtime = program.extern_func("rpy_jit_enter", &[Ty::Address, Ty::SIGNED, Ty::Address], Ty::SIGNED);
+    program.externs[runtime].collects = true;
+    let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, merge };
+    let places = e.places();
+    // Without a place of its own, the merge point is where the JIT is entered.
+    if places.is_empty() {
+        let span = e.g.blocks[merge].span;
+        let front = e.front();
+        let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
+        e.ask(front, args, span);
+    }
+    for (b, i) in places {
+        let op = e.g.blocks[b].ops[i].clone();
+        let rest = e.g.blocks[b].ops.split_off(i + 1);
+        e.g.blocks[b].ops.pop();
+        let exit = std::mem::replace(&mut e.g.blocks[b].exit, Exit::Unreachable);
+        let next = e.g.new_block();
+        e.g.blocks[next].span = e.g.blocks[b].span;
+        e.g.blocks[next].ops = rest;
+        e.g.blocks[next].exit = exit;
+        e.g.blocks[b].exit = Exit::Goto(Link { to: next, args: vec![] });
+        e.ask(b, op.args[2..].to_vec(), op.span);
+    }
+    program.graphs[portal.id] = g;
+}
+
+struct Enter<'a> {
+    program: &'a mut Program,
+    g: &'a mut Graph,
+    buffer: Buffer,
+    runtime: rpy_ir::ExternId,
+    table: DataId,
+    driver: u32,
+    merge: BlockId,
+}
+
+impl Enter<'_> {
+    /// The markers at which the JIT may be entered, the last of a block first.
+    fn places(&self) -> Vec<(BlockId, usize)> {
+        let mut all = vec![];
+        for (b, block) in self.g.blocks.iter() {
+            for (i, op) in block.ops.iter().enumerate().rev() {
+                if op.jit_marker().is_some_and(|(kind, _)| kind == CAN_ENTER || kind == LOOP_HEADER) {
+                    all.push((b, i));
+                }
+            }
+        }
+        all
+    }
+
+    /// A block in front of the merge point, through which all ways to it go.
+    fn front(&mut self) -> BlockId {
+        let front = self.g.new_block();
+        let params = self.g.blocks[self.merge].params.clone();
+        let args = params.iter().map(|&v| Operand::Var(self.g.add_param(front, self.g.ty(v)))).collect();
+        self.g.blocks[front].span = self.g.blocks[self.merge].span;
+        for (b, block) in self.g.blocks.iter_mut() {
+            if b != front {
+                block.exit.links_mut().into_iter().filter(|l| l.to == self.merge).for_each(|l| l.to = front);
+            }
+        }
+        self.g.blocks[front].exit = Exit::Goto(Link { to: self.merge, args });
+        front
+    }
+
+    fn emit(&mut self, b: BlockId, op: Op, args: Vec<Operand>, ty: Ty, span: Span) -> Operand {
+        self.g.emit(b, op, args, ty, span)
+    }
+
+    fn data(&self) -> Operand {
+        Operand::Const(Const::Data(self.buffer.data))
+    }
+
+    fn field(f: FieldRef) -> Operand {
+        Operand::Const(Const::Field(f))
+    }
+
+    /// A value of a type as a word, or back.
+    fn convert(&mut self, b: BlockId, v: Operand, from: Ty, to: Ty, span: Span) -> Operand {
+        let op = match (from, to) {
+            _ if from == to => return v,
+            (Ty::Ptr(_), Ty::Address) => Op::CastPtrToAdr,
+            (Ty::Address, Ty::Ptr(_)) => Op::CastAdrToPtr,
+            (Ty::SingleFloat, _) | (_, Ty::SingleFloat) => return v,
+            _ => Op::CastInt,
+        };
+        self.emit(b, op, vec![v], to, span)
+    }
+
+    /// Ends block `b`, which goes on to a block, with the question.
+    fn ask(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
+        let Exit::Goto(next) = std::mem::replace(&mut self.g.blocks[b].exit, Exit::Unreachable) else { return };
+        let slots = self.buffer.slots.clone();
+        for (v, f) in values.into_iter().zip(&slots) {
+            let from = self.program.operand_ty(self.g, &v);
+            let to = self.program.types.field(*f).ty;
+            let v = self.convert(b, v, from, to, span);
+            self.emit(b, Op::SetField, vec![self.data(), Self::field(*f), v], Ty::Void, span);
+        }
+        let args = vec![
+            Operand::Const(Const::Extern(self.runtime)),
+            Operand::Const(Const::DataAddress(self.table)),
+            Operand::int(self.driver as i64),
+            Operand::Const(Const::DataAddress(self.buffer.data)),
+        ];
+        let answer = self.emit(b, Op::DirectCall, args, Ty::SIGNED, span);
+        let zero = Operand::Const(Const::Int(0, IntKind::I64));
+        let asked = self.emit(b, Op::IntNe, vec![answer.clone(), zero], Ty::Bool, span);
+        let asked = self.emit(b, Op::Unlikely, vec![asked], Ty::Bool, span);
+        let answered = self.answer(answer, span);
+        self.g.blocks[b].exit = Exit::Branch { cond: asked, then: Link { to: answered, args: vec![] }, els: next };
+    }
+
+    /// A block that does what the answer says.
+    fn answer(&mut self, answer: Operand, span: Span) -> BlockId {
+        let (top, go_on, leave, raise) =
+            (self.g.new_block(), self.g.new_block(), self.g.new_block(), self.g.new_block());
+        for b in [top, go_on, leave, raise] {
+            self.g.blocks[b].span = span;
+        }
+        let to = |b| Link { to: b, args: vec![] };
+        let cases = vec![(CONTINUE, to(go_on)), (RETURN, to(leave))];
+        debug_assert_eq!(RAISE, RETURN + 1);
+        self.g.blocks[top].exit = Exit::Switch { on: answer, cases, default: to(raise) };
+
+        let params = self.g.blocks[self.merge].params.clone();
+        let mut args = vec![];
+        for (v, f) in params.into_iter().zip(self.buffer.slots.clone()) {
+            let (from, to) = (self.program.types.field(f).ty, self.g.ty(v));
+            let loaded = self.emit(go_on, Op::GetField, vec![self.data(), Self::field(f)], from, span);
+            args.push(self.convert(go_on, loaded, from, to, span));
+        }
+        self.g.blocks[go_on].exit = Exit::Goto(Link { to: self.merge, args });
+
+        let result = match self.buffer.result {
+            None => Operand::void(),
+            Some(f) => {
+                let (from, to) = (self.program.types.field(f).ty, self.g.ret);
+                let loaded = self.emit(leave, Op::GetField, vec![self.data(), Self::field(f)], from, span);
+                self.convert(leave, loaded, from, to, span)
+            }
+        };
+        self.g.blocks[leave].exit = Exit::Return(result);
+
+        let (exception, object) = (self.buffer.exception, self.buffer.object);
+        let loaded = self.emit(raise, Op::GetField, vec![self.data(), Self::field(exception)], Ty::Ptr(object), span);
+        self.g.blocks[raise].exit = Exit::Raise(loaded, span);
+        top
+    }
+}

@@ -1,0 +1,119 @@
+//! Jitcode as text, for dumps and tests.
+
+use rpy_trace::Kind;
+use rpy_trace::image::{Image, ImageDescr};
+use rpy_trace::jitcode::{CONSTANT, Instruction, JitCode, NULL, Number};
+use std::fmt::Write;
+
+/// All jitcode of an image, or that of the functions with this name.
+pub fn listing(image: &Image, name: Option<&str>) -> String {
+    let mut out = String::new();
+    for j in image.jitcodes.iter().filter(|j| name.is_none_or(|n| j.name == n)) {
+        function(image, j, &mut out);
+    }
+    out
+}
+
+fn function(image: &Image, j: &JitCode, out: &mut String) {
+    let [i, r, f] = j.registers;
+    let portal = if j.portal_of.is_some() { " portal" } else { "" };
+    let _ = writeln!(out, "jitcode {}{portal}  ; registers: {i} int, {r} ref, {f} float", j.name);
+    let mut at = 0;
+    while at < j.code.len() {
+        if let Some((_, n)) = j.live_at.iter().find(|(p, _)| *p as usize == at) {
+            let l = &j.lives[*n as usize];
+            let list = |k: char, v: &[u16]| v.iter().map(|r| format!("{k}{r}")).collect::<Vec<_>>();
+            let all = [list('i', &l.ints), list('r', &l.refs), list('f', &l.floats)].concat();
+            let _ = writeln!(out, "        -live- {}", all.join(" "));
+        }
+        let (text, next) = instruction(image, j, at);
+        let _ = writeln!(out, "{at:6}: {text}");
+        at = next;
+    }
+    out.push('\n');
+}
+
+fn descr_name(image: &Image, d: u16) -> &str {
+    match image.descrs.get(d as usize) {
+        Some(
+            ImageDescr::Size { name, .. }
+            | ImageDescr::Field { name, .. }
+            | ImageDescr::Array { name, .. }
+            | ImageDescr::Interior { name, .. },
+        ) => name,
+        Some(ImageDescr::Call(c)) => &c.name,
+        None => "?",
+    }
+}
+
+fn value_kind(image: &Image, code: &[u16], instruction: Instruction, at: usize) -> Option<Kind> {
+    // The descr comes after the operands.
+    let Instruction::Op(op) = instruction else { return None };
+    let operands = op.signature().split('>').next().unwrap_or("").len();
+    match image.descrs.get(*code.get(at + 1 + operands)? as usize)? {
+        ImageDescr::Field { kind, .. } | ImageDescr::Interior { kind, .. } => Some(*kind),
+        ImageDescr::Array { item, .. } => *item,
+        _ => None,
+    }
+}
+
+/// One instruction, and where the next one is.
+pub fn instruction(image: &Image, j: &JitCode, at: usize) -> (String, usize) {
+    let code = &j.code;
+    let Some(instruction) = Instruction::from_number(code[at]) else { return ("?".to_string(), at + 1) };
+    let layout = instruction.layout(value_kind(image, code, instruction, at));
+    let mut parts = vec![];
+    let mut result = String::new();
+    let mut p = at + 1;
+    let mut letters = layout.chars();
+    let register = |k: char, w: u16| {
+        if w & CONSTANT == 0 {
+            return format!("{k}{w}");
+        }
+        let n = (w & !CONSTANT) as usize;
+        match k {
+            'i' => match j.ints[n] {
+                Number::Value(v) => v.to_string(),
+                Number::Layout(n) => format!("layout{n}"),
+                Number::Address(a) => format!("address{}", a.0),
+            },
+            'r' if j.refs[n] == NULL => "null".to_string(),
+            'r' => format!("ref{}", j.refs[n].0),
+            _ => format!("{:?}", f64::from_bits(j.floats[n])),
+        }
+    };
+    while let Some(c) = letters.next() {
+        match c {
+            'i' | 'r' | 'f' => {
+                parts.push(register(c, code[p]));
+                p += 1;
+            }
+            'I' | 'R' | 'F' => {
+                let n = code[p] as usize;
+                let k = c.to_ascii_lowercase();
+                let all: Vec<String> = code[p + 1..p + 1 + n].iter().map(|&w| register(k, w)).collect();
+                parts.push(format!("[{}]", all.join(" ")));
+                p += 1 + n;
+            }
+            'L' => {
+                parts.push(format!("L{}", code[p] as u32 | (code[p + 1] as u32) << 16));
+                p += 2;
+            }
+            'd' => {
+                parts.push(format!("<{}>", descr_name(image, code[p])));
+                p += 1;
+            }
+            'w' => {
+                parts.push(format!("{}", code[p]));
+                p += 1;
+            }
+            '>' => {
+                let k = letters.next().unwrap_or('i');
+                result = format!("{k}{} = ", code[p]);
+                p += 1;
+            }
+            _ => {}
+        }
+    }
+    (format!("{result}{} {}", instruction.name(), parts.join(", ")), p)
+}
