@@ -4,8 +4,8 @@ use crate::lex::{Lexed, Token, lex};
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{
-    Const, Data, DataId, Diag, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, Program, Role, Span,
-    Ty, TypeId,
+    Const, Data, DataId, Diag, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, JitDriver, Program,
+    Role, Span, Ty, TypeId,
 };
 use std::collections::HashMap;
 
@@ -176,13 +176,14 @@ impl Parser {
                     data += 1;
                 }
                 "role" => self.role_line()?,
+                "jitdriver" => self.jit_driver_line()?,
                 "graph" => {
                     self.graph_body(GraphId(graph))?;
                     graph += 1;
                 }
                 _ => {
                     self.at -= 1;
-                    return self.error("expected `struct`, `extern`, `data`, `role` or `graph`");
+                    return self.error("expected `struct`, `extern`, `data`, `role`, `jitdriver` or `graph`");
                 }
             }
         }
@@ -228,7 +229,12 @@ impl Parser {
                 b"extern" => {
                     self.next();
                     let name = self.word()?;
-                    let id = self.program.externs.push(Extern { name: name.clone(), args: vec![], ret: Ty::Void });
+                    let id = self.program.externs.push(Extern {
+                        name: name.clone(),
+                        args: vec![],
+                        ret: Ty::Void,
+                        collects: false,
+                    });
                     self.externs.insert(name, id);
                 }
                 _ => {}
@@ -277,7 +283,8 @@ impl Parser {
         self.expect("->")?;
         let ret = self.ty()?;
         let Some(&id) = self.externs.get(&name) else { return self.error("unknown extern") };
-        self.program.externs[id] = Extern { name, args, ret };
+        let collects = self.eat_word("collects");
+        self.program.externs[id] = Extern { name, args, ret, collects };
         Ok(())
     }
 
@@ -290,6 +297,54 @@ impl Parser {
         let c = self.constant()?;
         self.program.roles.insert(*role, c);
         Ok(())
+    }
+
+    fn jit_driver_line(&mut self) -> Parse<()> {
+        let mut driver = JitDriver { name: self.word()?, ..JitDriver::default() };
+        while !self.tokens[self.at].first && *self.peek() != Token::End {
+            let word = self.word()?;
+            match word.as_str() {
+                "greens" => driver.greens = self.typed_names()?,
+                "reds" => driver.reds = self.typed_names()?,
+                "virtualizables" => {
+                    self.expect("(")?;
+                    while !self.eat(")") {
+                        driver.virtualizables.push(self.word()?);
+                        if !self.eat(",") && !self.is(")") {
+                            return self.error("expected `,` or `)`");
+                        }
+                    }
+                }
+                "recursive" => driver.is_recursive = true,
+                _ => {
+                    let Some(helper) = driver.helper_mut(&word) else {
+                        self.at -= 1;
+                        return self.error(format!("a driver has no `{word}`"));
+                    };
+                    self.expect("=")?;
+                    match self.constant()? {
+                        Const::Graph(g) => *helper = Some(g),
+                        _ => return self.error("expected a graph"),
+                    }
+                }
+            }
+        }
+        self.program.jit_drivers.push(driver);
+        Ok(())
+    }
+
+    fn typed_names(&mut self) -> Parse<Vec<(String, Ty)>> {
+        let mut list = vec![];
+        self.expect("(")?;
+        while !self.eat(")") {
+            let name = self.word()?;
+            self.expect(":")?;
+            list.push((name, self.ty()?));
+            if !self.eat(",") && !self.is(")") {
+                return self.error("expected `,` or `)`");
+            }
+        }
+        Ok(list)
     }
 
     fn data_line(&mut self, id: DataId) -> Parse<()> {

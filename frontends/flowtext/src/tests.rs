@@ -14,6 +14,8 @@ data @text#2: rpy_string { rpy_string.hash: -7 } zero 4
 data @table: GcArray<*Func(Signed) -> Signed> {} [$f, $f#2]
 data @entries: Array<inline entry> {} [{ entry.key: @text, entry.value: f 1.5 }, {}]
 role Main = $f
+jitdriver "my driver" greens(pc: Signed, code: *rpy_string) reds(x: Float) virtualizables(x) get_location=$f#2 recursive
+jitdriver plain greens() reds()
 
 graph f(v0: Signed) -> Signed inline=never elidable {  ; a.py:1
 b0:
@@ -46,7 +48,14 @@ fn print_of_read_is_the_identity() {
     let second = program(&read(&first).expect("what was printed reads"));
     assert_eq!(first, second);
     // What the sample says is there.
-    for part in ["inline=never elidable", "nan:0x7ff8000000000000", "f#2", "; a.py:9", "tail inline entry"] {
+    for part in [
+        "inline=never elidable",
+        "nan:0x7ff8000000000000",
+        "f#2",
+        "; a.py:9",
+        "tail inline entry",
+        "get_location=$f#2 recursive\njitdriver plain",
+    ] {
         assert!(first.contains(part), "{part} is not in\n{first}");
     }
 }
@@ -61,6 +70,8 @@ fn errors_name_their_place() {
         ("graph f() -> Void {\nb0:\n    goto b1\nb1:\n    return\nb1:\n    return\n}", "written twice"),
         ("struct a(b) {}", "there is no struct `b`"),
         ("struct a(a) {}", "its own parent"),
+        ("jitdriver d greens(x: Nope)", "there is no type `Nope`"),
+        ("jitdriver d get_lost=1", "a driver has no `get_lost`"),
         ("data @x: Array<Char> {} [99999999999999999999]", "not a 64-bit integer"),
     ] {
         let errors = read(text).expect_err(text);

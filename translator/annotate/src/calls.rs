@@ -149,6 +149,9 @@ impl Annotator<'_> {
             Kind::BuiltinMethod { receiver, name } => {
                 // The hints of a JIT driver name their variables.
                 if let Kind::Special { .. } = receiver.kind {
+                    if self.jit {
+                        self.jit_marker(op, &receiver.clone(), name, &args)?;
+                    }
                     return Ok((SomeValue::none(), CallTarget::Builtin));
                 }
                 let values = self.plain(args, name)?;

@@ -14,6 +14,7 @@ mod declared;
 pub mod defs;
 mod flow;
 mod iterables;
+pub mod jit;
 mod low;
 mod methods;
 pub mod model;
@@ -44,6 +45,9 @@ pub struct Annotator<'h> {
     pub sources: SourceMap,
     pub types: Types,
     pub defs: Defs,
+    /// The program gets a JIT: its markers and hints mean something.
+    pub jit: bool,
+    pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
     pub graphs: Arena<GraphId, AnnGraph>,
     pub calls: HashMap<(GraphId, Var), CallTarget>,
     /// Calls by operations without a result: `x[i] = v` on an instance.
@@ -96,6 +100,8 @@ impl<'h> Annotator<'h> {
             sources,
             types: Types::default(),
             defs: Defs::default(),
+            jit: false,
+            jit_drivers: Default::default(),
             graphs: Arena::new(),
             calls: HashMap::new(),
             void_calls: HashMap::new(),
@@ -154,6 +160,10 @@ impl<'h> Annotator<'h> {
     pub fn complete(&mut self) -> Result<(), Vec<Diag>> {
         self.settle();
         self.check_attribute_reads();
+        if self.jit {
+            let entry = self.graphs.values().next().map_or(Span::NONE, |g| g.graph.span);
+            self.check_drivers(entry);
+        }
         self.take_errors()
     }
 

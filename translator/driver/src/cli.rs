@@ -160,6 +160,9 @@ pub enum Opt {
     O3,
     Size,
     Mem,
+    /// As 2, with a JIT (experimental)
+    #[value(hide = true)]
+    Jit,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

@@ -103,7 +103,7 @@ pub fn translate(
     progress.finish(format!("{} source files", sources.files.len()));
 
     progress.start("annotate");
-    let (mut annotator, entry) = annotate(python, target.entry_point, sources)?;
+    let (mut annotator, entry) = annotate(python, target.entry_point, sources, how.opt == Opt::Jit)?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
     dumps.write_untyped(how, &mut annotator)?;
@@ -121,13 +121,16 @@ pub fn lower(program: Program, how: &HowArgs) -> Result<Program, Failure> {
     finish(program, &Options { how, until: "gc" }, &Dumps { wanted: vec![] }, &mut Progress::new(true))
 }
 
-/// Annotates what is reachable from an entry point: a live function of the list of arguments.
+/// Annotates what is reachable from an entry point: a live function of the list of arguments. With `jit` the hints to a JIT
+/// stay in the program.
 pub fn annotate<'h>(
     python: &'h mut Embedded,
     entry_point: ObjId,
     sources: SourceMap,
+    jit: bool,
 ) -> Result<(Annotator<'h>, GraphId), Failure> {
     let mut annotator = Annotator::new(python, sources);
+    annotator.jit = jit;
     let argv = annotator.list_of_str();
     let entry = annotator.entry(entry_point, &[argv]);
     match annotator.complete() {
@@ -240,7 +243,7 @@ pub fn level(opt: Opt) -> rpy_opt::Level {
     match opt {
         Opt::O0 => rpy_opt::Level::O0,
         Opt::O1 => rpy_opt::Level::O1,
-        Opt::O2 => rpy_opt::Level::O2,
+        Opt::O2 | Opt::Jit => rpy_opt::Level::O2,
         Opt::O3 => rpy_opt::Level::O3,
         Opt::Size => rpy_opt::Level::Size,
         Opt::Mem => rpy_opt::Level::Mem,

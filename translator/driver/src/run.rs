@@ -1,7 +1,7 @@
 //! `translate run`: the target untranslated, or its graphs interpreted after a phase.
 
 use crate::annotated::Annotated;
-use crate::cli::RunArgs;
+use crate::cli::{Opt, RunArgs};
 use crate::pipeline::{self, Failure, Options, PHASES};
 use crate::progress::Progress;
 use rpy_frontend::untyped::FunctionGraphs;
@@ -75,7 +75,7 @@ fn run_untyped(args: &RunArgs, phase: &str, argv: &[String]) -> Result<i32, Fail
             let status = interp.run(&mut graphs, target.entry_point, argv);
             return status.map_err(|diags| Failure::Rejected(diags, graphs.sources));
         }
-        let (mut annotator, _) = pipeline::annotate(python, target.entry_point, sources)?;
+        let (mut annotator, _) = pipeline::annotate(python, target.entry_point, sources, args.how.opt == Opt::Jit)?;
         pipeline::dump_annotated(&mut annotator, &args.how)?;
         let status = interp.run(&mut Annotated::new(&mut annotator), target.entry_point, argv);
         status.map_err(|diags| Failure::Rejected(diags, annotator.sources))

@@ -36,7 +36,7 @@ impl TestFunctions {
 
     /// The typed program of an entry point, and the graphs of a function in it.
     fn typed(&self, python: &mut Embedded, entry: ObjId, function: ObjId) -> Result<(Program, String), String> {
-        let (annotator, entry) = pipeline::annotate(python, entry, SourceMap::default()).map_err(shown)?;
+        let (annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), false).map_err(shown)?;
         let of = annotator.defs.funcs.values().filter(|f| f.obj == function);
         let graphs: Vec<GraphId> = of.flat_map(|f| f.graphs.values().copied()).collect();
         let names: Vec<String> = graphs.iter().map(|&g| annotator.graphs[g].graph.name.clone()).collect();
@@ -53,7 +53,7 @@ impl TestFunctions {
 
 impl Phases for TestFunctions {
     fn infer(&self, python: &mut Embedded, entry: ObjId) -> Result<Inferred, String> {
-        let (mut annotator, entry) = pipeline::annotate(python, entry, SourceMap::default()).map_err(shown)?;
+        let (mut annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), false).map_err(shown)?;
         let result = value_type(&annotator, &annotator.graphs[entry].ret, DEPTH);
         Ok(Inferred { result, exceptions: exceptions(&mut annotator) })
     }

@@ -14,6 +14,7 @@ pub mod dominators;
 pub mod entity;
 pub mod graph;
 pub mod host;
+pub mod jit;
 pub mod loops;
 pub mod ops;
 pub mod print;
@@ -30,6 +31,7 @@ pub use graph::{
     Block, BlockId, Const, Exit, Graph, GraphFlags, GraphId, InlineHint, Link, Operand, Operation, Var, VarData,
 };
 pub use host::{Host, ObjId, Seen, Shape, Signature};
+pub use jit::JitDriver;
 pub use ops::{Effects, Op};
 pub use program::{Extern, ExternId, GcHeader, Program, Role};
 pub use source::{FileId, SourceMap, Span};

@@ -7,6 +7,7 @@
 //! extern write(Signed, Address, Signed) -> Signed
 //! data prompt: rpy_string readonly { } "> "
 //! role Main = ll_main
+//! jitdriver tlr greens(pc: Signed) reds(a: Signed) virtualizables(frame) get_printable_location=$where recursive
 //! graph interpret(v0: *GcArray<Signed>, v1: Signed) -> Signed inline=never at tlr.py:20 {
 //! b0:
 //!     v2: Signed = getarrayitem v0, 0            ; tlr.py:23
@@ -21,6 +22,7 @@
 
 use crate::data::{Data, DataId, Items};
 use crate::graph::{Block, BlockId, Const, Exit, Graph, GraphId, InlineHint, LayoutConst, Link, Operand, Var};
+use crate::jit::JitDriver;
 use crate::program::Program;
 use crate::source::Span;
 use crate::types::{FieldRef, Item, Ty, TypeDef, TypeId};
@@ -36,7 +38,8 @@ pub fn program(p: &Program) -> String {
     }
     for e in p.externs.values() {
         let args: Vec<String> = e.args.iter().map(|&t| printer.ty(t)).collect();
-        let _ = writeln!(out, "extern {}({}) -> {}", quoted(&e.name), args.join(", "), printer.ty(e.ret));
+        let collects = if e.collects { " collects" } else { "" };
+        let _ = writeln!(out, "extern {}({}) -> {}{collects}", quoted(&e.name), args.join(", "), printer.ty(e.ret));
     }
     for (id, d) in p.data.iter() {
         printer.data(&mut out, id, d);
@@ -44,6 +47,9 @@ pub fn program(p: &Program) -> String {
     for (role, c) in &p.roles {
         let c = printer.constant(c);
         let _ = writeln!(out, "role {role:?} = {c}");
+    }
+    for d in &p.jit_drivers {
+        printer.jit_driver(&mut out, d);
     }
     for id in p.graphs.keys() {
         out.push('\n');
@@ -213,6 +219,27 @@ impl<'a> Printer<'a> {
             Items::Zero(n) => {
                 let _ = write!(out, " zero {n}");
             }
+        }
+        out.push('\n');
+    }
+
+    fn jit_driver(&mut self, out: &mut String, d: &JitDriver) {
+        let typed = |printer: &Self, vars: &[(String, Ty)]| {
+            vars.iter().map(|(n, t)| format!("{}: {}", quoted(n), printer.ty(*t))).collect::<Vec<_>>().join(", ")
+        };
+        let (greens, reds) = (typed(self, &d.greens), typed(self, &d.reds));
+        let _ = write!(out, "jitdriver {} greens({greens}) reds({reds})", quoted(&d.name));
+        if !d.virtualizables.is_empty() {
+            let names: Vec<String> = d.virtualizables.iter().map(|n| quoted(n)).collect();
+            let _ = write!(out, " virtualizables({})", names.join(", "));
+        }
+        for (name, graph) in JitDriver::HELPERS.iter().zip(d.helpers()) {
+            if let Some(g) = graph {
+                let _ = write!(out, " {name}={}", self.constant(&Const::Graph(g)));
+            }
+        }
+        if d.is_recursive {
+            *out += " recursive";
         }
         out.push('\n');
     }

@@ -3,6 +3,7 @@
 use crate::data::{Data, DataId};
 use crate::entity::Arena;
 use crate::graph::{Const, Graph, GraphId, Operand};
+use crate::jit::JitDriver;
 use crate::source::SourceMap;
 use crate::types::{Ty, TypeId, Types};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Extern {
     pub name: String,
     pub args: Vec<Ty>,
     pub ret: Ty,
+    /// May allocate gc objects, and so collect: the JIT's runtime, not the C library.
+    pub collects: bool,
 }
 
 /// A graph or static object that a later phase looks up by what it is for. Phases and support code agree on roles, not
@@ -102,6 +105,8 @@ pub struct Program {
     pub sources: SourceMap,
     /// `Const::Graph` or `Const::Data` by role.
     pub roles: BTreeMap<Role, Const>,
+    /// Of programs with a JIT.
+    pub jit_drivers: Vec<JitDriver>,
     pub gc_header: GcHeader,
     /// The collector's numbers of types.
     pub type_numbers: BTreeMap<TypeId, u32>,
@@ -125,7 +130,7 @@ impl Program {
         let known = self.externs.iter().find(|(_, e)| e.name == name).map(|(id, _)| id);
         match known {
             Some(id) => id,
-            None => self.externs.push(Extern { name: name.to_string(), args: args.to_vec(), ret }),
+            None => self.externs.push(Extern { name: name.to_string(), args: args.to_vec(), ret, collects: false }),
         }
     }
     /// The type of a graph as a function.

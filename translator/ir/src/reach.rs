@@ -1,4 +1,4 @@
-//! What a program really uses: graphs and static data reachable from its roles.
+//! What a program really uses: graphs and static data reachable from its roles and its JIT drivers.
 
 use crate::data::{DataId, Items};
 use crate::entity::Entity;
@@ -27,6 +27,8 @@ impl Program {
             todo: vec![],
         };
         self.roles.values().for_each(|c| walk.constant(c));
+        // The JIT calls them by address.
+        self.jit_drivers.iter().flat_map(|d| d.helpers()).flatten().for_each(|g| walk.constant(&Const::Graph(g)));
         while let Some(next) = walk.todo.pop() {
             match next {
                 Item::Graph(g) => walk.graph(self, g),

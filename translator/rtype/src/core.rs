@@ -160,6 +160,7 @@ impl<'h> Core<'h> {
             self.program.roles.insert(role, Const::Graph(low));
         }
         self.drain();
+        crate::rjit::finish(self);
         crate::rclass::finish(self);
         Ok(())
     }

@@ -18,6 +18,7 @@ pub mod rdict;
 mod reprs;
 pub mod rformat;
 pub mod riter;
+mod rjit;
 pub mod rlist;
 mod rlow;
 mod rnum;

@@ -278,8 +278,7 @@ impl Place<'_, '_> {
         let result = &hl.result;
         if let Kind::BuiltinMethod { receiver, name } = &callee.ann.kind {
             if let Kind::Special { .. } = receiver.kind {
-                // Hints of a JIT driver: without a JIT they do nothing.
-                return Ok(Operand::void());
+                return self.jit_marker(hl, receiver, name, args);
             }
             let this = Value { op: callee.op.clone(), ann: (**receiver).clone() };
             if self.is_recorded(op) {
