@@ -5,6 +5,7 @@ mod data;
 mod func;
 mod link;
 mod module;
+mod place;
 mod switch;
 
 pub use link::link;

@@ -1,6 +1,6 @@
 //! The object file as a whole: declarations, functions, data, `main`.
 
-use crate::{data, func};
+use crate::{data, func, place};
 use cranelift_codegen::ir::{AbiParam, Signature, types};
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::settings::{self, Configurable};
@@ -106,7 +106,7 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
     let mut set = |name: &str, value: &str| flags.set(name, value).map_err(|e| e.to_string());
     set("opt_level", if optimise { "speed" } else { "none" })?;
     set("is_pic", "true")?;
-    set("log2_min_function_alignment", "5")?;
+    set("machine_code_cfg_info", "true")?;
     set("enable_verifier", "false")?;
     set("unwind_info", "false")?;
     set("enable_probestack", "false")?;
@@ -138,7 +138,7 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
         let id = unit.graphs[&g];
         context.clear();
         func::translate(&mut unit, g, &mut context.func, &mut builder_context)?;
-        unit.module.define_function(id, &mut context).map_err(|e| format!("{}: {e:?}", program.graphs[g].name))?;
+        place::define(&mut unit.module, id, &mut context).map_err(|e| format!("{}: {e}", program.graphs[g].name))?;
     }
     main(&mut unit, &mut context, &mut builder_context)?;
     for &d in &reach.data {
