@@ -1,0 +1,68 @@
+//! What is known of a variable while a trace is rewritten.
+
+use crate::bound::IntBound;
+use rpy_trace::{Arg, DescrId};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// Stands for this one.
+    Same(Arg),
+    Int(IntBound),
+    Ref(Box<PtrInfo>),
+    /// Nothing is known.
+    Any,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PtrInfo {
+    pub nonnull: bool,
+    /// The address of the vtable; implies `nonnull`.
+    pub class: Option<i64>,
+    /// Of arrays.
+    pub length: Option<IntBound>,
+    /// The object does not exist yet: operations on it change this instead.
+    pub body: Option<Body>,
+    /// The operation in the output that first checked what is known: it may be made to check more.
+    pub guard: Option<usize>,
+    pub origin: Origin,
+}
+
+/// Where a reference comes from, for what it cannot be equal to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Origin {
+    /// Was there when the trace began.
+    Input,
+    /// Allocated in this trace.
+    Fresh,
+    #[default]
+    Unknown,
+}
+
+/// The contents of an object that does not exist yet. What is not named is zero.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Body {
+    Struct { descr: DescrId, fields: BTreeMap<DescrId, Arg> },
+    Array { descr: DescrId, items: Vec<Option<Arg>> },
+    ArrayStruct { descr: DescrId, items: Vec<BTreeMap<DescrId, Arg>> },
+}
+
+impl Body {
+    /// All values in it, in a fixed order.
+    pub fn values(&self) -> Vec<Arg> {
+        match self {
+            Body::Struct { fields, .. } => fields.values().copied().collect(),
+            Body::Array { items, .. } => items.iter().flatten().copied().collect(),
+            Body::ArrayStruct { items, .. } => items.iter().flat_map(|f| f.values().copied()).collect(),
+        }
+    }
+}
+
+impl PtrInfo {
+    pub fn nonnull() -> PtrInfo {
+        PtrInfo { nonnull: true, ..PtrInfo::default() }
+    }
+    pub fn is_virtual(&self) -> bool {
+        self.body.is_some()
+    }
+}

@@ -1,0 +1,63 @@
+//! The finished trace of a piece: without operations that nobody needs, its variables numbered without gaps.
+
+use crate::core::Optimizer;
+use rpy_trace::op::Group;
+use rpy_trace::{Arg, Kind, Op, OpCode, Snapshot, Trace, Var};
+use std::rc::Rc;
+
+impl Optimizer<'_> {
+    pub fn finish(&mut self, inputs: &[Var]) -> Trace {
+        self.emit_postponed();
+        let ops = needed(std::mem::take(&mut self.out), self.kinds.len());
+        let nothing = Rc::new(Snapshot::default());
+        let mut kinds: Vec<Kind> = Vec::new();
+        let mut names: Vec<Option<Var>> = vec![None; self.kinds.len()];
+        let mut define = |v: Var, names: &mut Vec<Option<Var>>| {
+            kinds.push(self.kinds[v.0 as usize]);
+            let new = Var(kinds.len() as u32 - 1);
+            names[v.0 as usize] = Some(new);
+            new
+        };
+        let inputs = inputs.iter().map(|&v| define(v, &mut names)).collect();
+        let mut out = Vec::with_capacity(ops.len());
+        for mut op in ops {
+            let name = |v: Var, names: &[Option<Var>]| names[v.0 as usize].expect("defined before it is used");
+            for a in &mut op.args {
+                if let Arg::Var(v) = *a {
+                    *a = name(v, &names).into();
+                }
+            }
+            if let Some(guard) = &mut op.guard {
+                guard.snapshot = nothing.clone();
+                for v in &mut guard.fail_args {
+                    *v = name(*v, &names);
+                }
+            }
+            op.result = op.result.map(|v| define(v, &mut names));
+            out.push(op);
+        }
+        Trace { inputs, ops: out, kinds }
+    }
+}
+
+/// Without what has no effect and a result that is not used.
+fn needed(ops: Vec<Op>, variables: usize) -> Vec<Op> {
+    let mut used = vec![false; variables];
+    let mut kept: Vec<Op> = Vec::with_capacity(ops.len());
+    for op in ops.into_iter().rev() {
+        let removable =
+            matches!(op.op.group(), Group::Pure | Group::Read | Group::New) || matches!(op.op, OpCode::ForceToken);
+        if removable && op.result.is_some_and(|v| !used[v.0 as usize]) {
+            continue;
+        }
+        for v in op.args.iter().filter_map(|a| a.var()) {
+            used[v.0 as usize] = true;
+        }
+        for v in op.guard.iter().flat_map(|g| &g.fail_args) {
+            used[v.0 as usize] = true;
+        }
+        kept.push(op);
+    }
+    kept.reverse();
+    kept
+}
