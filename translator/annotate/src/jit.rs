@@ -113,6 +113,10 @@ impl Annotator<'_> {
             let help = "make it a variable of its own";
             return Err(self.error(format!("`{dotted}` of driver `{}` is not the name of a variable", def.name), help));
         }
+        if def.auto_reds && kind != rpy_ir::jit::MERGE_POINT {
+            let what = format!("driver `{}` has reds=\"auto\": it has a jit_merge_point only", def.name);
+            return Err(self.error(what, "name the reds"));
+        }
         if kind != rpy_ir::jit::LOOP_HEADER {
             self.check_variables(&def, kind, args)?;
         }
@@ -134,6 +138,10 @@ impl Annotator<'_> {
         }
         self.driver_of(obj).merge_point = Some(MergePoint { graph, span, values: values.clone() });
         for (name, function) in &def.functions {
+            if def.auto_reds && *name == "confirm_enter_jit" {
+                let what = format!("driver `{}` has reds=\"auto\", which confirm_enter_jit cannot get", def.name);
+                return Err(self.error(what, "name the reds"));
+            }
             let result = self.call_driver_function(op, &def, name, function, &values)?;
             self.driver_of(obj).helpers.insert(name, result);
         }

@@ -100,6 +100,44 @@ impl Check<'_> {
             self.exit(b, &block.exit);
         }
         self.block = None;
+        if matches!(self.p.phase.as_str(), "rtype" | "optimise") {
+            self.merge_points();
+        }
+        self.block = None;
+    }
+
+    /// Behind a merge point only its greens and reds are alive: they are all that its block gets, and nothing comes before.
+    fn merge_points(&mut self) {
+        let points = self.g.merge_points();
+        if points.len() > 1 {
+            self.wrong("two merge points");
+        }
+        for (b, i) in points {
+            self.block = Some(b);
+            let op = &self.g.blocks[b].ops[i];
+            let params: Vec<Operand> = self.g.blocks[b].params.iter().map(|&p| p.into()).collect();
+            if i != 0 || op.args[2..] != params[..] {
+                self.wrong("the merge point's operands are not its block's parameters");
+            }
+            let entry = &self.g.blocks[self.g.entry];
+            let enters = entry.ops.is_empty() && matches!(&entry.exit, Exit::Goto(l) if l.to == b);
+            if b != self.g.entry && !enters {
+                self.wrong("something is done before the merge point");
+            }
+            match op.jit_marker().and_then(|(_, driver)| self.p.jit_driver(driver)) {
+                Some(driver) => {
+                    let wanted: Vec<Ty> = driver.greens.iter().chain(&driver.reds).map(|(_, t)| *t).collect();
+                    let given: Vec<Ty> = params.iter().map(|p| self.ty(p)).collect();
+                    if wanted != given {
+                        self.wrong(format!(
+                            "the operands of the merge point of {} are not its greens and reds",
+                            driver.name
+                        ));
+                    }
+                }
+                None => self.wrong("a merge point without a driver"),
+            }
+        }
     }
 
     fn ty(&self, o: &Operand) -> Ty {

@@ -28,7 +28,8 @@ pub fn run(g: &mut Graph, cx: &Context) -> bool {
     for &header in dominators.order.iter().rev() {
         let (back, entering): (Vec<BlockId>, Vec<BlockId>) =
             preds[header.0 as usize].iter().partition(|&&p| dominators.dominates(header, p));
-        if back.is_empty() || header == g.entry {
+        // Nothing is carried into a portal but its parameters.
+        if back.is_empty() || header == g.entry || g.begins_with_merge_point(header) {
             continue;
         }
         // Defined in a block that dominates the loop.

@@ -39,6 +39,7 @@ fn local_blocks(g: &Graph) -> Vec<bool> {
     let fits = |b: BlockId| {
         let block = &g.blocks[b];
         b != g.entry
+            && !g.begins_with_merge_point(b)
             && block.ops.len() <= LONGEST
             && block.ops.iter().all(|op| !op.op.effects().raises)
             && matches!(&block.exit, Exit::Goto(l) if l.to != b)

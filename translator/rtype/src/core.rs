@@ -66,7 +66,10 @@ fn run(ann: Annotator, entry: GraphId, requests: &[Request], main: bool) -> Resu
             program.types = core.ann.types;
             program.sources = core.ann.sources;
             program.phase = "rtype".to_string();
-            Ok(program)
+            match crate::portals::split(&mut program, core.ann.jit_drivers.values()) {
+                Ok(()) => Ok(program),
+                Err(diags) => Err((diags, program.sources)),
+            }
         }
         Ok(()) => Err((core.errors, core.ann.sources)),
         Err(diags) => {

@@ -8,6 +8,7 @@ mod dispatch;
 mod families;
 pub mod formatspec;
 mod place;
+mod portals;
 pub mod prebuilt_containers;
 pub mod rbuilder;
 mod rcall;

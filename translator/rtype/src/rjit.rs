@@ -5,10 +5,10 @@ use crate::core::Core;
 use crate::place::Place;
 use rpy_annotate::jit::{DriverDef, MergePoint};
 use rpy_annotate::model::SomeValue;
-use rpy_ir::{Const, Diag, InlineHint, JitDriver, Op, Operand, Ty};
+use rpy_ir::{Const, Diag, JitDriver, Op, Operand, Ty};
 
 /// The order in which greens and reds are declared: integers, references, floats.
-fn order_of(ty: Ty) -> u8 {
+pub fn order_of(ty: Ty) -> u8 {
     match ty {
         Ty::Ptr(_) => 1,
         Ty::Float => 2,
@@ -47,10 +47,6 @@ impl Place<'_, '_> {
                 })?;
                 operands.push(value);
             }
-        }
-        if kind == rpy_ir::jit::MERGE_POINT {
-            // A portal is a graph of its own: the JIT calls it.
-            self.g.flags.inline = InlineHint::Never;
         }
         Ok(self.emit(Op::JitMarker, operands, Ty::Void))
     }
