@@ -90,7 +90,7 @@ pub struct Op {
     pub descr: Option<DescrId>,
     pub result: Option<Var>,
     /// Of a jump, after optimisation: the id of the label that it goes to. Until then a jump goes back to the trace's start,
-    /// or to the loop that whoever runs the trace names.
+    /// or to the loop that whoever runs the trace names. Of a `call_assembler`: the label of the loop that it calls.
     pub jump_target: Option<u32>,
     /// Guards, and `finish` and `jump` where they carry one, have it.
     pub guard: Option<Box<Guard>>,

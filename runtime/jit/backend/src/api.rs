@@ -1,0 +1,150 @@
+//! What a backend offers, and what it needs to be told.
+
+use crate::frame::Frame;
+use rpy_trace::{Descrs, OpCode, RefId, Trace};
+use std::fmt;
+
+/// Addresses that compiled code uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Support {
+    /// The variable that holds the end of the shadow stack. Its slots are 8 bytes; a slot may hold null.
+    pub root_top: *mut usize,
+    /// The variable that holds the exception in flight; null if there is none.
+    pub exc_value: *mut usize,
+    /// `extern "C" fn(type_number: i64, size: i64) -> *object`; the size is with the header. May collect.
+    pub malloc: usize,
+    /// `extern "C" fn(type_number, length, fixed_size, item_size, length_offset) -> *object`. May collect.
+    pub malloc_varsize: usize,
+    /// Allocation in place.
+    pub bump: Option<Bump>,
+    /// Bytes before an object's first field: its type's number.
+    pub header: u32,
+    /// `extern "C" fn(exit: i64, frame: *mut Frame)`: goes on where a loop that `call_assembler` called has left other than
+    /// by `finish` number [`DONE`](crate::DONE), up to the end of its portal. The portal's result goes to slot 0 of the frame,
+    /// or an exception to `exc_value`. [`Exit::decode`] reads the exit. 0 if no trace has a `call_assembler`.
+    pub assembler_helper: usize,
+}
+
+/// Allocation by moving a pointer: what is free is zero.
+#[derive(Clone, Copy, Debug)]
+pub struct Bump {
+    /// The variable that holds the start of free memory.
+    pub free: *mut usize,
+    /// The variable that holds its end.
+    pub limit: *mut usize,
+}
+
+/// Where a constant reference is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefPlace {
+    /// In a slot that the collector updates. The slot must stay where it is as long as the code lives.
+    Slot(*const usize),
+    /// The address of an object that never moves.
+    Fixed(usize),
+}
+
+pub trait RefSlots {
+    fn place(&self, r: RefId) -> RefPlace;
+}
+
+/// A label and the operations from there to a jump or `finish`. The trace's inputs are the label's arguments; its jump says in
+/// `jump_target` where it goes: this label, another of the same compilation, or one compiled before. `call_assembler` has the
+/// label that it calls there too.
+///
+/// A guard has `guard` with a number of its own; `finish` may have one, else its number is 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    pub target: u32,
+    pub trace: &'a Trace,
+}
+
+/// What `compile` has made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Compiled {
+    /// For `free` and `invalidate`.
+    pub unit: u32,
+    /// Of machine code.
+    pub bytes: usize,
+    /// Address of the code of the first piece.
+    pub address: usize,
+    /// How many slots of the frame its labels and exits use: at most [`FRAME_SLOTS`](crate::FRAME_SLOTS).
+    pub frame_slots: usize,
+}
+
+/// How compiled code was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    Guard(u32),
+    Finish(u32),
+}
+
+impl Exit {
+    /// From what compiled code returns.
+    pub fn decode(word: u64) -> Exit {
+        let number = (word >> 1) as u32;
+        if word & 1 == 0 { Exit::Guard(number) } else { Exit::Finish(number) }
+    }
+    pub(crate) fn encode(self) -> i64 {
+        match self {
+            Exit::Guard(n) => (n as i64) << 1,
+            Exit::Finish(n) => (n as i64) << 1 | 1,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Error {
+    /// The backend has no code for the operation.
+    Unsupported(OpCode),
+    /// A label or an exit needs more slots than a frame has.
+    TooManyValues(usize),
+    /// No label has this id.
+    UnknownTarget(u32),
+    /// The trace is wrong: what, and the index of the operation.
+    Malformed(&'static str, usize),
+    /// There is no memory for code.
+    NoMemory,
+    /// The code generator's own words.
+    CodeGenerator(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Error::Unsupported(op) => write!(f, "no code for {}", op.name()),
+            Error::TooManyValues(n) => write!(f, "{n} values do not fit a frame"),
+            Error::UnknownTarget(t) => write!(f, "label {t} is not known"),
+            Error::Malformed(what, at) => write!(f, "operation {at}: {what}"),
+            Error::NoMemory => write!(f, "no memory for machine code"),
+            Error::CodeGenerator(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Traces to machine code. Code is compiled, attached and freed by one thread at a time, which also runs it.
+pub trait Backend {
+    /// Compiles pieces that belong together: a preamble and a loop, or a bridge. They are freed and invalidated together.
+    fn compile(&mut self, pieces: &[Piece], descrs: &Descrs, refs: &dyn RefSlots) -> Result<Compiled, Error>;
+
+    /// From now on the guard goes to this target instead of back to the caller. What the guard stores (`fail_args`, in order)
+    /// are the target's inputs.
+    fn attach(&mut self, guard: u32, target: u32);
+
+    /// Jumps and calls to one target go to another one with the same inputs.
+    fn redirect(&mut self, from: u32, to: u32);
+
+    /// From now on `guard_not_invalidated` fails in this unit.
+    fn invalidate(&mut self, unit: u32);
+
+    /// Runs a target with its inputs in `frame`. The values that its exit stores, or the results of `finish`, are in `frame`
+    /// from slot 0 on. Compiled code may call back into whoever owns the backend, which may compile, attach and run.
+    ///
+    /// # Safety
+    /// The target's unit has not been freed, and the inputs are of its kinds.
+    unsafe fn run(&self, target: u32, frame: *mut Frame) -> Exit;
+
+    /// Gives the unit's memory back. No code of it may be running, nor may code that stays jump to it.
+    fn free(&mut self, unit: u32);
+}
