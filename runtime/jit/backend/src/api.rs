@@ -71,6 +71,25 @@ pub struct Compiled {
     pub frame_slots: usize,
 }
 
+/// Code that is ready to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub(crate) enter: unsafe extern "C" fn(code: usize, frame: *mut Frame) -> u64,
+    pub(crate) code: usize,
+}
+
+impl Entry {
+    /// Runs with the inputs in `frame`. The values that the exit stores, or the results of `finish`, are there afterwards,
+    /// from slot 0 on.
+    ///
+    /// # Safety
+    /// The code has not been freed, and the inputs are of its kinds.
+    pub unsafe fn run(self, frame: *mut Frame) -> Exit {
+        // SAFETY: the caller's.
+        Exit::decode(unsafe { (self.enter)(self.code, frame) })
+    }
+}
+
 /// How compiled code was left.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exit {
@@ -138,12 +157,17 @@ pub trait Backend {
     /// From now on `guard_not_invalidated` fails in this unit.
     fn invalidate(&mut self, unit: u32);
 
-    /// Runs a target with its inputs in `frame`. The values that its exit stores, or the results of `finish`, are in `frame`
-    /// from slot 0 on. Compiled code may call back into whoever owns the backend, which may compile, attach and run.
+    /// What `run` runs. It does not borrow the backend: code may call back into whoever owns it, to compile and to run.
+    fn entry(&self, target: u32) -> Option<Entry>;
+
+    /// Runs a target with its inputs in `frame`.
     ///
     /// # Safety
-    /// The target's unit has not been freed, and the inputs are of its kinds.
-    unsafe fn run(&self, target: u32, frame: *mut Frame) -> Exit;
+    /// As of [`Entry::run`]; the target is known.
+    unsafe fn run(&self, target: u32, frame: *mut Frame) -> Exit {
+        // SAFETY: the caller's.
+        unsafe { self.entry(target).expect("a known target").run(frame) }
+    }
 
     /// Gives the unit's memory back. No code of it may be running, nor may code that stays jump to it.
     fn free(&mut self, unit: u32);

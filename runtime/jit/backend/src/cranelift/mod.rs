@@ -12,7 +12,7 @@ mod roots;
 mod stubs;
 
 use crate::api::*;
-use crate::frame::{FRAME_SLOTS, Frame, FrameStack};
+use crate::frame::{FRAME_SLOTS, FrameStack};
 use crate::memory::CodeMemory;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
@@ -197,10 +197,8 @@ impl Backend for CraneliftBackend {
         }
     }
 
-    unsafe fn run(&self, target: u32, frame: *mut Frame) -> Exit {
-        let code = self.targets.get(&target).map_or(self.stubs.dead, |t| t.code.get());
-        // SAFETY: the caller's.
-        Exit::decode(unsafe { (self.stubs.enter)(code, frame) })
+    fn entry(&self, target: u32) -> Option<Entry> {
+        Some(Entry { enter: self.stubs.enter, code: self.targets.get(&target)?.code.get() })
     }
 
     fn free(&mut self, unit: u32) {

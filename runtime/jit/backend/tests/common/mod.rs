@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod heap;
+
 use rpy_jit_backend::{
     Backend, Compiled, CraneliftBackend, Error, Exit, Frame, Options, Piece, RefPlace, RefSlots, Support,
 };
@@ -85,6 +87,7 @@ pub struct World {
     pub exc_value: Box<usize>,
     pub root_top: Box<usize>,
     pub root_stack: Vec<usize>,
+    pub support: Support,
     pub backend: CraneliftBackend,
 }
 
@@ -108,7 +111,7 @@ impl World {
         };
         change(&mut support);
         let backend = CraneliftBackend::new(support, Options { verify: true }).expect("a backend");
-        World { descrs: Descrs::default(), refs: Slots(vec![]), exc_value, root_top, root_stack, backend }
+        World { descrs: Descrs::default(), refs: Slots(vec![]), exc_value, root_top, root_stack, support, backend }
     }
 
     pub fn try_compile(&mut self, pieces: &[(u32, &Trace)]) -> Result<Compiled, Error> {
