@@ -68,6 +68,8 @@ STATE = static(
         ("stress", Signed),
         # Objects that get a word for their hash when they move.
         ("hashes", Signed),
+        # Blocks of further roots: the next block, how many slots, the slots.
+        ("extra_roots", Address),
     )
 )
 
@@ -154,6 +156,15 @@ def collect_into(size):
     while a < STATE.root_top:
         update(a)
         a = a + 8
+    block = STATE.extra_roots
+    while block != NULL:
+        i = raw_load(Signed, block, 8)
+        a = block + 16
+        while i > 0:
+            update(a)
+            a = a + 8
+            i -= 1
+        block = raw_load(Address, block, 0)
     i = 0
     a = STATICS[0]
     while a != NULL:

@@ -1,0 +1,327 @@
+//! Where portals enter the JIT, and all ways back to them.
+
+use crate::compile;
+use crate::log::Log;
+use crate::machine::{Machine, Outcome};
+use crate::params::Params;
+use crate::refs::Refs;
+use crate::table::{Program, Table};
+use crate::tracer::{Closing, DONE, Tracer};
+use crate::warm::{CellId, Warm};
+use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
+use rpy_trace::{Kind, RefId};
+use std::cell::{RefCell, UnsafeCell};
+
+/// The answers to a portal (`translator/jit/src/portal.rs` has the same numbers).
+const NOT_ENTERED: i64 = 0;
+const CONTINUE: i64 = 1;
+const RETURN: i64 = 2;
+const RAISE: i64 = 3;
+
+/// Everything that lives as long as the program.
+pub struct Runtime {
+    pub p: Program,
+    pub warm: RefCell<Warm>,
+    /// Compiled code may come back here while it runs; so there is no lasting borrow of the backend.
+    backend: UnsafeCell<CraneliftBackend>,
+    pub log: RefCell<Log>,
+    /// A trace is being recorded.
+    tracing: std::cell::Cell<bool>,
+}
+
+impl Runtime {
+    /// The backend, for a moment.
+    pub fn backend(&self) -> *mut CraneliftBackend {
+        self.backend.get()
+    }
+}
+
+/// What a portal has written, or is to read.
+struct Buffer {
+    slots: *mut u64,
+    greens: usize,
+    reds: usize,
+}
+
+impl Buffer {
+    fn get(&self, i: usize) -> u64 {
+        // SAFETY: the portal's buffer has a word for each green and red, then one for the result and one for an exception.
+        unsafe { *self.slots.add(i) }
+    }
+    fn set(&self, i: usize, v: u64) {
+        // SAFETY: as above.
+        unsafe { *self.slots.add(i) = v }
+    }
+}
+
+static mut RUNTIME: Option<&'static Runtime> = None;
+
+/// The runtime; made by the first portal that asks. None if the program's table is not one of this version.
+fn runtime(table: *const Table) -> Option<&'static Runtime> {
+    // SAFETY: programs have one thread.
+    unsafe {
+        if let Some(r) = RUNTIME {
+            return Some(r);
+        }
+        let r = Box::leak(Box::new(start(table)?));
+        RUNTIME = Some(r);
+        Some(r)
+    }
+}
+
+/// The runtime, if there is one yet.
+pub fn current() -> Option<&'static Runtime> {
+    // SAFETY: programs have one thread.
+    unsafe { RUNTIME }
+}
+
+fn start(table: *const Table) -> Option<Runtime> {
+    // SAFETY: the portal passes its program's table.
+    let p = unsafe { Program::read(table)? };
+    let mut params = Params::default();
+    if let Ok(text) = std::env::var("RPY_JIT")
+        && let Err(e) = params.set_user(&text)
+    {
+        eprintln!("RPY_JIT: {e}");
+        std::process::exit(2);
+    }
+    let gc = p.gc;
+    let bump = gc.free.zip(gc.limit).map(|(free, limit)| Bump { free, limit });
+    let support = Support {
+        root_top: gc.root_top.cast(),
+        exc_value: p.exc_value,
+        malloc: gc.malloc,
+        malloc_varsize: gc.malloc_varsize,
+        bump,
+        header: 8,
+        assembler_helper: 0,
+    };
+    // SAFETY: the collector's variable.
+    let refs = unsafe { Refs::new(gc.extra_roots) };
+    let shapes = p.drivers.iter().map(|d| (d.greens.iter().map(|g| g.0).collect(), d.strings.clone())).collect();
+    let string = p.descrs.all.iter().find_map(|d| match d {
+        rpy_trace::Descr::Array(a) if a.name == "rpy_string" => {
+            Some((a.length_offset as usize, a.items_offset as usize))
+        }
+        _ => None,
+    });
+    let warm = Warm::new(params, refs, shapes, string);
+    Some(Runtime {
+        p,
+        warm: RefCell::new(warm),
+        backend: UnsafeCell::new(CraneliftBackend::new(support, Default::default()).ok()?),
+        log: RefCell::new(Log::from_environment()),
+        tracing: std::cell::Cell::new(false),
+    })
+}
+
+/// A portal has come to a place where it may enter the JIT. Its greens and reds are in the buffer, one word each; the answer
+/// says what is there now.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64) -> i64 {
+    let Some(rt) = runtime(table) else { return NOT_ENTERED };
+    let driver = driver as usize;
+    let d = &rt.p.drivers[driver];
+    let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };
+    let greens: Vec<u64> = (0..b.greens).map(|i| b.get(i)).collect();
+    let (cell, target) = {
+        let mut warm = rt.warm.borrow_mut();
+        if !warm.params.enabled {
+            return NOT_ENTERED;
+        }
+        let id = warm.cell(driver, &greens);
+        let threshold = warm.params.threshold;
+        let cell = &mut warm.cells[id.0];
+        if cell.target.is_none() {
+            cell.count += 1;
+            // A place where tracing has failed must become several times as hot.
+            if cell.count < threshold.saturating_mul(1 + cell.failures) || rt.tracing.get() || cell.failures > 5 {
+                return NOT_ENTERED;
+            }
+            cell.count = 0;
+        }
+        (id, cell.target)
+    };
+    let mut session = Session { rt, driver, buffer: b };
+    match target {
+        Some(t) => {
+            let reds: Vec<u64> =
+                (0..session.buffer.reds).map(|i| session.buffer.get(session.buffer.greens + i)).collect();
+            session.run(t, &reds)
+        }
+        None => session.trace(cell),
+    }
+}
+
+/// One stay in the JIT.
+struct Session {
+    rt: &'static Runtime,
+    driver: usize,
+    buffer: Buffer,
+}
+
+impl Session {
+    /// Runs compiled code from a label, and what follows where it leaves.
+    fn run(&mut self, target: u32, inputs: &[u64]) -> i64 {
+        let mut frame = Frame::new();
+        frame.slots[..inputs.len()].copy_from_slice(inputs);
+        // SAFETY: the target is compiled, the inputs are those of its label; no borrow of the backend is alive.
+        let exit = unsafe { (*self.rt.backend()).run(target, &mut *frame) };
+        match exit {
+            Exit::Finish(DONE) => {
+                if self.rt.p.drivers[self.driver].result.is_some() {
+                    self.buffer.set(self.result_slot(), frame.slots[0]);
+                }
+                RETURN
+            }
+            Exit::Finish(_) => self.raise(frame.slots[0] as usize),
+            Exit::Guard(n) => self.guard_failed(n as usize, &frame),
+        }
+    }
+
+    fn result_slot(&self) -> usize {
+        self.buffer.greens + self.buffer.reds
+    }
+
+    fn raise(&self, exception: usize) -> i64 {
+        self.rt.p.set_exception(0);
+        self.buffer.set(self.result_slot() + 1, exception as u64);
+        RAISE
+    }
+
+    fn guard_failed(&mut self, n: usize, frame: &Frame) -> i64 {
+        let rt = self.rt;
+        let (resume, kinds, bridge) = {
+            let mut warm = rt.warm.borrow_mut();
+            let eagerness = warm.params.trace_eagerness;
+            let g = &mut warm.guards[n];
+            g.count += 1;
+            let bridge = g.count >= eagerness && !g.has_bridge && !g.hopeless && !rt.tracing.get();
+            (g.resume.clone(), g.stored.clone(), bridge)
+        };
+        let stored = frame.slots[..kinds.len()].to_vec();
+        let refs = |r: RefId| rt.warm.borrow().refs.get(r);
+        let tracer = bridge.then(|| Tracer::new(&rt.warm, None, self.limit()));
+        let mut m = Machine::new(&rt.p, tracer);
+        m.resume(&resume, &stored, &kinds, &refs);
+        // An exception that the guard has let through goes to its handler first. A bridge cannot begin with it.
+        if rt.p.exception() != 0 {
+            m.stop_tracing();
+            if let Some(end) = m.unwind() {
+                return self.leave(m, end);
+            }
+        }
+        if m.tracer.is_none() {
+            let end = m.run();
+            return self.leave(m, end);
+        }
+        rt.tracing.set(true);
+        let end = m.run();
+        rt.tracing.set(false);
+        self.bridge_traced(m, end, n)
+    }
+
+    fn limit(&self) -> usize {
+        self.rt.warm.borrow().params.trace_limit as usize
+    }
+
+    /// Traces a loop from the merge point whose greens and reds are in the buffer.
+    fn trace(&mut self, cell: CellId) -> i64 {
+        let rt = self.rt;
+        let d = &rt.p.drivers[self.driver];
+        let mut m = Machine::new(&rt.p, Some(Tracer::new(&rt.warm, Some(cell), self.limit())));
+        m.push(d.portal as usize);
+        let mut next = [0u16; 3];
+        let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();
+        for (i, &kind) in kinds.iter().enumerate() {
+            let value = self.buffer.get(i);
+            let (Some(t), Some(f)) = (&mut m.tracer, m.frames.last_mut()) else { return NOT_ENTERED };
+            let b = if i < self.buffer.greens {
+                rpy_trace::Arg::Const(t.constant(kind, value, false))
+            } else {
+                t.trace.add_input(kind).into()
+            };
+            let r = next[kind as usize];
+            f.set(kind, r, value);
+            f.set_box(kind, r, b);
+            next[kind as usize] += 1;
+        }
+        rt.tracing.set(true);
+        let end = m.run();
+        rt.tracing.set(false);
+        self.loop_traced(m, end, cell)
+    }
+
+    fn loop_traced(&mut self, mut m: Machine<'static>, end: Outcome, cell: CellId) -> i64 {
+        let rt = self.rt;
+        let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
+        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
+        let compiled = match closing {
+            Closing::TooLong | Closing::Unsupported => false,
+            _ => self.keeping(&mut m, &values, |_| compile::compile_loop(rt, tracer.trace, closing, cell)),
+        };
+        if !compiled {
+            rt.warm.borrow_mut().cells[cell.0].failures += 1;
+        }
+        self.after_trace(m, closing, values)
+    }
+
+    fn bridge_traced(&mut self, mut m: Machine<'static>, end: Outcome, guard: usize) -> i64 {
+        let rt = self.rt;
+        let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
+        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
+        let compiled = match closing {
+            Closing::TooLong | Closing::Unsupported => false,
+            _ => self.keeping(&mut m, &values, |_| compile::compile_bridge(rt, tracer.trace, closing, guard)),
+        };
+        let g = &mut rt.warm.borrow_mut().guards[guard];
+        g.has_bridge = compiled;
+        g.hopeless = !compiled;
+        self.after_trace(m, closing, values)
+    }
+
+    /// Compilation may run functions of the program, and so collect. All that is alive then is in the machine's frames.
+    fn keeping<R>(&self, _m: &mut Machine<'static>, _values: &[u64], f: impl FnOnce(&Session) -> R) -> R {
+        f(self)
+    }
+
+    /// Goes on where the trace has ended.
+    fn after_trace(&mut self, mut m: Machine<'static>, closing: Closing, values: Vec<u64>) -> i64 {
+        match closing {
+            // The frames still stand at the merge point: their values are up to date even if compilation has collected.
+            Closing::Loop | Closing::Existing(_) | Closing::TooLong | Closing::Unsupported => {
+                let end = m.run();
+                self.leave(m, end)
+            }
+            Closing::Finish => {
+                let result = match self.rt.p.drivers[self.driver].result {
+                    // The portal's frame is still there: the value is read again where the collector has kept it.
+                    Some(_) => m.return_value().or(values.first().copied()),
+                    None => None,
+                };
+                self.leave(m, Outcome::Returned(result))
+            }
+            Closing::Raise => self.leave(m, Outcome::Raised),
+        }
+    }
+
+    /// Interpretation has ended: back to the portal.
+    fn leave(&mut self, mut m: Machine<'static>, end: Outcome) -> i64 {
+        let answer = match end {
+            Outcome::Returned(v) => {
+                if let Some(v) = v {
+                    self.buffer.set(self.result_slot(), v);
+                }
+                RETURN
+            }
+            Outcome::Raised => self.raise(self.rt.p.exception()),
+            Outcome::MergePoint(values) => {
+                values.iter().enumerate().for_each(|(i, &v)| self.buffer.set(i, v));
+                CONTINUE
+            }
+            Outcome::Closed(..) => unreachable!("without a tracer no trace ends"),
+        };
+        m.leave();
+        answer
+    }
+}

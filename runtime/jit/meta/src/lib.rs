@@ -1,0 +1,25 @@
+//! The runtime of the JIT: it is linked into every program that is translated with one, and knows programs only through the
+//! table that the translator writes.
+//!
+//! [`enter`] is where portals come in. A place that is hot is traced: [`machine`] interprets jitcode and records, the optimiser
+//! and the backend make machine code, and from then on it runs. Where a guard fails, [`resume`] builds the interpreter's frames
+//! again, and [`machine`] runs on without recording, or with, for a bridge.
+
+mod call;
+mod compile;
+mod enter;
+mod env;
+mod execute;
+mod frame;
+mod log;
+mod machine;
+mod memory;
+mod params;
+mod refs;
+mod resume;
+mod table;
+mod tracer;
+mod warm;
+
+pub use enter::rpy_jit_enter;
+pub use params::Params;

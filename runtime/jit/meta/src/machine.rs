@@ -1,0 +1,642 @@
+//! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
+//! point. With one it records what it does.
+
+use crate::call::{call, callable};
+use crate::execute::execute;
+use crate::frame::{Frame, release, top};
+use crate::memory::class_of;
+use crate::table::Program;
+use crate::tracer::{Closing, Tracer};
+use rpy_trace::jitcode::{CONSTANT, Control, Instruction, takes_descr};
+use rpy_trace::op::Group;
+use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OpCode};
+
+/// How interpretation ended.
+pub enum Outcome {
+    /// The portal has returned.
+    Returned(Option<u64>),
+    /// An exception, which is in flight, has left the portal.
+    Raised,
+    /// A merge point: greens and reds.
+    MergePoint(Vec<u64>),
+    /// The trace has come to its end at a merge point, whose reds these are.
+    Closed(Closing, Vec<u64>),
+}
+
+pub struct Machine<'p> {
+    pub p: &'p Program,
+    pub frames: Vec<Frame>,
+    pub tracer: Option<Tracer<'p>>,
+    /// The shadow stack as it was before the first frame.
+    base: *mut usize,
+}
+
+/// The operands of an instruction.
+struct Reader<'c> {
+    code: &'c [u16],
+    at: usize,
+}
+
+impl<'c> Reader<'c> {
+    fn word(&mut self) -> u16 {
+        self.at += 1;
+        self.code[self.at - 1]
+    }
+    fn label(&mut self) -> usize {
+        let low = self.word() as usize;
+        low | (self.word() as usize) << 16
+    }
+    fn list(&mut self) -> &'c [u16] {
+        let n = self.word() as usize;
+        self.at += n;
+        &self.code[self.at - n..self.at]
+    }
+}
+
+impl<'p> Machine<'p> {
+    pub fn new(p: &'p Program, tracer: Option<Tracer<'p>>) -> Machine<'p> {
+        Machine { p, frames: vec![], tracer, base: top(p) }
+    }
+
+    /// Ends interpretation: frames and what lies under them on the shadow stack are gone.
+    pub fn leave(&mut self) {
+        self.frames.clear();
+        release(self.p, self.base);
+    }
+
+    /// From here on nothing is recorded.
+    pub fn stop_tracing(&mut self) -> Option<Tracer<'p>> {
+        self.frames.iter_mut().for_each(|f| f.boxes = None);
+        self.tracer.take()
+    }
+
+    pub fn push(&mut self, code: usize) {
+        self.frames.push(Frame::push(self.p, code, self.tracer.is_some()));
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("there is a frame while instructions are run")
+    }
+
+    // ---- registers and constants
+
+    fn get(&self, kind: Kind, w: u16) -> u64 {
+        let f = &self.frames[self.frames.len() - 1];
+        if w & CONSTANT == 0 {
+            return f.get(kind, w);
+        }
+        let (c, n) = (f.code(self.p), (w & !CONSTANT) as usize);
+        match kind {
+            Kind::Int => c.ints[n] as u64,
+            Kind::Ref => c.refs[n] as u64,
+            Kind::Float => c.jit.floats[n],
+        }
+    }
+
+    /// What an operand is in the trace.
+    fn get_box(&mut self, kind: Kind, w: u16) -> Arg {
+        let f = &self.frames[self.frames.len() - 1];
+        if w & CONSTANT == 0 {
+            return f.get_box(kind, w).unwrap_or(Arg::Const(Const::Int(0)));
+        }
+        let v = self.get(kind, w);
+        match &mut self.tracer {
+            Some(t) => Arg::Const(t.constant(kind, v, true)),
+            None => Arg::Const(Const::Int(0)),
+        }
+    }
+
+    fn set(&mut self, kind: Kind, register: u16, value: u64, b: Option<Arg>) {
+        let f = self.frame();
+        f.set(kind, register, value);
+        if let Some(b) = b {
+            f.set_box(kind, register, b);
+        }
+    }
+
+    // ---- the loop
+
+    /// Runs until something ends it.
+    pub fn run(&mut self) -> Outcome {
+        loop {
+            let code = &self.frames[self.frames.len() - 1].code(self.p).jit.code;
+            let at = self.frame().pc;
+            let instruction = Instruction::from_number(code[at]);
+            let mut r = Reader { code, at: at + 1 };
+            let end = match instruction {
+                Some(Instruction::Op(op)) => {
+                    self.operation(op, &mut r);
+                    self.frame().pc = r.at;
+                    None
+                }
+                Some(Instruction::Control(c)) => self.control(c, at, r),
+                None => unreachable!("jitcode has instructions only"),
+            };
+            if let Some(end) = end {
+                return end;
+            }
+            if let Some(t) = &self.tracer
+                && t.too_long()
+            {
+                return Outcome::Closed(Closing::TooLong, vec![]);
+            }
+        }
+    }
+
+    fn operation(&mut self, op: OpCode, r: &mut Reader) {
+        let (letters, result) = op.signature().split_once('>').unwrap_or(("", "n"));
+        let n = letters.len();
+        let words = &r.code[r.at..r.at + n];
+        r.at += n;
+        let descr = takes_descr(op).then(|| DescrId(r.word() as u32));
+        let mut kinds = [Kind::Int; 6];
+        let mut values = [0u64; 6];
+        for (i, c) in letters.bytes().enumerate() {
+            kinds[i] = match c {
+                b'r' => Kind::Ref,
+                b'f' => Kind::Float,
+                b'v' => self.value_kind(descr),
+                _ => Kind::Int,
+            };
+            values[i] = self.get(kinds[i], words[i]);
+        }
+        // Allocation may move the operands' objects, but no allocation has any.
+        // SAFETY: the jitcode is of a graph whose types say so.
+        let value = unsafe { execute(self.p, op, &values[..n], descr) };
+        let kind = op.result();
+        let mut b = None;
+        if self.tracer.is_some() {
+            let args: Vec<Arg> = (0..n).map(|i| self.get_box(kinds[i], words[i])).collect();
+            let constant = args.iter().all(|a| a.konst().is_some()) && n > 0 && self.folds(op, descr);
+            if let Some(t) = &mut self.tracer {
+                b = match kind {
+                    Some(k) if constant => Some(Arg::Const(t.constant(k, value, false))),
+                    _ => t.record(op, args, descr),
+                };
+            }
+        }
+        debug_assert_eq!(result != "n", kind.is_some());
+        if let Some(k) = kind {
+            let to = r.word();
+            self.set(k, to, value, b);
+        }
+    }
+
+    fn value_kind(&self, descr: Option<DescrId>) -> Kind {
+        use rpy_trace::Descr;
+        match descr.map(|d| self.p.descrs.get(d)) {
+            Some(Descr::Field(f)) => f.kind,
+            Some(Descr::Interior(i)) => i.kind,
+            Some(Descr::Array(a)) => a.item.unwrap_or(Kind::Int),
+            _ => Kind::Int,
+        }
+    }
+
+    /// Whether the operation on constants gives a constant.
+    fn folds(&self, op: OpCode, descr: Option<DescrId>) -> bool {
+        match op.group() {
+            Group::Pure => op != OpCode::CastPtrToInt,
+            Group::Read => {
+                matches!(op, OpCode::ArraylenGc | OpCode::ArraylenRaw)
+                    || descr.is_some_and(|d| {
+                        self.p.descrs.field(d).is_some_and(|f| f.immutable)
+                            || self.p.descrs.array(d).is_some_and(|a| a.immutable)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    fn control(&mut self, c: Control, at: usize, mut r: Reader<'p>) -> Option<Outcome> {
+        use Control::*;
+        match c {
+            IntCopy => self.copy(Kind::Int, &mut r),
+            RefCopy => self.copy(Kind::Ref, &mut r),
+            FloatCopy => self.copy(Kind::Float, &mut r),
+            Goto => {
+                let to = r.label();
+                self.frame().pc = to;
+                return None;
+            }
+            GotoIfNot => {
+                let w = r.word();
+                let truth = self.get(Kind::Int, w) != 0;
+                let b = self.tracer.is_some().then(|| self.get_box(Kind::Int, w));
+                if let Some(Arg::Var(v)) = b {
+                    let op = if truth { OpCode::GuardTrue } else { OpCode::GuardFalse };
+                    self.guard(op, vec![v.into()], at);
+                    self.now_constant(Kind::Int, w, truth as u64);
+                }
+                let other = r.label();
+                self.frame().pc = if truth { r.at } else { other };
+                return None;
+            }
+            Switch => {
+                let w = r.word();
+                let value = self.get(Kind::Int, w) as i64;
+                let n = r.word() as usize;
+                let code = self.frames[self.frames.len() - 1].code(self.p);
+                let cases = &code.jit.switches[n];
+                let found = cases.iter().find(|(v, _)| *v == value).map(|(_, l)| *l as usize);
+                if self.tracer.is_some()
+                    && let Arg::Var(v) = self.get_box(Kind::Int, w)
+                {
+                    if found.is_some() {
+                        self.guard(OpCode::GuardValue, vec![v.into(), Arg::int(value)], at);
+                        self.now_constant(Kind::Int, w, value as u64);
+                    } else {
+                        for (case, _) in cases {
+                            let t = self.tracer.as_mut()?;
+                            let equal = t.record(OpCode::IntEq, vec![v.into(), Arg::int(*case)], None)?;
+                            self.guard(OpCode::GuardFalse, vec![equal], at);
+                        }
+                    }
+                }
+                self.frame().pc = found.unwrap_or(r.at);
+                return None;
+            }
+            IntReturn | RefReturn | FloatReturn => {
+                let kind = match c {
+                    IntReturn => Kind::Int,
+                    RefReturn => Kind::Ref,
+                    _ => Kind::Float,
+                };
+                let w = r.word();
+                let value = self.get(kind, w);
+                let b = self.tracer.is_some().then(|| self.get_box(kind, w));
+                return self.returned(Some((kind, value, b)));
+            }
+            VoidReturn => return self.returned(None),
+            Raise => {
+                let w = r.word();
+                let exception = self.get(Kind::Ref, w) as usize;
+                let b = self.tracer.is_some().then(|| self.get_box(Kind::Ref, w));
+                if let (Some(t), Some(b)) = (&mut self.tracer, b) {
+                    t.exception = Some(b);
+                }
+                self.p.set_exception(exception);
+                self.pop();
+                return self.unwind();
+            }
+            CatchException => {
+                r.label();
+            }
+            LastException => {
+                let to = r.word();
+                let exception = self.p.exception();
+                self.p.set_exception(0);
+                let b = self.tracer.as_mut().and_then(|t| t.exception.take());
+                self.set(Kind::Ref, to, exception as u64, b);
+            }
+            Unreachable => unreachable!("the interpreter's own code does not come here"),
+            IntGuardValue => self.promote(Kind::Int, at, &mut r),
+            RefGuardValue => self.promote(Kind::Ref, at, &mut r),
+            FloatGuardValue => self.promote(Kind::Float, at, &mut r),
+            GuardClass => {
+                let w = r.word();
+                // SAFETY: an instance.
+                let class = unsafe { class_of(self.get(Kind::Ref, w) as usize) };
+                if self.tracer.is_some()
+                    && let Arg::Var(v) = self.get_box(Kind::Ref, w)
+                    && self.tracer.as_mut().is_some_and(|t| t.classes.insert(v, class) != Some(class))
+                {
+                    self.guard(OpCode::GuardClass, vec![v.into(), Arg::int(class)], at);
+                }
+                let to = r.word();
+                self.set(Kind::Int, to, class as u64, Some(Arg::int(class)));
+            }
+            PtrNonzero | PtrIszero => {
+                let w = r.word();
+                let value = (self.get(Kind::Ref, w) != 0) == (c == PtrNonzero);
+                let mut b = None;
+                if self.tracer.is_some() {
+                    let op = if c == PtrNonzero { OpCode::PtrNe } else { OpCode::PtrEq };
+                    b = match self.get_box(Kind::Ref, w) {
+                        Arg::Const(_) => Some(Arg::int(value as i64)),
+                        v => self.tracer.as_mut().and_then(|t| t.record(op, vec![v, Arg::Const(Const::Null)], None)),
+                    };
+                }
+                let to = r.word();
+                self.set(Kind::Int, to, value as u64, b);
+            }
+            InlineCallI | InlineCallR | InlineCallF | InlineCallN => {
+                let code = r.word() as usize;
+                self.inline(code, at, &mut r, by_number(c as u16 - InlineCallI as u16));
+                return None;
+            }
+            ResidualCallI | ResidualCallR | ResidualCallF | ResidualCallN => {
+                return self.residual(at, r, by_number(c as u16 - ResidualCallI as u16));
+            }
+            IndirectCallI | IndirectCallR | IndirectCallF | IndirectCallN => {
+                let w = r.word();
+                let function = self.get(Kind::Int, w) as i64;
+                if self.tracer.is_some()
+                    && let Arg::Var(v) = self.get_box(Kind::Int, w)
+                {
+                    self.guard(OpCode::GuardValue, vec![v.into(), Arg::int(function)], at);
+                    self.now_constant(Kind::Int, w, function as u64);
+                }
+                let result = by_number(c as u16 - IndirectCallI as u16);
+                if let Some(&code) = self.p.by_function.get(&function) {
+                    r.word();
+                    self.inline(code, at, &mut r, result);
+                    return None;
+                }
+                r.at -= 1;
+                return self.residual(at, r, result);
+            }
+            JitMergePoint => {
+                let end = self.merge_point(at, &mut r);
+                if end.is_some() {
+                    return end;
+                }
+            }
+            LoopHeader => {
+                r.word();
+                if let Some(t) = &mut self.tracer {
+                    t.seen_loop_header = true;
+                }
+            }
+            RecordExactClass => {
+                let (w, class) = (r.word(), r.word());
+                let class = self.get(Kind::Int, class) as i64;
+                if self.tracer.is_some()
+                    && let Arg::Var(v) = self.get_box(Kind::Ref, w)
+                    && let Some(t) = &mut self.tracer
+                {
+                    t.classes.insert(v, class);
+                    t.record(OpCode::RecordExactClass, vec![v.into(), Arg::int(class)], None);
+                }
+            }
+            IsConstantI | IsConstantR => {
+                let kind = if c == IsConstantI { Kind::Int } else { Kind::Ref };
+                let w = r.word();
+                let constant = self.tracer.is_some() && self.get_box(kind, w).konst().is_some();
+                let to = r.word();
+                self.set(Kind::Int, to, constant as u64, Some(Arg::int(constant as i64)));
+            }
+            IsVirtual => {
+                r.word();
+                let to = r.word();
+                self.set(Kind::Int, to, 0, Some(Arg::int(0)));
+            }
+        }
+        self.frame().pc = r.at;
+        None
+    }
+
+    fn copy(&mut self, kind: Kind, r: &mut Reader) {
+        let (from, to) = (r.word(), r.word());
+        let value = self.get(kind, from);
+        let b = self.tracer.is_some().then(|| self.get_box(kind, from));
+        self.set(kind, to, value, b);
+    }
+
+    fn promote(&mut self, kind: Kind, at: usize, r: &mut Reader) {
+        let w = r.word();
+        let value = self.get(kind, w);
+        let mut b = None;
+        if self.tracer.is_some() {
+            b = Some(self.promoted(kind, w, at));
+        }
+        let to = r.word();
+        self.set(kind, to, value, b);
+    }
+
+    /// Makes an operand a constant, by a guard if it is not one.
+    fn promoted(&mut self, kind: Kind, w: u16, at: usize) -> Arg {
+        let value = self.get(kind, w);
+        match self.get_box(kind, w) {
+            Arg::Const(c) => Arg::Const(c),
+            Arg::Var(v) => {
+                let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return v.into() };
+                self.guard(OpCode::GuardValue, vec![v.into(), Arg::Const(c)], at);
+                self.now_constant(kind, w, value);
+                Arg::Const(c)
+            }
+        }
+    }
+
+    /// After a guard has fixed it, a register holds a constant: in all frames, wherever the same variable is.
+    fn now_constant(&mut self, kind: Kind, w: u16, value: u64) {
+        if w & CONSTANT != 0 {
+            return;
+        }
+        let Some(old) = self.frame().get_box(kind, w) else { return };
+        let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return };
+        for f in &mut self.frames {
+            if let Some(boxes) = &mut f.boxes {
+                boxes[kind as usize].iter_mut().filter(|b| **b == old).for_each(|b| *b = Arg::Const(c));
+            }
+        }
+    }
+
+    /// Records a guard; if it fails, interpretation goes on at this place in the top frame.
+    fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
+        let frames = &self.frames;
+        let t = self.tracer.as_mut()?;
+        t.guard(self.p, op, args, frames, resume_at)
+    }
+
+    // ---- calls
+
+    fn inline(&mut self, code: usize, at: usize, r: &mut Reader, result: Option<Kind>) {
+        let lists = [(Kind::Int, r.list()), (Kind::Ref, r.list()), (Kind::Float, r.list())];
+        let mut values: Vec<(Kind, u64, Option<Arg>)> = vec![];
+        for (kind, list) in lists {
+            for &w in list {
+                let b = self.tracer.is_some().then(|| self.get_box(kind, w));
+                values.push((kind, self.get(kind, w), b));
+            }
+        }
+        let to = result.map(|k| (k, r.word()));
+        let f = self.frame();
+        f.call_pc = at;
+        f.pc = r.at;
+        f.result = to;
+        self.push(code);
+        let mut next = [0u16; 3];
+        for (kind, value, b) in values {
+            let n = &mut next[kind as usize];
+            self.set(kind, *n, value, b);
+            next[kind as usize] += 1;
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(f) = self.frames.pop() {
+            f.pop(self.p);
+        }
+    }
+
+    fn returned(&mut self, value: Option<(Kind, u64, Option<Arg>)>) -> Option<Outcome> {
+        if self.frames.len() == 1 {
+            if let Some(t) = &mut self.tracer {
+                let args = value.and_then(|v| v.2).into_iter().collect();
+                t.finish(args, crate::tracer::DONE);
+                return Some(Outcome::Closed(Closing::Finish, value.map(|v| v.1).into_iter().collect()));
+            }
+            return Some(Outcome::Returned(value.map(|v| v.1)));
+        }
+        self.pop();
+        let result = self.frame().result.take();
+        if let (Some((kind, to)), Some((_, v, b))) = (result, value) {
+            self.set(kind, to, v, b);
+        }
+        None
+    }
+
+    /// An exception is in flight: it goes to the handler behind the call that is under way in the top frame, or to one further out.
+    pub fn unwind(&mut self) -> Option<Outcome> {
+        loop {
+            let Some(f) = self.frames.last() else {
+                if let Some(t) = &mut self.tracer {
+                    let exception = t.exception.take().into_iter().collect();
+                    t.finish(exception, crate::tracer::RAISED);
+                    return Some(Outcome::Closed(Closing::Raise, vec![]));
+                }
+                return Some(Outcome::Raised);
+            };
+            let code = &f.code(self.p).jit.code;
+            let catch = Instruction::Control(Control::CatchException).number();
+            if code.get(f.pc) == Some(&catch) {
+                let to = Reader { code, at: f.pc + 1 }.label();
+                self.frame().pc = to;
+                return None;
+            }
+            self.pop();
+        }
+    }
+
+    fn residual(&mut self, at: usize, mut r: Reader<'p>, result: Option<Kind>) -> Option<Outcome> {
+        let function_word = r.word();
+        let function = self.get(Kind::Int, function_word) as i64;
+        let d = DescrId(r.word() as u32);
+        let p = self.p;
+        let descr = p.descrs.call(d)?;
+        let mut lists = [r.list().iter(), r.list().iter(), r.list().iter()];
+        let words: Vec<(Kind, u16)> =
+            descr.args.iter().filter_map(|&k| lists[k as usize].next().map(|&w| (k, w))).collect();
+        let to = result.map(|_| r.word());
+        let values: Vec<u64> = words.iter().map(|&(k, w)| self.get(k, w)).collect();
+        let boxes: Option<Vec<Arg>> = self.tracer.is_some().then(|| {
+            let mut all = vec![self.get_box(Kind::Int, function_word)];
+            all.extend(words.iter().map(|&(k, w)| self.get_box(k, w)));
+            all
+        });
+        let f = self.frame();
+        f.call_pc = at;
+        f.pc = r.at;
+        if !callable(descr) {
+            return Some(Outcome::Closed(Closing::Unsupported, vec![]));
+        }
+        // SAFETY: the descr is that of the function.
+        let value = unsafe { call(function, descr, &values) };
+        let raised = p.exception() != 0;
+        let mut b = None;
+        if let Some(args) = boxes {
+            let constant = args.iter().all(|a| a.konst().is_some());
+            let t = self.tracer.as_mut()?;
+            if descr.effect.elidable() && constant && !raised {
+                b = result.map(|k| Arg::Const(t.constant(k, value, false)));
+            } else {
+                b = t.call(result, args, d, &descr.effect);
+                // The result's register is alive behind the call: the guard's state has it.
+                if let (Some(k), Some(to), Some(b)) = (result, to, b) {
+                    let f = self.frame();
+                    f.set(k, to, value);
+                    f.set_box(k, to, b);
+                }
+                self.after_call(raised, descr.effect.extra, r.at);
+            }
+        }
+        if raised {
+            return self.unwind();
+        }
+        if let (Some(k), Some(to)) = (result, to) {
+            self.set(k, to, value, b);
+        }
+        None
+    }
+
+    /// The guard behind a call that may raise.
+    fn after_call(&mut self, raised: bool, extra: ExtraEffect, next: usize) {
+        if extra <= ExtraEffect::CannotRaise {
+            return;
+        }
+        if !raised {
+            self.guard(OpCode::GuardNoException, vec![], next);
+            return;
+        }
+        // SAFETY: an instance.
+        let class = unsafe { class_of(self.p.exception()) };
+        let b = self.guard(OpCode::GuardException, vec![Arg::int(class)], next);
+        if let Some(t) = &mut self.tracer {
+            if let Some(Arg::Var(v)) = b {
+                t.classes.insert(v, class);
+            }
+            t.exception = b;
+        }
+    }
+
+    // ---- merge points
+
+    fn merge_point(&mut self, at: usize, r: &mut Reader) -> Option<Outcome> {
+        let driver = r.word() as usize;
+        let kinds = [Kind::Int, Kind::Ref, Kind::Float];
+        let read = |r: &mut Reader| -> Vec<(Kind, u16)> {
+            kinds.iter().flat_map(|&k| r.list().iter().map(move |&w| (k, w)).collect::<Vec<_>>()).collect()
+        };
+        let (greens, reds) = (read(r), read(r));
+        let all = |m: &Machine| -> Vec<u64> { greens.iter().chain(&reds).map(|&(k, w)| m.get(k, w)).collect() };
+        if self.tracer.is_none() {
+            return (self.frames.len() == 1).then(|| Outcome::MergePoint(all(self)));
+        }
+        let mut key = vec![];
+        for &(k, w) in &greens {
+            let b = self.promoted(k, w, at);
+            key.push((b, self.get(k, w)));
+        }
+        let depth = self.frames.len() as i64 - 1;
+        let mut args = vec![Arg::int(driver as i64), Arg::int(depth)];
+        args.extend(key.iter().map(|(b, _)| *b));
+        let t = self.tracer.as_mut()?;
+        t.record(OpCode::DebugMergePoint, args, None);
+        if !t.arrive(self.p.drivers[driver].loop_headers) {
+            return None;
+        }
+        let values: Vec<u64> = key.iter().map(|(_, v)| *v).collect();
+        let closing = t.close(driver, &values)?;
+        // The guards of the jump's own state, should the optimiser need them, go back to here.
+        self.guard(OpCode::GuardFutureCondition, vec![], at);
+        let boxes: Vec<Arg> = reds.iter().map(|&(k, w)| self.get_box(k, w)).collect();
+        let now = all(self);
+        self.tracer.as_mut()?.jump(boxes);
+        Some(Outcome::Closed(closing, now))
+    }
+}
+
+/// The kind of a result, from the order of the variants of a call.
+fn by_number(n: u16) -> Option<Kind> {
+    match n {
+        0 => Some(Kind::Int),
+        1 => Some(Kind::Ref),
+        2 => Some(Kind::Float),
+        _ => None,
+    }
+}
+
+impl Machine<'_> {
+    /// What the portal's frame, which stands at a return, gives.
+    pub fn return_value(&self) -> Option<u64> {
+        let f = self.frames.first()?;
+        let words = &f.code(self.p).jit.code;
+        let kind = match Instruction::from_number(words[f.pc])? {
+            Instruction::Control(Control::IntReturn) => Kind::Int,
+            Instruction::Control(Control::RefReturn) => Kind::Ref,
+            Instruction::Control(Control::FloatReturn) => Kind::Float,
+            _ => return None,
+        };
+        Some(self.get(kind, words[f.pc + 1]))
+    }
+}

@@ -1,0 +1,111 @@
+//! The parameters of RPython's JIT, and where users set them: the environment variable `RPY_JIT`, in the form of
+//! `set_user_param` (`off`, `default`, `threshold=100,trace_eagerness=5`).
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Params {
+    pub enabled: bool,
+    pub threshold: u32,
+    pub function_threshold: u32,
+    pub trace_eagerness: u32,
+    pub decay: u32,
+    pub trace_limit: u32,
+    pub inlining: u32,
+    pub loop_longevity: u32,
+    pub retrace_limit: u32,
+    pub pureop_historylength: u32,
+    pub max_retrace_guards: u32,
+    pub max_unroll_loops: u32,
+    pub disable_unrolling: u32,
+    pub max_unroll_recursion: u32,
+    pub vec: u32,
+    pub vec_all: u32,
+    pub vec_cost: u32,
+    pub enable_opts: String,
+}
+
+impl Default for Params {
+    fn default() -> Params {
+        Params {
+            enabled: true,
+            threshold: 1039,
+            function_threshold: 1619,
+            trace_eagerness: 200,
+            decay: 40,
+            trace_limit: 6000,
+            inlining: 1,
+            loop_longevity: 1000,
+            retrace_limit: 0,
+            pureop_historylength: 16,
+            max_retrace_guards: 15,
+            max_unroll_loops: 0,
+            disable_unrolling: 200,
+            max_unroll_recursion: 7,
+            vec: 0,
+            vec_all: 0,
+            vec_cost: 0,
+            enable_opts: "all".to_string(),
+        }
+    }
+}
+
+impl Params {
+    /// Sets what a text says; the error is for people.
+    pub fn set_user(&mut self, text: &str) -> Result<(), String> {
+        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            match part.split_once('=') {
+                None if part == "off" => self.enabled = false,
+                None if part == "default" => *self = Params::default(),
+                None => return Err(format!("`{part}` is not `off`, `default` or NAME=VALUE")),
+                Some((name, value)) => self.set(name.trim(), value.trim())?,
+            }
+        }
+        Ok(())
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        if name == "enable_opts" {
+            rpy_jit_opt::Options::enable(value).map_err(|n| format!("enable_opts: there is no optimisation `{n}`"))?;
+            self.enable_opts = value.to_string();
+            return Ok(());
+        }
+        let place = match name {
+            "threshold" => &mut self.threshold,
+            "function_threshold" => &mut self.function_threshold,
+            "trace_eagerness" => &mut self.trace_eagerness,
+            "decay" => &mut self.decay,
+            "trace_limit" => &mut self.trace_limit,
+            "inlining" => &mut self.inlining,
+            "loop_longevity" => &mut self.loop_longevity,
+            "retrace_limit" => &mut self.retrace_limit,
+            "pureop_historylength" => &mut self.pureop_historylength,
+            "max_retrace_guards" => &mut self.max_retrace_guards,
+            "max_unroll_loops" => &mut self.max_unroll_loops,
+            "disable_unrolling" => &mut self.disable_unrolling,
+            "max_unroll_recursion" => &mut self.max_unroll_recursion,
+            "vec" => &mut self.vec,
+            "vec_all" => &mut self.vec_all,
+            "vec_cost" => &mut self.vec_cost,
+            _ => return Err(format!("there is no parameter `{name}`")),
+        };
+        *place = value.parse().map_err(|_| format!("{name}: `{value}` is not a number"))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_users() {
+        let mut p = Params::default();
+        assert_eq!(p.set_user("threshold=2, trace_eagerness=3"), Ok(()));
+        assert_eq!((p.threshold, p.trace_eagerness), (2, 3));
+        assert_eq!(p.set_user("default"), Ok(()));
+        assert_eq!(p, Params::default());
+        assert!(p.set_user("off").is_ok() && !p.enabled);
+        assert_eq!(p.set_user("treshold=1"), Err("there is no parameter `treshold`".to_string()));
+        assert!(p.set_user("threshold=x").is_err() && p.set_user("on").is_err());
+        assert!(p.set_user("enable_opts=intbounds:heap").is_ok() && p.set_user("enable_opts=fast").is_err());
+    }
+}

@@ -1,0 +1,143 @@
+//! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
+
+use rpy_trace::Descrs;
+use rpy_trace::image::{Driver, Image};
+use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
+use std::collections::HashMap;
+
+/// The static struct that portals pass along. Offsets are -1, addresses null, where the collector has no such field.
+#[repr(C)]
+pub struct Table {
+    image: *const u8,
+    numbers: *const u8,
+    addresses: *const u8,
+    exc_data: *mut usize,
+    gc_state: *mut u8,
+    root_top: i64,
+    free: i64,
+    limit: i64,
+    extra_roots: i64,
+    malloc: usize,
+    malloc_varsize: usize,
+    collect: usize,
+}
+
+/// Slots of a shadow stack that no collector looks at.
+const OWN_STACK: usize = 1 << 20;
+
+/// A function, with its numbers and addresses.
+pub struct Code {
+    pub jit: JitCode,
+    pub ints: Vec<i64>,
+    /// Addresses of static objects.
+    pub refs: Vec<usize>,
+    /// Position in the code to what is alive there.
+    live: HashMap<u32, u32>,
+}
+
+impl Code {
+    /// What is alive before the instruction at this place.
+    pub fn live(&self, pc: usize) -> Option<&Live> {
+        self.live.get(&(pc as u32)).map(|&n| &self.jit.lives[n as usize])
+    }
+}
+
+/// Where the collector keeps what the runtime shares with it.
+#[derive(Clone, Copy)]
+pub struct Collector {
+    pub root_top: *mut *mut usize,
+    pub extra_roots: *mut usize,
+    pub free: Option<*mut usize>,
+    pub limit: Option<*mut usize>,
+    pub malloc: usize,
+    pub malloc_varsize: usize,
+}
+
+/// Everything that does not change while the program runs.
+pub struct Program {
+    pub descrs: Descrs,
+    pub codes: Vec<Code>,
+    pub drivers: Vec<Driver>,
+    /// Functions with jitcode, by address.
+    pub by_function: HashMap<i64, usize>,
+    pub gc: Collector,
+    /// The exception in flight.
+    pub exc_value: *mut usize,
+    addresses: Vec<usize>,
+}
+
+/// An array of static data: its length, then its items.
+///
+/// # Safety
+/// The address is that of an array in the layout of `translator/layout`.
+unsafe fn array<'a, T>(at: *const u8) -> &'a [T] {
+    // SAFETY: the caller's.
+    unsafe { std::slice::from_raw_parts(at.add(8).cast(), *at.cast::<u64>() as usize) }
+}
+
+impl Program {
+    /// None if the table is not one of this version.
+    ///
+    /// # Safety
+    /// The table and all that it refers to are as the translator of this version has written them.
+    pub unsafe fn read(table: *const Table) -> Option<Program> {
+        // SAFETY: the caller's, for all of these.
+        let (t, bytes, numbers, addresses) = unsafe {
+            let t = &*table;
+            (t, array::<u8>(t.image), array::<i64>(t.numbers), array::<usize>(t.addresses))
+        };
+        let image = Image::read(bytes)?;
+        let address = |a: Address| if a == NULL { 0 } else { addresses[a.0 as usize] };
+        let number = |n: Number| match n {
+            Number::Value(v) => v,
+            Number::Layout(n) => numbers[n as usize],
+            Number::Address(a) => address(a) as i64,
+        };
+        let descrs = Descrs { all: image.descrs.iter().map(|d| d.resolve(&number)).collect() };
+        let mut by_function = HashMap::new();
+        let mut codes = vec![];
+        for (i, jit) in image.jitcodes.into_iter().enumerate() {
+            if let Some(f) = jit.function {
+                by_function.insert(address(f) as i64, i);
+            }
+            let ints = jit.ints.iter().map(|&n| number(n)).collect();
+            let refs = jit.refs.iter().map(|&a| address(a)).collect();
+            let live = jit.live_at.iter().copied().collect();
+            codes.push(Code { jit, ints, refs, live });
+        }
+        let field = |offset: i64| {
+            // SAFETY: the offset is of a field of the collector's state.
+            (offset >= 0 && !t.gc_state.is_null()).then(|| unsafe { t.gc_state.add(offset as usize).cast::<usize>() })
+        };
+        // A collector that moves nothing needs no roots: then they are the runtime's own affair.
+        let own_stack = || {
+            let slots = Box::leak(vec![0usize; OWN_STACK].into_boxed_slice());
+            &raw mut *Box::leak(Box::new(slots.as_mut_ptr()))
+        };
+        let gc = Collector {
+            root_top: field(t.root_top).map_or_else(own_stack, |f| f.cast()),
+            extra_roots: field(t.extra_roots).unwrap_or_else(|| Box::leak(Box::new(0))),
+            free: field(t.free),
+            limit: field(t.limit),
+            malloc: t.malloc,
+            malloc_varsize: t.malloc_varsize,
+        };
+        let addresses = addresses.to_vec();
+        Some(Program { descrs, codes, drivers: image.drivers, by_function, gc, exc_value: t.exc_data, addresses })
+    }
+
+    pub fn address(&self, a: Address) -> usize {
+        self.addresses[a.0 as usize]
+    }
+
+    /// The exception in flight; 0 if there is none.
+    pub fn exception(&self) -> usize {
+        // SAFETY: a static of the program.
+        unsafe { *self.exc_value }
+    }
+
+    pub fn set_exception(&self, value: usize) {
+        // SAFETY: as above.
+        unsafe { *self.exc_value = value }
+    }
+}

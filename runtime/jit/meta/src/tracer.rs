@@ -1,0 +1,187 @@
+//! Recording: the trace that is being made, and when it ends.
+
+use crate::frame::Frame;
+use crate::table::Program;
+use crate::warm::{CellId, Warm};
+use rpy_trace::jitcode::{Control, Instruction};
+use rpy_trace::{Arg, Const, DescrId, EffectInfo, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The numbers of `finish`: the portal has returned, or an exception leaves it.
+pub const DONE: u32 = rpy_jit_backend::DONE;
+pub const RAISED: u32 = 1;
+
+/// Why a trace has ended.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Closing {
+    /// At the merge point where it began.
+    Loop,
+    /// At one that has compiled code.
+    Existing(CellId),
+    Finish,
+    Raise,
+    TooLong,
+    /// There is something that cannot be recorded.
+    Unsupported,
+}
+
+pub struct Tracer<'p> {
+    pub trace: Trace,
+    warm: &'p RefCell<Warm>,
+    /// Where the trace began, if it is a loop's.
+    start: Option<CellId>,
+    /// The exception in flight, as the trace knows it.
+    pub exception: Option<Arg>,
+    /// Classes that guards have fixed.
+    pub classes: HashMap<Var, i64>,
+    pub seen_loop_header: bool,
+    /// The first merge point, where the trace begins, is behind.
+    started: bool,
+    limit: usize,
+}
+
+impl<'p> Tracer<'p> {
+    /// A trace of a loop from the merge point of this cell, or of a bridge.
+    pub fn new(warm: &'p RefCell<Warm>, start: Option<CellId>, limit: usize) -> Tracer<'p> {
+        Tracer {
+            trace: Trace::default(),
+            warm,
+            start,
+            exception: None,
+            classes: HashMap::new(),
+            seen_loop_header: false,
+            started: start.is_none(),
+            limit,
+        }
+    }
+
+    pub fn too_long(&self) -> bool {
+        self.trace.ops.len() > self.limit
+    }
+
+    /// A constant; `fixed` if it is a static object.
+    pub fn constant(&mut self, kind: Kind, value: u64, fixed: bool) -> Const {
+        match kind {
+            Kind::Int => Const::Int(value as i64),
+            Kind::Float => Const::Float(value),
+            Kind::Ref if value == 0 => Const::Null,
+            Kind::Ref => Const::Ref(self.warm.borrow_mut().constant(value as usize, fixed)),
+        }
+    }
+
+    pub fn record(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Arg> {
+        self.trace.push(op, args, descr).map(Arg::Var)
+    }
+
+    pub fn call(&mut self, result: Option<Kind>, args: Vec<Arg>, descr: DescrId, effect: &EffectInfo) -> Option<Arg> {
+        use OpCode::*;
+        let pure = effect.elidable();
+        let op = match (result, pure) {
+            (Some(Kind::Int), true) => CallPureI,
+            (Some(Kind::Ref), true) => CallPureR,
+            (Some(Kind::Float), true) => CallPureF,
+            (Some(Kind::Int), false) => CallI,
+            (Some(Kind::Ref), false) => CallR,
+            (Some(Kind::Float), false) => CallF,
+            (None, _) => CallN,
+        };
+        self.record(op, args, Some(descr))
+    }
+
+    /// Records a guard with the state of all frames; the innermost goes on at `resume_at`.
+    pub fn guard(
+        &mut self,
+        p: &Program,
+        op: OpCode,
+        args: Vec<Arg>,
+        frames: &[Frame],
+        resume_at: usize,
+    ) -> Option<Arg> {
+        let mut snapshot = Snapshot::default();
+        for (i, f) in frames.iter().enumerate() {
+            let innermost = i + 1 == frames.len();
+            let (pc, live_at, without) =
+                if innermost { (resume_at, resume_at, None) } else { (f.call_pc, f.pc, f.result) };
+            let values = live_values(p, f, live_at, without);
+            snapshot.frames.push(Rc::new(rpy_trace::Frame { jitcode: f.code as u32, pc: pc as u32, values }));
+        }
+        let result = op.result().map(|k| self.trace.new_var(k));
+        let guard = Guard { snapshot: Rc::new(snapshot), ..Guard::default() };
+        self.trace.ops.push(Op { result, guard: Some(Box::new(guard)), ..Op::new(op, args, None) });
+        result.map(Arg::Var)
+    }
+
+    pub fn finish(&mut self, args: Vec<Arg>, number: u32) {
+        let guard = Guard { number, ..Guard::default() };
+        self.trace.ops.push(Op { guard: Some(Box::new(guard)), ..Op::new(OpCode::Finish, args, None) });
+    }
+
+    pub fn jump(&mut self, args: Vec<Arg>) {
+        self.trace.ops.push(Op::new(OpCode::Jump, args, None));
+    }
+
+    /// At a merge point: whether the trace may end here.
+    pub fn arrive(&mut self, needs_header: bool) -> bool {
+        if !self.started {
+            self.started = true;
+            return false;
+        }
+        if needs_header && !std::mem::replace(&mut self.seen_loop_header, false) {
+            return false;
+        }
+        true
+    }
+
+    /// How the trace ends at a merge point with these greens; None if it goes on.
+    pub fn close(&self, driver: usize, greens: &[u64]) -> Option<Closing> {
+        let warm = self.warm.borrow();
+        let cell = warm.find(driver, greens)?;
+        if Some(cell) == self.start {
+            return Some(Closing::Loop);
+        }
+        warm.cells[cell.0].target.is_some().then_some(Closing::Existing(cell))
+    }
+}
+
+/// The boxes of the registers that are alive, in the order that resume data has them.
+fn live_values(p: &Program, f: &Frame, at: usize, without: Option<(Kind, u16)>) -> Vec<Arg> {
+    live_registers(p, f.code, at, without).into_iter().filter_map(|(k, r)| f.get_box(k, r)).collect()
+}
+
+/// The registers that are alive before the instruction at `at`, but for the one that a call's result goes to.
+pub fn live_registers(p: &Program, code: usize, at: usize, without: Option<(Kind, u16)>) -> Vec<(Kind, u16)> {
+    let Some(live) = p.codes[code].live(at) else { return vec![] };
+    let of = |k: Kind, list: &[u16]| list.iter().map(move |&r| (k, r)).collect::<Vec<_>>();
+    let mut all = [of(Kind::Int, &live.ints), of(Kind::Ref, &live.refs), of(Kind::Float, &live.floats)].concat();
+    all.retain(|x| Some(*x) != without);
+    all
+}
+
+/// For a call instruction: where the next instruction is, and where its result goes.
+pub fn behind_call(p: &Program, code: usize, pc: usize) -> (usize, Option<(Kind, u16)>) {
+    let words = &p.codes[code].jit.code;
+    let Some(Instruction::Control(c)) = Instruction::from_number(words[pc]) else { return (pc, None) };
+    let mut at = pc + 1;
+    let mut result = None;
+    let mut letters = c.layout().chars();
+    while let Some(l) = letters.next() {
+        match l {
+            'I' | 'R' | 'F' => at += 1 + words[at] as usize,
+            'L' => at += 2,
+            '>' => {
+                let kind = match letters.next() {
+                    Some('i') => Kind::Int,
+                    Some('r') => Kind::Ref,
+                    _ => Kind::Float,
+                };
+                result = Some((kind, words[at]));
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+    debug_assert!(c as u16 >= Control::InlineCallI as u16);
+    (at, result)
+}
