@@ -4,7 +4,8 @@ use crate::api::Error;
 use std::ptr;
 
 const CHUNK: usize = 1 << 18;
-const ALIGN: usize = 32;
+/// Of the cache. Code that is added begins with one.
+pub const LINE: usize = 64;
 
 /// A mapping, and what of it is free: disjoint ranges, sorted, none next to another.
 struct Chunk {
@@ -22,7 +23,7 @@ pub struct CodeMemory {
 impl CodeMemory {
     /// Copies code to executable memory; gives its address. `fix` sees the copy before it becomes executable.
     pub fn add(&mut self, code: &[u8], fix: impl FnOnce(&mut [u8])) -> Result<usize, Error> {
-        let size = code.len().next_multiple_of(ALIGN).max(ALIGN);
+        let size = code.len().next_multiple_of(LINE).max(LINE);
         let found = self.chunks.iter().enumerate().find_map(|(i, c)| Some((i, c.fit(size)?)));
         let (i, at) = match found {
             Some(place) => place,
@@ -52,7 +53,7 @@ impl CodeMemory {
 
     /// Takes back what `add` gave for `size` bytes of code.
     pub fn remove(&mut self, address: usize, size: usize) {
-        let size = size.next_multiple_of(ALIGN).max(ALIGN);
+        let size = size.next_multiple_of(LINE).max(LINE);
         let inside = |c: &Chunk| (c.start as usize..c.start as usize + c.size).contains(&address);
         let Some(i) = self.chunks.iter().position(inside) else { return };
         let c = &mut self.chunks[i];
@@ -151,15 +152,15 @@ mod tests {
     #[test]
     fn ranges_merge() {
         let mut m = CodeMemory::default();
-        let code = vec![0xc3u8; 100];
+        let code = vec![0xc3u8; 2 * LINE - 5];
         let a: Vec<usize> = (0..4).map(|_| m.add(&code, |_| {}).unwrap()).collect();
-        m.remove(a[1], 100);
-        m.remove(a[2], 100);
+        m.remove(a[1], code.len());
+        m.remove(a[2], code.len());
         let wide = m.add(&[0xc3u8; 256], |_| {}).unwrap();
         assert_eq!(wide, a[1]);
-        m.remove(a[0], 100);
+        m.remove(a[0], code.len());
         m.remove(wide, 256);
-        m.remove(a[3], 100);
+        m.remove(a[3], code.len());
         assert_eq!(m.chunks[0].free, [(0, CHUNK)]);
     }
 

@@ -169,17 +169,23 @@ fn overflow() {
 }
 
 #[test]
-fn a_product_is_not_computed_twice() {
+fn what_a_check_computes_is_not_computed_twice() {
     let mut w = World::new();
-    let (mut b, v) = Builder::ints(2);
-    let over = b.op(IntMulOverflows, &[v[0], v[1]]);
-    b.guard(GuardFalse, &[over], 1, &[over]);
-    let product = b.op(IntMul, &[v[0], v[1]]);
-    let other = b.op(IntMul, &[v[1], v[1]]);
-    let t = b.finish(0, &[product, other]);
-    w.compile(1, &t);
-    assert_eq!(w.ints(1, &[6, 7]), (Exit::Finish(0), [42, 49]));
-    assert_eq!(w.ints(1, &[1 << 40, 1 << 40]), (Exit::Guard(1), [1]));
+    let checks = [(IntAddOverflows, IntAdd), (IntSubOverflows, IntSub), (IntMulOverflows, IntMul)];
+    for (target, (check, plain)) in (1..).zip(checks) {
+        let (mut b, v) = Builder::ints(3);
+        let over = b.op(check, &[v[0], v[1]]);
+        b.guard(GuardFalse, &[over], target, &[over]);
+        let same = b.op(plain, &[v[0], v[1]]);
+        let swapped = b.op(plain, &[v[1], v[0]]);
+        let other = b.op(plain, &[v[1], v[2]]);
+        let t = b.finish(0, &[same, swapped, other]);
+        w.compile(target, &t);
+        let f = |x, y| fold_int(plain, x, y).unwrap();
+        assert_eq!(w.ints(target, &[6, 7, 8]), (Exit::Finish(0), [f(6, 7), f(7, 6), f(7, 8)]));
+        assert_eq!(w.run(target, &[i64::MIN, i64::MAX - 1]).0 == Exit::Guard(target), plain != IntAdd);
+        assert_eq!(w.run(target, &[i64::MIN, i64::MIN]).0 == Exit::Guard(target), plain != IntSub);
+    }
 }
 
 fn floats() -> Vec<u64> {

@@ -60,6 +60,11 @@ pub fn machine_type(k: Kind) -> Type {
     }
 }
 
+/// Whether a piece jumps to its own label.
+pub fn is_loop(p: &Piece) -> bool {
+    p.trace.ops.last().is_some_and(|op| op.op == OpCode::Jump && op.jump_target == Some(p.target))
+}
+
 /// How many slots of the frame a piece uses.
 pub fn frame_slots(t: &Trace) -> usize {
     let op = |op: &Op| match op.op.group() {
@@ -103,8 +108,8 @@ pub struct Lower<'a, 'f> {
     pub exits: Exits<'a>,
     /// Whether the last operation of group `Ovf` overflowed.
     pub overflow: Option<Value>,
-    /// A product that came out of an overflow check.
-    pub product: Option<(Arg, Arg, Value)>,
+    /// What came out of the last overflow check: the operation that wraps, its operands, its result.
+    pub wrapped: Option<(OpCode, Arg, Arg, Value)>,
     /// Keeps the address of the frame. A register would be taken from the loop, for exits alone.
     frame_home: StackSlot,
     /// Where values in cold blocks go on their way to be arguments.
@@ -139,7 +144,7 @@ pub fn lower(
         roots: Roots::new(p.trace, env),
         exits: Exits::new(p.trace),
         overflow: None,
-        product: None,
+        wrapped: None,
         frame_home,
         detour: None,
         target: p.target,
@@ -199,8 +204,7 @@ impl<'a> Lower<'a, '_> {
             let ty = machine_type(self.trace.kind(v));
             values.push(self.b.ins().load(ty, trusted(), frame, slot_offset(k)));
         }
-        let loops = |op: &Op| op.op == OpCode::Jump && op.jump_target == Some(self.target);
-        if self.trace.ops.last().is_some_and(loops) {
+        if is_loop(&Piece { target: self.target, trace: self.trace }) {
             let header = self.b.create_block();
             let args: Vec<BlockArg> = values.iter().map(|&v| BlockArg::Value(v)).collect();
             self.b.ins().jump(header, &args);

@@ -13,7 +13,7 @@ mod stubs;
 
 use crate::api::*;
 use crate::frame::{FRAME_SLOTS, FrameStack};
-use crate::memory::CodeMemory;
+use crate::memory::{CodeMemory, LINE};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{ExternalName, LibCall};
@@ -83,6 +83,8 @@ struct Code {
     bytes: Vec<u8>,
     /// Offsets, and the functions whose addresses go there.
     addresses: Vec<(usize, usize)>,
+    /// Where the loop begins, in the code of a piece that jumps to itself.
+    loop_start: Option<usize>,
 }
 
 impl CraneliftBackend {
@@ -220,6 +222,8 @@ impl Generator {
         let mut set = |name: &str, value: &str| flags.set(name, value).map_err(|e| words(&e));
         set("opt_level", "speed")?;
         set("is_pic", "false")?;
+        // Where loops begin.
+        set("machine_code_cfg_info", "true")?;
         set("unwind_info", "false")?;
         set("enable_probestack", "false")?;
         // Tail calls need them.
@@ -237,12 +241,12 @@ impl Generator {
 
     /// The functions of all pieces, one after the other, and where each begins.
     fn pieces(&mut self, pieces: &[Piece], env: &lower::Env) -> Result<(Code, Vec<usize>), Error> {
-        let mut all = Code { bytes: vec![], addresses: vec![] };
+        let mut all = Code { bytes: vec![], addresses: vec![], loop_start: None };
         let mut starts = vec![];
         for p in pieces {
             let code = self.function(|func, builder, isa| lower::lower(p, env, func, builder, isa))?;
-            all.bytes.resize(all.bytes.len().next_multiple_of(32), 0);
-            let start = all.bytes.len();
+            let start = placed(all.bytes.len(), code.loop_start.filter(|_| lower::is_loop(p)));
+            all.bytes.resize(start, 0);
             starts.push(start);
             all.bytes.extend(code.bytes);
             all.addresses.extend(code.addresses.iter().map(|&(at, to)| (start + at, to)));
@@ -273,7 +277,19 @@ impl Generator {
                 _ => return Err(Error::CodeGenerator(format!("relocation {r:?}"))),
             }
         }
-        Ok(Code { bytes: compiled.code_buffer().to_vec(), addresses })
+        // Cold code is at the end and goes back too, but never as far as the label.
+        let back = compiled.bb_edges.iter().filter(|(from, to)| to <= from);
+        let loop_start = back.map(|&(_, to)| to as usize).min();
+        Ok(Code { bytes: compiled.code_buffer().to_vec(), addresses, loop_start })
+    }
+}
+
+/// Where a function may begin, from `at` on. A loop begins with a line of the cache: else it may take half as long again.
+fn placed(at: usize, loop_start: Option<usize>) -> usize {
+    let any_byte = cfg!(target_arch = "x86_64");
+    match loop_start {
+        Some(offset) if any_byte => (at + offset).next_multiple_of(LINE) - offset,
+        _ => at.next_multiple_of(16),
     }
 }
 

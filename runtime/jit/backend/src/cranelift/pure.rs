@@ -23,14 +23,14 @@ impl Lower<'_, '_> {
         if let Some(cc) = float_condition(op.op) {
             return Ok(Def::Flag(self.b.ins().fcmp(cc, a, b)));
         }
+        if let Some(r) = self.computed(op) {
+            return Ok(Def::Value(r));
+        }
         let ins = self.b.ins();
         Ok(Def::Value(match op.op {
             IntAdd => ins.iadd(a, b),
             IntSub => ins.isub(a, b),
-            IntMul => match self.product {
-                Some((x, y, product)) if [x, y] == op.args[..] => product,
-                _ => self.b.ins().imul(a, b),
-            },
+            IntMul => ins.imul(a, b),
             IntTruncdiv | IntTruncmod => self.division(op, a, b)?,
             UintTruncdiv => ins.udiv(a, b),
             UintTruncmod => ins.urem(a, b),
@@ -145,8 +145,7 @@ impl Lower<'_, '_> {
         Ok(Def::Value(value))
     }
 
-    /// The wrapped result, and whether it is not exact. A comparison is what a branch can be fused with; the machine's overflow
-    /// flag is not, in Cranelift.
+    /// The wrapped result, and whether it is not exact.
     fn overflows(&mut self, op: &Op) -> Result<(Value, Value), Error> {
         use OpCode::*;
         let (mut x, mut y) = (self.arg(op, 0)?, self.arg(op, 1)?);
@@ -155,23 +154,30 @@ impl Lower<'_, '_> {
             std::mem::swap(&mut x, &mut y);
         }
         let (a, b) = (self.value(x)?, self.value(y)?);
-        if matches!(op.op, IntMulOvf | IntMulOverflows) {
-            let (product, over) = self.b.ins().smul_overflow(a, b);
-            self.product = Some((x, y, product));
-            return Ok((product, over));
-        }
-        let r = if add { self.b.ins().iadd(a, b) } else { self.b.ins().isub(a, b) };
-        if let Arg::Const(Const::Int(n)) = y {
-            // It grows or it shrinks; if it does the other, it has wrapped.
+        if let Arg::Const(Const::Int(n)) = y
+            && !matches!(op.op, IntMulOvf | IntMulOverflows)
+        {
+            // It grows or it shrinks; if it does the other, it has wrapped. A branch can be fused with this comparison; with the
+            // machine's overflow flag it cannot, in Cranelift.
+            let r = if add { self.b.ins().iadd(a, b) } else { self.b.ins().isub(a, b) };
             let cc = if (n >= 0) == add { IntCC::SignedLessThan } else { IntCC::SignedGreaterThan };
             return Ok((r, self.b.ins().icmp(cc, r, a)));
         }
-        // A sum wraps if its sign is that of neither operand; a difference, if the operands' signs differ and it has not the
-        // first one's.
-        let first = self.b.ins().bxor(a, r);
-        let second = if add { self.b.ins().bxor(b, r) } else { self.b.ins().bxor(a, b) };
-        let both = self.b.ins().band(first, second);
-        Ok((r, self.b.ins().icmp_imm_s(IntCC::SignedLessThan, both, 0)))
+        let ins = self.b.ins();
+        let (plain, (r, over)) = match op.op {
+            IntAddOvf | IntAddOverflows => (IntAdd, ins.sadd_overflow(a, b)),
+            IntSubOvf | IntSubOverflows => (IntSub, ins.ssub_overflow(a, b)),
+            _ => (IntMul, ins.smul_overflow(a, b)),
+        };
+        self.wrapped = Some((plain, x, y, r));
+        Ok((r, over))
+    }
+
+    /// What an overflow check has computed already.
+    fn computed(&self, op: &Op) -> Option<Value> {
+        let (wrapped, x, y, r) = self.wrapped?;
+        let same = op.args == [x, y] || op.op.commutative() && op.args == [y, x];
+        (wrapped == op.op && same).then_some(r)
     }
 }
 
