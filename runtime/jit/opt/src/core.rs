@@ -48,8 +48,8 @@ pub(crate) struct Optimizer<'e> {
     pub cannot_overflow: bool,
     pub pure: Pure,
     pub heap: Heap,
-    /// Results of loop-invariant calls, by function.
-    pub invariant: HashMap<Arg, Arg>,
+    /// Results of loop-invariant calls, and the calls, by function.
+    pub invariant: HashMap<Arg, (Arg, DescrId)>,
     /// What the piece before can hand on if it is asked for.
     pub imported: Imported,
     /// The state to go back to for guards that the optimiser adds at the end.

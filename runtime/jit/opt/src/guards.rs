@@ -1,7 +1,7 @@
 //! Guards: what they say, which of them other facts imply, and which earlier guard may check more in place of two.
 
 use crate::core::{Optimizer, R, invalid};
-use rpy_trace::{Arg, Const, Kind, Op, OpCode};
+use rpy_trace::{Arg, Const, Descr, DescrId, Kind, Op, OpCode};
 
 impl Optimizer<'_> {
     pub fn guard(&mut self, op: Op) -> R<Option<Op>> {
@@ -151,7 +151,10 @@ impl Optimizer<'_> {
             // These fault if the object is null.
             GetfieldGcI | GetfieldGcR | GetfieldGcF | SetfieldGc | GetarrayitemGcI | GetarrayitemGcR
             | GetarrayitemGcF | SetarrayitemGc | ArraylenGc | GetinteriorfieldGcI | GetinteriorfieldGcR
-            | GetinteriorfieldGcF | SetinteriorfieldGc => self.make_nonnull(op.args[0]),
+            | GetinteriorfieldGcF | SetinteriorfieldGc => {
+                self.make_nonnull(op.args[0]);
+                self.see_type(op.args[0], op.descr);
+            }
             _ => {}
         }
         Ok(())
@@ -229,6 +232,25 @@ impl Optimizer<'_> {
         {
             info.nonnull = true;
             info.class = Some(class);
+        }
+    }
+
+    /// Memory is used through a reference as this descr says.
+    pub fn see_type(&mut self, a: Arg, descr: Option<DescrId>) {
+        let descrs = self.env.descrs();
+        let of = match descr.map(|d| (d, descrs.get(d))) {
+            Some((_, Descr::Field(f))) => f.parent,
+            Some((_, Descr::Interior(i))) => i.array,
+            Some((d, _)) => d,
+            None => return,
+        };
+        let fields = |d: DescrId| descrs.size(d).map_or(0, |s| s.fields.len());
+        let known = self.ptr(a).and_then(|i| i.typed);
+        // A struct with more fields says more.
+        if known.is_none_or(|k| fields(k) < fields(of))
+            && let Some(info) = self.ptr_mut(a)
+        {
+            info.typed = Some(of);
         }
     }
 

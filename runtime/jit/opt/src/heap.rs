@@ -189,6 +189,7 @@ impl Optimizer<'_> {
         }
         self.heap.slots.entry(place).or_default().lazy = Some(op);
         self.make_nonnull(object);
+        self.see_type(object, Some(place.descr()));
         Ok(())
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct PtrInfo {
     pub nonnull: bool,
     /// The address of the vtable; implies `nonnull`.
     pub class: Option<i64>,
+    /// Memory has been read or written through it as this struct (or one that has it as a parent) or array.
+    pub typed: Option<DescrId>,
     /// Of arrays.
     pub length: Option<IntBound>,
     /// The object does not exist yet: operations on it change this instead.
@@ -47,21 +49,7 @@ pub(crate) enum Body {
     ArrayStruct { descr: DescrId, items: Vec<BTreeMap<DescrId, Arg>> },
 }
 
-impl Body {
-    /// All values in it, in a fixed order.
-    pub fn values(&self) -> Vec<Arg> {
-        match self {
-            Body::Struct { fields, .. } => fields.values().copied().collect(),
-            Body::Array { items, .. } => items.iter().flatten().copied().collect(),
-            Body::ArrayStruct { items, .. } => items.iter().flat_map(|f| f.values().copied()).collect(),
-        }
-    }
-}
-
 impl PtrInfo {
-    pub fn nonnull() -> PtrInfo {
-        PtrInfo { nonnull: true, ..PtrInfo::default() }
-    }
     pub fn is_virtual(&self) -> bool {
         self.body.is_some()
     }

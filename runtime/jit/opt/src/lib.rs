@@ -16,6 +16,7 @@ mod pure;
 mod resume;
 mod rewrite;
 mod short;
+mod state;
 mod strings;
 mod virtualize;
 
@@ -23,4 +24,4 @@ pub use crate::core::Invalid;
 pub use bound::IntBound;
 pub use env::Env;
 pub use options::Options;
-pub use pieces::{Bridge, BridgeInfo, Loop, Piece, Target, optimize_bridge, optimize_loop};
+pub use pieces::{Bridge, BridgeInfo, Loop, Piece, Retrace, Target, optimize_bridge, optimize_loop};

@@ -5,10 +5,29 @@ use rpy_trace::op::Group;
 use rpy_trace::{Arg, Kind, Op, OpCode, Snapshot, Trace, Var};
 use std::rc::Rc;
 
+/// A piece that is optimised, in the optimiser's variables. Its jump may still be missing.
+pub(crate) struct Draft {
+    pub inputs: Vec<Var>,
+    pub ops: Vec<Op>,
+    kinds: Vec<Kind>,
+}
+
 impl Optimizer<'_> {
-    pub fn finish(&mut self, inputs: &[Var]) -> Trace {
+    pub fn draft(mut self, inputs: Vec<Var>) -> Draft {
         self.emit_postponed();
-        let ops = needed(std::mem::take(&mut self.out), self.kinds.len());
+        Draft { inputs, ops: self.out, kinds: self.kinds }
+    }
+}
+
+impl Draft {
+    pub fn jump(&mut self, args: Vec<Arg>, target: u32) {
+        self.ops.push(Op { jump_target: Some(target), ..Op::new(OpCode::Jump, args, None) });
+    }
+    pub fn guards(&self) -> usize {
+        self.ops.iter().filter(|op| op.op.is_guard()).count()
+    }
+    pub fn finish(self) -> Trace {
+        let ops = needed(self.ops, self.kinds.len());
         let nothing = Rc::new(Snapshot::default());
         let mut kinds: Vec<Kind> = Vec::new();
         let mut names: Vec<Option<Var>> = vec![None; self.kinds.len()];
@@ -18,7 +37,7 @@ impl Optimizer<'_> {
             names[v.0 as usize] = Some(new);
             new
         };
-        let inputs = inputs.iter().map(|&v| define(v, &mut names)).collect();
+        let inputs = self.inputs.iter().map(|&v| define(v, &mut names)).collect();
         let mut out = Vec::with_capacity(ops.len());
         for mut op in ops {
             let name = |v: Var, names: &[Option<Var>]| names[v.0 as usize].expect("defined before it is used");

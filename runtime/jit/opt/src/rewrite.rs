@@ -3,7 +3,7 @@
 use crate::bound::IntBound;
 use crate::core::{Optimizer, R};
 use crate::intbounds::int;
-use rpy_trace::{Arg, Const, Kind, Op, OpCode};
+use rpy_trace::{Arg, Const, Op, OpCode};
 
 impl Optimizer<'_> {
     pub fn rewrite(&mut self, op: Op) -> R<Option<Op>> {
@@ -423,24 +423,21 @@ impl Optimizer<'_> {
     fn invariant_call(&mut self, op: Op) -> R<Option<Op>> {
         use OpCode::*;
         let function = op.args[0];
-        if let Some(known) = self.invariant.get(&function).copied()
+        if let Some((known, _)) = self.invariant.get(&function).copied()
             && let Some(known) = self.take(known)
         {
             self.give(&op, known)?;
             self.removed = true;
             return Ok(None);
         }
-        if let Some(v) = op.result {
-            self.invariant.insert(function, v.into());
+        if let (Some(v), Some(d)) = (op.result, op.descr) {
+            self.invariant.insert(function, (v.into(), d));
         }
         let plain = match op.op {
             CallLoopinvariantI => CallI,
             CallLoopinvariantR => CallR,
             _ => CallF,
         };
-        if op.op.result() == Some(Kind::Ref) || op.result.is_some() {
-            return Ok(Some(Op { op: plain, ..op }));
-        }
-        Ok(Some(op))
+        Ok(Some(Op { op: plain, ..op }))
     }
 }

@@ -45,9 +45,11 @@ impl Optimizer<'_> {
             Body::Array { items, .. } => (None, Some(items.len())),
             Body::ArrayStruct { items, .. } => (None, Some(items.len())),
         };
+        let (Body::Struct { descr, .. } | Body::Array { descr, .. } | Body::ArrayStruct { descr, .. }) = &body;
         let info = PtrInfo {
             nonnull: true,
             class,
+            typed: Some(*descr),
             length: length.map(|n| IntBound::exact(n as i64)),
             body: Some(body),
             guard: None,
@@ -265,6 +267,7 @@ impl Optimizer<'_> {
         if let Some(info) = self.ptr_mut(v.into()) {
             info.nonnull = true;
             info.origin = Origin::Fresh;
+            info.typed = op.descr;
             if op.op == OpCode::NewWithVtable {
                 info.class = class;
             }
