@@ -50,6 +50,12 @@ impl Annotator<'_> {
     fn special_result(&mut self, op: &Operation, name: &str, args: &[SomeValue]) -> Result<SomeValue, Diag> {
         let (least, most) = match name {
             "print" | "debug_print" | "max" | "min" | "zip" | "keepalive_until_here" => (0, 100),
+            "conditional_call" | "conditional_call_elidable" => (2, 100),
+            "jit_debug" => (1, 5),
+            "record_exact_value" | "virtual_ref_finish" => (2, 2),
+            "isconstant" | "isvirtual" | "virtual_ref" | "force_virtual" | "non_virtual_ref" | "promote"
+            | "promote_string" | "hint" | "assert_green" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
+            "we_are_jitted" | "current_trace_length" => (0, 0),
             "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "StringBuilder" | "list"
             | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
             "range" => (1, 3),
@@ -238,10 +244,24 @@ impl Annotator<'_> {
             }
             "r_singlefloat" => SomeValue::new(Kind::SingleFloat),
             "we_are_translated" => SomeValue::with_const(Kind::Bool, Const::Bool(true)),
-            "we_are_jitted" => SomeValue::with_const(Kind::Bool, Const::Bool(false)),
-            "likely" | "unlikely" | "hint" | "promote" | "promote_string" => SomeValue { konst: None, ..first.clone() },
+            "we_are_jitted" | "isconstant" | "isvirtual" if self.jit => SomeValue::bool(),
+            "we_are_jitted" | "isconstant" | "isvirtual" => SomeValue::with_const(Kind::Bool, Const::Bool(false)),
+            "current_trace_length" if self.jit => SomeValue::int(),
+            "current_trace_length" => self.immutablevalue(&Const::Int(-1, IntKind::I64)),
+            "conditional_call" | "conditional_call_elidable" => self.conditional_call(op, name, args)?,
+            "likely" | "unlikely" | "hint" | "promote" | "promote_string" | "virtual_ref" | "force_virtual"
+            | "non_virtual_ref" => SomeValue { konst: None, ..first.clone() },
             "NonConstant" => first.general(),
-            "keepalive_until_here" | "set_param" | "set_user_param" | "record_exact_class" | "assert_green" => none,
+            "keepalive_until_here"
+            | "set_param"
+            | "set_user_param"
+            | "record_exact_class"
+            | "record_exact_value"
+            | "assert_green"
+            | "jit_debug"
+            | "virtual_ref_finish"
+            | "enter_portal_frame"
+            | "leave_portal_frame" => none,
             "StringBuilder" => SomeValue::new(Kind::Builder { can_be_none: false }),
             "float_as_int" | "float2longlong" => SomeValue::int(),
             "longlong2float" => SomeValue::float(),

@@ -220,6 +220,32 @@ impl Annotator<'_> {
         Ok((result, target))
     }
 
+    /// `conditional_call(condition, f, ...)`, `conditional_call_elidable(value, f, ...)`.
+    pub(crate) fn conditional_call(
+        &mut self,
+        op: &Operation,
+        name: &str,
+        args: &[SomeValue],
+    ) -> Result<SomeValue, Diag> {
+        let result = self.call_internally(op, &args[1], &args[2..])?;
+        if name == "conditional_call" {
+            return Ok(SomeValue::none());
+        }
+        match args[0].kind {
+            Kind::Int { .. } => {}
+            _ if args[0].can_be_none() => {}
+            _ => {
+                let what = self.describe(&args[0]);
+                let help = "pass an int that is 0, or what is None, where the function is to be called";
+                return Err(self.error(format!("`{name}` of {what}"), help));
+            }
+        }
+        match self.union(&args[0].general(), &result) {
+            Ok(s) => Ok(s.general()),
+            Err(e) => Err(self.join_error(e, &args[0], Span::NONE, &result, self.place_span)),
+        }
+    }
+
     /// What is wrong with the drivers as a whole.
     pub(crate) fn check_drivers(&mut self, entry: Span) {
         for def in self.jit_drivers.values() {

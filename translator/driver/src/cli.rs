@@ -28,8 +28,10 @@ pub enum Command {
     Compare(CompareArgs),
     /// Show what is in an IR dump or a translated binary
     Inspect(InspectArgs),
-    /// Run text tests (.flow) and Python function tests (test_*.py)
+    /// Run text tests (.flow, .trace) and Python function tests (test_*.py)
     Test(TestArgs),
+    /// Print what the JIT's optimiser makes of the traces in a .trace file
+    OptTrace(OptTraceArgs),
 }
 
 #[derive(Args, Clone)]
@@ -131,18 +133,30 @@ pub struct InspectArgs {
 
 #[derive(Args)]
 pub struct TestArgs {
-    /// Files or folders: test_*.py and *.flow
+    /// Files or folders: test_*.py, *.flow and *.trace
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// Only tests whose name contains this
     #[arg(short = 'k', value_name = "TEXT")]
     pub only: Option<String>,
-    /// Rewrite the expected output of .flow tests
+    /// Rewrite the expected output of .flow and .trace tests
     #[arg(long)]
     pub update: bool,
     /// Garbage collector of compiled tests
     #[arg(long, value_name = "NAME", default_value = "semispace")]
     pub gc: String,
+    /// Colour in messages
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+}
+
+#[derive(Args)]
+pub struct OptTraceArgs {
+    /// A text test of the optimiser
+    pub file: PathBuf,
+    /// Only traces whose name contains this
+    #[arg(short = 'k', value_name = "TEXT")]
+    pub only: Option<String>,
     /// Colour in messages
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub color: When,

@@ -15,6 +15,7 @@ mod report;
 mod run;
 mod test;
 mod test_functions;
+mod traces;
 
 use clap::Parser;
 use cli::{Cli, Command, When};
@@ -42,6 +43,10 @@ fn main() -> ExitCode {
         (Some(Command::Test(args)), _) => {
             let color = args.color;
             status(test::test(&args).map(|ok| if ok { 0 } else { 1 }), color)
+        }
+        (Some(Command::OptTrace(args)), _) => {
+            let color = args.color;
+            status(traces::optimise(&args.file, args.only.as_deref()).map(|()| 0).map_err(Failure::Message), color)
         }
         (None, args) => {
             let color = args.how.color;

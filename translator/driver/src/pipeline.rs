@@ -170,6 +170,9 @@ fn finish(mut program: Program, options: &Options, dumps: &Dumps, progress: &mut
     if options.until == "optimise" {
         return Ok(program);
     }
+    if how.opt == Opt::Jit {
+        rpy_opt::remove_jit_hints(&mut program);
+    }
     progress.start("exceptions");
     rpy_exceptions::run(&mut program);
     after("exceptions", &mut program, how, dumps, progress)?;

@@ -1,4 +1,4 @@
-//! `translate test`: `.flow` text tests and Python test files.
+//! `translate test`: `.flow` and `.trace` text tests, and Python test files.
 //!
 //! A text test is a program, `; pass: NAME` in its first line, then a line `; expect:` and the program after the pass.
 
@@ -23,6 +23,11 @@ pub fn test(args: &TestArgs) -> Result<bool, Failure> {
     let (mut passed, mut failed) = python_tests(&python_files, args)?;
     for file in &files {
         let name = file.display().to_string();
+        if is_trace(file) {
+            let (ok, bad) = crate::traces::test(file, args.only.as_deref(), args.update);
+            (passed, failed) = (passed + ok, failed + bad);
+            continue;
+        }
         if args.only.as_ref().is_some_and(|k| !name.contains(k.as_str())) {
             continue;
         }
@@ -70,10 +75,14 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         for e in entries.flatten() {
             collect(&e.path(), files)?;
         }
-    } else if path.extension().is_some_and(|e| e == "flow") {
+    } else if path.extension().is_some_and(|e| e == "flow") || is_trace(path) {
         files.push(path.to_path_buf());
     }
     Ok(())
+}
+
+fn is_trace(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "trace")
 }
 
 /// Runs one text test; with `update`, rewrites what it expects.

@@ -10,3 +10,11 @@ fn passes() {
     assert!(done.status.success(), "{out}{}", text(&done.stderr));
     assert!(out.trim_end().ends_with("passed, 0 failed"), "{out}");
 }
+
+/// Those of the JIT's optimiser.
+#[test]
+fn traces() {
+    let done = translate(&["test", "runtime/jit/opt/tests"]);
+    let out = text(&done.stdout);
+    assert!(done.status.success(), "{out}{}", text(&done.stderr));
+}

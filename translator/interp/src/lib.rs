@@ -261,6 +261,21 @@ impl<'p> Interp<'p> {
                     }
                 }
             }
+            // As without a JIT: see the operations' documentation.
+            Op::JitHint => match (op.args[0].konst(), op.args.get(1)) {
+                (Some(Const::Name(n)), _) if n == "isconstant" || n == "isvirtual" => Ok(0),
+                (Some(Const::Name(n)), _) if n == "current_trace_length" => Ok(u64::MAX),
+                (_, Some(v)) => self.value(v, vars),
+                _ => Ok(0),
+            },
+            Op::JitConditionalCall => {
+                let tested = self.value(&op.args[1], vars)?;
+                if (tested != 0) == op.result.is_some() {
+                    return Ok(tested);
+                }
+                let call = Operation { op: Op::DirectCall, args: op.args[2..].to_vec(), ..op.clone() };
+                self.operation(g, &call, vars)
+            }
             Op::GcIdentityHash => {
                 // Before the gc phase objects never move.
                 self.value(&op.args[0], vars).map(|p| p >> 4)

@@ -276,9 +276,20 @@ ops! {
 
     // Others.
     SameAs "same_as" "v->v" PURE LOW;
-    /// A hint of the JIT, `jit_merge_point`, `can_enter_jit`, ... with its driver's name and its variables. Without a JIT
-    /// it is removed.
+    /// A marker of a driver of the JIT: its kind (see [`crate::jit`]), the driver's name, its variables.
     JitMarker "jit_marker" "NN*->-" WRITE LOW;
+    /// The value, which becomes a constant in a trace.
+    JitPromote "jit_promote" "v->v" WRITE LOW;
+    /// Whether this is a trace.
+    WeAreJitted "we_are_jitted" "->b" PURE LOW;
+    /// A hint by its name: `promote_string`, `access_directly`, `fresh_virtualizable`, `force_virtualizable`, `virtual_ref`,
+    /// `force_virtual` and `non_virtual_ref` give their operand; `isconstant` and `isvirtual` a Bool;
+    /// `current_trace_length` a Signed; `record_exact_class` (a pointer, a vtable), `record_exact_value`, `assert_green`,
+    /// `jit_debug`, `virtual_ref_finish`, `enter_portal_frame` and `leave_portal_frame` nothing.
+    JitHint "jit_hint" "N*->v" WRITE LOW;
+    /// A call without a branch in the trace. `conditional_call`: a Bool, a callee, arguments: calls if it is true;
+    /// `conditional_call_elidable`: a value, a callee, arguments: the value, or the call's result if it is 0 or null.
+    JitConditionalCall "jit_conditional_call" "NvK*->v" ANY LOW;
     /// The likely value of a Bool.
     Likely "likely" "b->b" PURE LOW;
     Unlikely "unlikely" "b->b" PURE LOW;

@@ -113,8 +113,11 @@ fn cost(g: &Graph) -> usize {
                 | Op::Unlikely
                 | Op::CastPtrToAdr
                 | Op::CastAdrToPtr
-                | Op::Keepalive => 0,
-                Op::DirectCall | Op::IndirectCall => 4,
+                | Op::Keepalive
+                | Op::JitPromote
+                | Op::JitHint
+                | Op::WeAreJitted => 0,
+                Op::DirectCall | Op::IndirectCall | Op::JitConditionalCall => 4,
                 Op::Malloc | Op::MallocVarsize => 6,
                 _ => 1,
             })

@@ -7,6 +7,7 @@ mod casts;
 mod cse;
 mod dead;
 mod fold;
+mod hints;
 mod hoist;
 mod inline;
 mod loads;
@@ -51,6 +52,7 @@ pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
     ("hoist", hoist::run),
     ("tails", tails::run),
     ("switches", switches::run),
+    ("hints", hints::run),
 ];
 
 /// Runs one pass by name on a whole program; `inline` is the pass on programs.
@@ -107,6 +109,17 @@ pub fn optimise(program: &mut Program, level: Level) {
             }
             if !matches!(level, Level::Size | Level::Mem) && tails::run(g, cx) {
                 simplify::run(g, cx);
+            }
+        });
+    }
+}
+
+/// Replaces the hints to a JIT by what they mean without one, in all graphs.
+pub fn remove_jit_hints(program: &mut Program) {
+    for id in program.reachable_graphs() {
+        on_graph(program, id, |g, cx| {
+            if hints::run(g, cx) {
+                clean(g, cx);
             }
         });
     }

@@ -18,6 +18,7 @@ pub mod rcompare;
 pub mod rdict;
 mod reprs;
 pub mod rformat;
+mod rhints;
 pub mod riter;
 mod rjit;
 pub mod rlist;

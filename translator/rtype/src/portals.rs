@@ -162,16 +162,31 @@ fn cast_of(g: &Graph, v: Var, renewed: &HashMap<Var, Var>) -> Option<Var> {
 }
 
 fn not_listed(g: &Graph, marker: &Operation, v: Var, def: Option<&DriverDef>) -> Diag {
-    let place = |b: &Block| {
-        let made = b.ops.iter().find(|op| op.result == Some(v)).map(|op| op.span);
-        made.or_else(|| b.params.contains(&v).then_some(b.span))
-    };
-    let made = g.blocks.values().find_map(place).unwrap_or(Span::NONE);
+    let made = origin(g, v);
     let driver = def.map_or("", |d| d.name.as_str());
     let what = format!("a variable that is neither green nor red in driver `{driver}` is used behind its merge point");
     let diag = Diag::at(what, marker.span, "the merge point").help("add it to the driver's greens or reds");
-    // A parameter of a block has its place where the block ends.
     if made.is_none() { diag } else { diag.label(made, "the variable gets its value before") }
+}
+
+/// The place of the first operation that gives a variable its value, directly or through parameters.
+fn origin(g: &Graph, v: Var) -> Span {
+    let mut seen = HashSet::new();
+    let mut todo = vec![v];
+    let mut found = vec![];
+    while let Some(v) = todo.pop() {
+        if !seen.insert(v) {
+            continue;
+        }
+        for block in g.blocks.values() {
+            found.extend(block.ops.iter().find(|op| op.result == Some(v)).map(|op| op.span));
+            for link in block.exit.links() {
+                let params = g.blocks[link.to].params.iter().zip(&link.args);
+                todo.extend(params.filter(|(p, _)| **p == v).filter_map(|(_, a)| a.var()));
+            }
+        }
+    }
+    found.into_iter().filter(|s| !s.is_none()).min_by_key(|s| s.start).unwrap_or(Span::NONE)
 }
 
 /// The variables that are needed behind an operation and are defined before.

@@ -135,14 +135,14 @@ impl Place<'_, '_> {
         })
     }
 
-    pub fn call_graph(
+    /// The operands of a direct call: the graph and its arguments.
+    pub fn call_operands(
         &mut self,
         g: GraphId,
         sources: &[ArgSource],
         receiver: Option<&Value>,
         args: &[Value],
-        result: &SomeValue,
-    ) -> Result<Operand, Diag> {
+    ) -> Result<Vec<Operand>, Diag> {
         let low = self.core.low_graph(g);
         let params: Vec<SomeValue> = {
             let def = &self.core.ann.graphs[g];
@@ -156,6 +156,18 @@ impl Place<'_, '_> {
             let v = self.source_value(s, receiver, args)?;
             call.push(self.convert_value(v.op, &v.ann, param)?);
         }
+        Ok(call)
+    }
+
+    pub fn call_graph(
+        &mut self,
+        g: GraphId,
+        sources: &[ArgSource],
+        receiver: Option<&Value>,
+        args: &[Value],
+        result: &SomeValue,
+    ) -> Result<Operand, Diag> {
+        let call = self.call_operands(g, sources, receiver, args)?;
         let ret = self.core.ann.graphs[g].ret.clone();
         let ty = self.type_of(&ret)?;
         let v = self.emit(Op::DirectCall, call, ty);

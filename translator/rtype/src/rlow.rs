@@ -337,9 +337,10 @@ impl Place<'_, '_> {
                 (Some(sep), Some(end)) => crate::rformat::print(self, &args[..count], &sep, &end),
                 _ => Err(self.error("`sep` and `end` of print are constants", "write them as literals")),
             },
-            "hint" | "promote" => {
-                let v = args[0].clone();
-                self.convert_value(v.op, &v.ann, &hl.result)
+            "hint" => {
+                let set = |v: &Value| v.ann.konst == Some(Const::Bool(true));
+                let flags: Vec<&str> = keywords.iter().filter(|(_, v)| set(v)).map(|(n, _)| *n).collect();
+                self.jit_hint_flags(&args[0], &flags, &hl.result)
             }
             "int" => crate::rformat::to_int(self, &args[0], keywords.first().map(|(_, v)| *v)),
             _ => Err(self.error(&format!("`{name}` takes no keyword arguments"), "pass them by position")),
@@ -353,10 +354,24 @@ impl Place<'_, '_> {
         args: &[Value],
         result: &SomeValue,
     ) -> Result<Operand, Diag> {
-        if matches!(name, "hasattr" | "isinstance" | "len" | "ord" | "we_are_jitted" | "we_are_translated")
+        let decided = [
+            "hasattr",
+            "isinstance",
+            "len",
+            "ord",
+            "we_are_jitted",
+            "we_are_translated",
+            "isconstant",
+            "isvirtual",
+            "current_trace_length",
+        ];
+        if decided.contains(&name)
             && let Some(c @ (Const::Bool(_) | Const::Int(..))) = &result.konst
         {
             return Ok(Operand::Const(self.constant_of(&c.clone(), result)?));
+        }
+        if let Some(v) = self.jit_builtin(op, name, args, result)? {
+            return Ok(v);
         }
         match (name, args) {
             ("isinstance", [v, c]) => {
@@ -396,18 +411,10 @@ impl Place<'_, '_> {
             ("len", [v]) if matches!(v.ann.kind, Kind::Low(_)) => {
                 return Ok(self.emit(Op::GetArraySize, vec![v.op.clone()], Ty::SIGNED));
             }
-            ("hint" | "promote" | "promote_string" | "NonConstant", [v, ..]) => {
+            ("NonConstant", [v, ..]) => {
                 return self.convert_value(v.op.clone(), &v.ann, result);
             }
-            (
-                "keepalive_until_here"
-                | "set_param"
-                | "set_user_param"
-                | "record_exact_class"
-                | "assert_green"
-                | "debug_print",
-                _,
-            ) => return Ok(Operand::void()),
+            ("keepalive_until_here" | "set_param" | "set_user_param" | "debug_print", _) => return Ok(Operand::void()),
             ("gc.collect", _) => return Ok(self.emit(Op::GcCollect, vec![], Ty::Void)),
             ("compute_identity_hash" | "compute_unique_id" | "current_object_addr_as_int", [v]) => {
                 return Ok(self.emit(Op::GcIdentityHash, vec![v.op.clone()], Ty::SIGNED));

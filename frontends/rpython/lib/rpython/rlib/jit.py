@@ -221,9 +221,10 @@ def record_exact_class(x, cls):
     assert type(x) is cls
 
 
-@specialize.call_location()
+@special("record_exact_value")
 def record_exact_value(x, known):
-    pass
+    """x has this value."""
+    assert x == known
 
 
 @special("we_are_jitted")
@@ -231,13 +232,13 @@ def we_are_jitted():
     return False
 
 
-@specialize.call_location()
+@special("isconstant")
 def isconstant(x):
     """Whether the JIT knows the value as a constant."""
     return False
 
 
-@specialize.call_location()
+@special("isvirtual")
 def isvirtual(x):
     """Whether the object is not allocated yet in the trace."""
     return False
@@ -246,53 +247,63 @@ def isvirtual(x):
 @specialize.call_location()
 def loop_unrolling_heuristic(items, size, cutoff=2):
     """Whether a loop over `items` may be unrolled: used in `look_inside_iff`."""
-    return size == 0 or size <= cutoff and isconstant(size)
+    return size == 0 or isvirtual(items) or (isconstant(size) and size <= cutoff)
 
 
+@special("current_trace_length")
 def current_trace_length():
     """The length of the trace so far, -1 outside of tracing."""
     return -1
 
 
+@special("jit_debug")
 def jit_debug(text, arg1=0, arg2=0, arg3=0, arg4=0):
-    pass
+    """A remark in the trace."""
 
 
-@specialize.call_location()
+@special("conditional_call")
 def conditional_call(condition, function, *args):
     """Calls the function if the condition holds, without a branch in the trace."""
     if condition:
         function(*args)
 
 
-@specialize.call_location()
+@special("conditional_call_elidable")
 def conditional_call_elidable(value, function, *args):
     """The value, or the function's result if that is 0 or None."""
-    if not value:
+    if value is None or isinstance(value, int) and value == 0:
         value = function(*args)
     return value
 
 
-@specialize.argtype(0)
+@special("virtual_ref")
 def virtual_ref(x):
     """A reference to a frame that need not be allocated while the trace runs."""
     return x
 
 
-@specialize.argtype(1)
+@special("virtual_ref_finish")
 def virtual_ref_finish(vref, x):
     """The frame is left."""
 
 
-@specialize.argtype(0)
+@special("force_virtual")
+def force_virtual(x):
+    """What a reference is to."""
+    return x
+
+
+@special("non_virtual_ref")
 def non_virtual_ref(x):
     return x
 
 
+@special("enter_portal_frame")
 def enter_portal_frame(unique_id):
     pass
 
 
+@special("leave_portal_frame")
 def leave_portal_frame(unique_id):
     pass
 
