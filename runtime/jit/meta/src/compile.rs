@@ -36,6 +36,7 @@ pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: Closing, cell: 
             rt.warm.borrow_mut().cells[to.0].targets = targets;
             done.map(|b| match b {
                 Bridge::Ready(piece) => (vec![piece], vec![]),
+                Bridge::Retrace(waiting) => (vec![waiting.give_up()], vec![]),
             })
         }
         _ => optimize_loop(trace, &mut env, &options, &mut next).map(|l| (l.pieces, l.targets)),
@@ -82,9 +83,13 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
         rt.warm.borrow_mut().cells[to.0].targets = targets;
     }
     rt.warm.borrow_mut().next_target = next;
-    let Ok(Bridge::Ready(piece)) = done else {
-        rt.log.borrow_mut().invalid();
-        return false;
+    let piece = match done {
+        Ok(Bridge::Ready(piece)) => piece,
+        Ok(Bridge::Retrace(waiting)) => waiting.give_up(),
+        Err(_) => {
+            rt.log.borrow_mut().invalid();
+            return false;
+        }
     };
     let target = piece.target;
     let mut pieces = vec![piece];

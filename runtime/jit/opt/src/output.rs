@@ -17,6 +17,11 @@ impl Optimizer<'_> {
         self.emit_postponed();
         Draft { inputs, ops: self.out, kinds: self.kinds }
     }
+    /// The same, to go on in another way.
+    pub fn draft_so_far(&mut self, inputs: Vec<Var>) -> Draft {
+        self.emit_postponed();
+        Draft { inputs, ops: self.out.clone(), kinds: self.kinds.clone() }
+    }
 }
 
 impl Draft {

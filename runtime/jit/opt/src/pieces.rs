@@ -53,6 +53,7 @@ pub struct Retrace {
     id: u32,
     draft: Draft,
     exported: Exported,
+    otherwise: Piece,
 }
 
 fn label(next: &mut u32) -> u32 {
@@ -175,14 +176,15 @@ pub fn optimize_bridge(
         o.flush()?;
         if !o.jump_to_any(targets, &last, false)? {
             let first = &mut targets[0];
-            if first.retraced < options.retrace_limit {
-                first.retraced += 1;
-                let exported = o.export(&last.args);
-                return Ok(Bridge::Retrace(Box::new(Retrace { id, draft: o.draft(inputs), exported })));
-            }
+            let (entry, again) = (first.id, first.retraced < options.retrace_limit);
+            first.retraced += again as u32;
+            let waiting = again.then(|| (o.export(&last.args), o.draft_so_far(inputs.clone())));
             if !o.jump_to_any(targets, &last, true)? {
-                let first = targets[0].id;
-                o.close(last, Some(first))?;
+                o.close(last, Some(entry))?;
+            }
+            if let Some((exported, draft)) = waiting {
+                let otherwise = Piece { target: id, trace: o.draft(inputs).finish() };
+                return Ok(Bridge::Retrace(Box::new(Retrace { id, draft, exported, otherwise })));
             }
         }
     } else {
@@ -192,6 +194,10 @@ pub fn optimize_bridge(
 }
 
 impl Retrace {
+    /// The bridge to one of the labels that exist, for when no further iteration can be recorded.
+    pub fn give_up(self) -> Piece {
+        self.otherwise
+    }
     /// `trace` is an iteration that begins where the bridge ends. Gives the bridge and the new loop, whose label is added.
     pub fn finish(
         mut self,
