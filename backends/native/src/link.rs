@@ -3,16 +3,20 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Writes an executable from an object file; the output is replaced only if linking succeeds.
-pub fn link(object: &[u8], output: &Path) -> Result<(), String> {
+/// Writes an executable from an object file and a static library; the output is replaced only if linking succeeds.
+pub fn link(object: &[u8], library: Option<&[u8]>, output: &Path) -> Result<(), String> {
     let name = output.file_name().ok_or_else(|| format!("cannot write {}: not a file name", output.display()))?;
     let pid = std::process::id();
     let temporary = output.with_file_name(format!(".{}.{pid}", name.to_string_lossy()));
     let object_file = output.with_file_name(format!(".{}.{pid}.o", name.to_string_lossy()));
+    let library_file = output.with_file_name(format!(".{}.{pid}.a", name.to_string_lossy()));
     let cannot = |e: std::io::Error| format!("cannot write {}: {e}", output.display());
     std::fs::write(&object_file, object).map_err(cannot)?;
-    let result = run(&object_file, &temporary);
+    let library_path = library.map(|_| library_file.as_path());
+    let written = library.map_or(Ok(()), |bytes| std::fs::write(&library_file, bytes)).map_err(cannot);
+    let result = written.and_then(|()| run(&object_file, library_path, &temporary));
     let _ = std::fs::remove_file(&object_file);
+    let _ = library.map(|_| std::fs::remove_file(&library_file));
     if let Err(e) = result {
         let _ = std::fs::remove_file(&temporary);
         return Err(e);
@@ -23,9 +27,15 @@ pub fn link(object: &[u8], output: &Path) -> Result<(), String> {
     })
 }
 
-fn run(object: &Path, output: &Path) -> Result<(), String> {
+fn run(object: &Path, library: Option<&Path>, output: &Path) -> Result<(), String> {
     let cc = std::env::var("CC").unwrap_or_else(|_| "cc".to_string());
-    let done = Command::new(&cc).arg("-o").arg(output).arg(object).arg("-lm").output().map_err(|e| {
+    let mut command = Command::new(&cc);
+    command.arg("-o").arg(output).arg(object);
+    if let Some(library) = library {
+        // Of the library only what is used; Rust's standard library needs the system's threads and loader.
+        command.arg(library).args(["-Wl,--gc-sections", "-lpthread", "-ldl"]);
+    }
+    let done = command.arg("-lm").output().map_err(|e| {
         format!(
             "cannot run the linker `{cc}`: {e}\nhelp: install a C compiler (the package gcc or clang), or set CC to one"
         )

@@ -7,6 +7,9 @@ use crate::progress::Progress;
 use rpy_frontend::with_python;
 use std::path::{Path, PathBuf};
 
+/// What programs with a JIT are linked with.
+static JIT_RUNTIME: &[u8] = include_bytes!(env!("JIT_ARCHIVE"));
+
 pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     // clap requires it where there is no command.
     let target = args.target.clone().unwrap_or_default();
@@ -29,7 +32,8 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
             Emit::Obj => output::write_atomically(&output, &object)?,
             Emit::Exe => {
                 progress.start("link");
-                rpy_native::link(&object, &output)?;
+                let library = (args.how.opt == Opt::Jit).then_some(JIT_RUNTIME);
+                rpy_native::link(&object, library, &output)?;
                 progress.finish(String::new());
             }
         }
@@ -51,7 +55,10 @@ fn output_path(args: &BuildArgs, target: &Path) -> PathBuf {
     if let Some(path) = &args.output {
         return path.clone();
     }
-    let name = target_name(target);
+    let mut name = target_name(target);
+    if args.how.opt == Opt::Jit {
+        name += "-jit";
+    }
     match args.emit {
         Emit::Exe => Path::new(".").join(name),
         Emit::Obj => Path::new(".").join(format!("{name}.o")),

@@ -23,7 +23,7 @@ impl From<String> for Failure {
 }
 
 /// The phases, in order, as `--dump-ir` and `--phase` name them.
-pub const PHASES: [&str; 6] = ["flow", "annotate", "rtype", "optimise", "exceptions", "gc"];
+pub const PHASES: [&str; 7] = ["flow", "annotate", "rtype", "optimise", "jitcode", "exceptions", "gc"];
 
 /// What the caller of the pipeline wants besides the program.
 pub struct Options<'a> {
@@ -171,7 +171,15 @@ fn finish(mut program: Program, options: &Options, dumps: &Dumps, progress: &mut
         return Ok(program);
     }
     if how.opt == Opt::Jit {
+        progress.start("jitcode");
+        let image = rpy_codewriter::run(&mut program).map_err(|diags| Failure::Rejected(diags, program.sources.clone()))?;
+        // From here on the program is the native one: hints are for jitcode.
         rpy_opt::remove_jit_hints(&mut program);
+        program.phase = "jitcode".to_string();
+        progress.finish(counts(&program));
+        if let Some(image) = image {
+            dumps.write("jitcode", how, &mut |g| rpy_codewriter::listing(&image, g))?;
+        }
     }
     progress.start("exceptions");
     rpy_exceptions::run(&mut program);

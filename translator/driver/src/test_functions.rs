@@ -71,7 +71,7 @@ impl Phases for TestFunctions {
         let (program, graphs) = self.typed(python, entry, function)?;
         let program = pipeline::lower(program, &self.how).map_err(shown)?;
         let object = rpy_native::compile(&program, true)?;
-        rpy_native::link(&object, path)?;
+        rpy_native::link(&object, None, path)?;
         Ok(graphs)
     }
 }

@@ -87,7 +87,7 @@ impl<'h> Core<'h> {
         let string = types.by_name("rpy_string").unwrap_or_else(|| {
             let t = types.new_struct("rpy_string", true, None);
             types.add_field(t, "hash", Ty::SIGNED);
-            types.set_tail(t, rpy_ir::Item::Value(Ty::Char), false);
+            types.set_tail(t, rpy_ir::Item::Value(Ty::Char), true);
             t
         });
         let object_vtable = types.by_name("object_vtable").unwrap_or_else(|| {
