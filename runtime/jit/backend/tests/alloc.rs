@@ -5,7 +5,9 @@ mod common;
 use common::{Builder, World, heap, int};
 use heap::Type;
 use rpy_jit_backend::Exit;
-use rpy_trace::{Arg, ArrayDescr, Const, Descr, DescrId, FieldDescr, Kind, OpCode::*, SizeDescr};
+use rpy_trace::{
+    Arg, ArrayDescr, CallDescr, Const, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, Kind, OpCode::*, SizeDescr,
+};
 
 const NODE: usize = 0;
 const INTS: usize = 1;
@@ -177,5 +179,60 @@ fn values_of_all_kinds_live_across_allocations() {
             assert_eq!(values(frame.slots[30 + k] as usize), [k as i64, 100 + k as i64]);
         }
         assert!(w.roots_are_empty());
+    }
+}
+
+#[test]
+fn neighbours_are_allocated_together() {
+    for Program { mut w, node, value, ints, .. } in programs() {
+        let collects = w.descrs.push(Descr::Call(CallDescr {
+            name: "collect".into(),
+            args: vec![],
+            result: None,
+            result_size: 0,
+            result_signed: false,
+            arg_sizes: vec![],
+            effect: EffectInfo {
+                extra: ExtraEffect::CannotRaise,
+                oopspec: None,
+                reads: vec![],
+                writes: vec![],
+                can_collect: true,
+                can_invalidate: false,
+            },
+        }));
+        let (mut b, v) = Builder::new(&[Kind::Int, Kind::Int]);
+        let p = b.with(NewWithVtable, &[], node);
+        b.guard(GuardTrue, &[v[0]], 1, &[p]);
+        let a = b.with(NewArray, &[int(5)], ints);
+        b.guard(GuardTrue, &[v[1]], 2, &[p, a]);
+        let q = b.with(NewWithVtable, &[], node);
+        b.with(SetfieldGc, &[q, int(3)], value);
+        b.with(CallN, &[int(heap::collect as *const () as i64)], collects);
+        let r = b.with(NewWithVtable, &[], node);
+        let c = b.with(NewArray, &[int(1000)], ints);
+        let d = b.with(NewArray, &[int(1)], ints);
+        let t = b.finish(0, &[p, a, q, r, c, d]);
+        w.compile(1, &t);
+        let in_place = w.support.bump.is_some();
+        for (inputs, exit) in [([0, 0], Exit::Guard(1)), ([1, 0], Exit::Guard(2)), ([1, 1], Exit::Finish(0))] {
+            let before = heap::with(|h| h.collections);
+            let (e, frame) = w.run(1, &inputs);
+            assert_eq!(e, exit);
+            let collections = heap::with(|h| h.collections) - before;
+            // Without room: p with a and q, the call, r, c, d.
+            assert!(collections <= if in_place { 5 } else { 7 }, "{collections}");
+            assert_eq!(values(frame.slots[0] as usize), [0]);
+            if exit != Exit::Guard(1) {
+                assert_eq!(heap::load(frame.slots[1] as usize), 5);
+            }
+            if exit == Exit::Finish(0) {
+                assert_eq!(values(frame.slots[2] as usize), [3]);
+                assert_eq!(values(frame.slots[3] as usize), [0]);
+                assert_eq!([4, 5].map(|k| heap::load(frame.slots[k] as usize)), [1000, 1]);
+            }
+            // The heap is whole: a collection walks over it.
+            heap::collect();
+        }
     }
 }

@@ -1,96 +1,131 @@
 //! Allocation: in place where the collector lets a pointer be moved, else by a call.
+//!
+//! Objects of known size with nothing that collects between them are one allocation. Their headers are all written at once, so
+//! that the heap is whole at any exit.
 
 use super::lower::{Def, Lower, trusted};
+use super::roots::call_collects;
 use crate::api::{Bump, Error};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, Value, types};
-use rpy_trace::{Arg, Const, Op, OpCode};
+use rpy_trace::op::Group;
+use rpy_trace::{Arg, ArrayDescr, Const, Op, OpCode};
 
 /// Longer arrays are left to the collector.
 const LONGEST: i64 = 1 << 14;
+/// Bytes that are allocated together.
+const LARGEST: i64 = 1 << 11;
 
-impl Lower<'_, '_> {
+/// An object whose size is known.
+#[derive(Clone, Copy)]
+struct Shape {
+    type_number: i64,
+    size: i64,
+    /// Of an array, and where it is kept.
+    length: Option<(i64, i32)>,
+}
+
+/// What has been allocated ahead: the operation, where its object is.
+pub type Reserved = Vec<(usize, Value)>;
+
+fn aligned(size: i64) -> i64 {
+    (size + 7) & -8
+}
+
+type Way<'w, 'a, 'f> = &'w mut dyn FnMut(&mut Lower<'a, 'f>) -> Result<Option<Value>, Error>;
+
+impl<'a, 'f> Lower<'a, 'f> {
     pub fn allocate(&mut self, op: &Op) -> Result<Def, Error> {
-        match op.op {
-            OpCode::NewArray | OpCode::NewArrayClear => self.array(op),
-            _ => self.object(op),
-        }
-    }
-
-    fn object(&mut self, op: &Op) -> Result<Def, Error> {
-        let d = op.descr.and_then(|d| self.env.descrs.size(d));
-        let d = d.ok_or(Error::Malformed("the descr is no size", self.at))?;
-        let (number, size) = (d.type_number as i64, (d.size as i64 + 7) & !7);
-        let slow = &mut |this: &mut Self| {
-            let args = [this.int(number), this.int(size)];
-            this.call_collector(this.env.support.malloc, &args)
-        };
-        let object = match self.env.support.bump {
-            Some(bump) => {
-                let size = self.int(size);
-                self.bump(bump, number, size, None, slow)?
+        let object = match (self.env.support.bump, self.shape(op)?) {
+            (Some(bump), Some(shape)) => self.together(bump, shape)?,
+            (None, Some(shape)) => {
+                let object = self.collect_in_line(&mut |this| this.call_malloc(shape.type_number, shape.size))?;
+                self.set_length(object, shape);
+                object
             }
-            None => self.collect_in_line(slow)?,
+            (bump, None) => self.array(bump, op)?,
         };
         if op.op == OpCode::NewWithVtable {
-            let vtable = d.vtable.ok_or(Error::Malformed("the type has no class", self.at))?;
-            let vtable = self.int(vtable);
+            let vtable = op.descr.and_then(|d| self.env.descrs.size(d)?.vtable);
+            let vtable = self.int(vtable.ok_or(Error::Malformed("the type has no class", self.at))?);
             self.b.ins().store(trusted(), vtable, object, 0);
         }
         Ok(Def::Value(object))
     }
 
-    fn array(&mut self, op: &Op) -> Result<Def, Error> {
+    fn shape(&self, op: &Op) -> Result<Option<Shape>, Error> {
+        if matches!(op.op, OpCode::New | OpCode::NewWithVtable) {
+            let d = op.descr.and_then(|d| self.env.descrs.size(d));
+            let d = d.ok_or(Error::Malformed("the descr is no size", self.at))?;
+            let size = aligned(d.size as i64);
+            return Ok(Some(Shape { type_number: d.type_number as i64, size, length: None }));
+        }
         let d = self.array_descr(op)?;
-        let length = self.arg(op, 0)?;
-        let fixed = Arg::int(d.fixed as i64);
-        let args = [Arg::int(d.type_number as i64), length, fixed, Arg::int(d.item_size as i64)];
-        let slow = &mut |this: &mut Self| {
-            let mut values = vec![];
-            for a in args {
-                let v = this.value(a)?;
-                values.push(if a.var().is_some() && this.aside { this.apart(v) } else { v });
+        let size = |n: i64| aligned(d.fixed as i64 + n * d.item_size as i64);
+        Ok(match self.arg(op, 0)? {
+            Arg::Const(Const::Int(n)) if (0..=LARGEST).contains(&n) && size(n) <= LARGEST => {
+                let length = Some((n, d.length_offset as i32));
+                Some(Shape { type_number: d.type_number as i64, size: size(n), length })
             }
-            values.push(this.int(d.length_offset as i64));
-            this.call_collector(this.env.support.malloc_varsize, &values)
-        };
-        let known = match length {
-            Arg::Const(Const::Int(n)) => Some(n),
             _ => None,
-        };
-        let bump = self.env.support.bump.filter(|_| known.is_none_or(|n| (0..=LONGEST).contains(&n)));
-        let Some(bump) = bump else {
-            if self.env.support.bump.is_none() {
-                return self.collect_in_line(slow).map(Def::Value);
-            }
-            let always = self.int(1);
-            let none = &mut |this: &mut Self| Ok(Some(this.int(0)));
-            return self.branch_aside(always, true, slow, none)?.map(Def::Value).ok_or(self.no_result());
-        };
-        let length = self.value(length)?;
-        let items = self.b.ins().imul_imm_s(length, d.item_size as i64);
-        let total = self.b.ins().iadd_imm_s(items, d.fixed as i64 + 7);
-        let total = self.b.ins().band_imm_s(total, -8);
-        let long = match known {
-            Some(_) => None,
-            None => Some(self.b.ins().icmp_imm_u(IntCC::UnsignedGreaterThan, length, LONGEST)),
-        };
-        let array = self.bump_array(bump, d.type_number as i64, total, long, (length, d.length_offset as i32), slow)?;
-        Ok(Def::Value(array))
+        })
     }
 
-    fn bump_array(
-        &mut self,
-        bump: Bump,
-        number: i64,
-        size: Value,
-        not_here: Option<Value>,
-        length: (Value, i32),
-        slow: &mut dyn FnMut(&mut Self) -> Result<Option<Value>, Error>,
-    ) -> Result<Value, Error> {
-        let array = self.bump(bump, number, size, not_here, slow)?;
+    /// The object of the current operation, and those that are allocated with it.
+    fn together(&mut self, bump: Bump, shape: Shape) -> Result<Value, Error> {
+        if let Some(i) = self.reserved.iter().position(|r| r.0 == self.at) {
+            return Ok(self.reserved.swap_remove(i).1);
+        }
+        let mut others = vec![];
+        let mut total = shape.size;
+        for (at, op) in self.trace.ops.iter().enumerate().skip(self.at + 1) {
+            match op.op.group() {
+                Group::New => match self.shape(op)? {
+                    Some(other) if total + other.size <= LARGEST => {
+                        others.push((at, total, other));
+                        total += other.size;
+                    }
+                    _ => break,
+                },
+                Group::Call if call_collects(op, self.env) => break,
+                _ => {}
+            }
+        }
+        let size = self.int(total);
+        let slow: Way<'_, 'a, 'f> = &mut |this| this.call_malloc(shape.type_number, total);
+        let first = self.bump(bump, shape.type_number, size, None, slow)?;
+        self.set_length(first, shape);
+        let header = self.env.support.header as i32;
+        for (at, offset, other) in others {
+            let object = self.b.ins().iadd_imm_s(first, offset);
+            let number = self.int(other.type_number);
+            self.b.ins().store(trusted(), number, object, -header);
+            self.set_length(object, other);
+            self.reserved.push((at, object));
+        }
+        Ok(first)
+    }
+
+    fn set_length(&mut self, object: Value, shape: Shape) {
+        if let Some((n, offset)) = shape.length {
+            let n = self.int(n);
+            self.b.ins().store(trusted(), n, object, offset);
+        }
+    }
+
+    /// An array of a length that is not known, or great.
+    fn array(&mut self, bump: Option<Bump>, op: &Op) -> Result<Value, Error> {
+        let d = self.array_descr(op)?;
+        let length = self.operand(op, 0)?;
+        let slow: Way<'_, 'a, 'f> = &mut |this| this.call_malloc_varsize(d, length);
+        let Some(bump) = bump else { return self.collect_in_line(slow) };
+        let items = self.b.ins().imul_imm_s(length, d.item_size as i64);
+        let size = self.b.ins().iadd_imm_s(items, d.fixed as i64 + 7);
+        let size = self.b.ins().band_imm_s(size, -8);
+        let long = self.b.ins().icmp_imm_u(IntCC::UnsignedGreaterThan, length, LONGEST);
+        let array = self.bump(bump, d.type_number as i64, size, Some(long), slow)?;
         // The collector has stored it too if it was asked.
-        self.b.ins().store(trusted(), length.0, array, length.1);
+        self.b.ins().store(trusted(), length, array, d.length_offset as i32);
         Ok(array)
     }
 
@@ -98,10 +133,10 @@ impl Lower<'_, '_> {
     fn bump(
         &mut self,
         bump: Bump,
-        number: i64,
+        type_number: i64,
         size: Value,
         not_here: Option<Value>,
-        slow: &mut dyn FnMut(&mut Self) -> Result<Option<Value>, Error>,
+        slow: Way<'_, 'a, 'f>,
     ) -> Result<Value, Error> {
         let free = self.address(bump.free as usize);
         let start = self.b.ins().load(types::I64, trusted(), free, 0);
@@ -113,20 +148,17 @@ impl Lower<'_, '_> {
             full = self.b.ins().bor(full, not_here);
         }
         let header = self.env.support.header as i64;
-        let usual = &mut |this: &mut Self| {
+        let usual: Way<'_, 'a, 'f> = &mut |this| {
             let free = this.address(bump.free as usize);
             this.b.ins().store(trusted(), end, free, 0);
-            let number = this.int(number);
+            let number = this.int(type_number);
             this.b.ins().store(trusted(), number, start, 0);
             Ok(Some(this.b.ins().iadd_imm_s(start, header)))
         };
         self.branch_aside(full, true, slow, usual)?.ok_or(self.no_result())
     }
 
-    fn collect_in_line(
-        &mut self,
-        call: &mut dyn FnMut(&mut Self) -> Result<Option<Value>, Error>,
-    ) -> Result<Value, Error> {
+    fn collect_in_line(&mut self, call: Way<'_, 'a, 'f>) -> Result<Value, Error> {
         self.push_roots()?;
         let result = call(self)?;
         self.after_collection();
@@ -137,10 +169,18 @@ impl Lower<'_, '_> {
         Error::Malformed("no result", self.at)
     }
 
-    /// A function of the collector: integers in, an object out.
-    fn call_collector(&mut self, function: usize, args: &[Value]) -> Result<Option<Value>, Error> {
-        let kinds = vec![types::I64; args.len()];
-        let function = self.address(function);
-        Ok(self.call_c(function, &kinds, args, Some(types::I64)))
+    fn call_malloc(&mut self, type_number: i64, size: i64) -> Result<Option<Value>, Error> {
+        let args = [self.int(type_number), self.int(size)];
+        let function = self.address(self.env.support.malloc);
+        Ok(self.call_c(function, &[types::I64; 2], &args, Some(types::I64)))
+    }
+
+    fn call_malloc_varsize(&mut self, d: &ArrayDescr, length: Value) -> Result<Option<Value>, Error> {
+        let length = if self.aside { self.apart(length) } else { length };
+        let [number, fixed, item, offset] = [d.type_number, d.fixed, d.item_size, d.length_offset];
+        let [number, fixed, item, offset] = [number, fixed, item, offset].map(|n| self.int(n as i64));
+        let function = self.address(self.env.support.malloc_varsize);
+        let args = [number, length, fixed, item, offset];
+        Ok(self.call_c(function, &[types::I64; 5], &args, Some(types::I64)))
     }
 }

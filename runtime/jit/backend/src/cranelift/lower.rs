@@ -2,6 +2,7 @@
 //! the modules beside this one, by group.
 
 use super::TargetCell;
+use super::alloc::Reserved;
 use super::exits::Exits;
 use super::roots::Roots;
 use crate::api::{Error, Exit, Piece, RefPlace, RefSlots, Support};
@@ -105,6 +106,7 @@ pub struct Lower<'a, 'f> {
     /// The current block does not dominate what follows: what is computed in it must not be kept.
     pub aside: bool,
     pub roots: Roots,
+    pub reserved: Reserved,
     pub exits: Exits<'a>,
     /// Whether the last operation of group `Ovf` overflowed.
     pub overflow: Option<Value>,
@@ -142,6 +144,7 @@ pub fn lower(
         at: 0,
         aside: false,
         roots: Roots::new(p.trace, env),
+        reserved: vec![],
         exits: Exits::new(p.trace),
         overflow: None,
         wrapped: None,
