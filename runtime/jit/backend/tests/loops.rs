@@ -3,8 +3,9 @@
 mod common;
 
 use common::{Builder, World, int};
-use rpy_jit_backend::{Backend, Error, Exit, FRAME_SLOTS};
-use rpy_trace::{OpCode::*, Trace};
+use rpy_jit_backend::{Backend, CraneliftBackend, Error, Exit, FRAME_SLOTS, Options};
+use rpy_trace::op::{Group, fold_int};
+use rpy_trace::{Arg, OpCode, OpCode::*, Trace};
 
 /// `sum += i; i += 1` while `i < n`. Inputs: i, sum, n.
 fn counting(target: u32, guard: u32) -> Trace {
@@ -268,4 +269,72 @@ fn what_is_wrong_is_told() {
     assert_eq!(w.ints(1, &[0, 0, 3]), (Exit::Guard(0), [3, 3]));
     assert!(matches!(w.try_compile(&[(1, &counting(1, 1))]), Err(Error::Malformed(..))));
     assert!(matches!(w.try_compile(&[(2, &counting(2, 0))]), Err(Error::Malformed(..))));
+}
+
+#[test]
+fn labels_are_counted() {
+    let mut w = World::new();
+    w.backend = CraneliftBackend::new(w.support, Options { verify: true, count: true }).unwrap();
+    let (mut b, v) = Builder::ints(1);
+    let n = b.op(IntMul, &[v[0], int(10)]);
+    let preamble = b.jump(2, &[int(0), int(0), n]);
+    w.try_compile(&[(1, &preamble), (2, &counting(2, 1))]).unwrap();
+    w.run(1, &[10]);
+    w.run(2, &[0, 0, 9]);
+    assert_eq!((w.backend.runs(1), w.backend.runs(2)), (1, 101 + 10));
+}
+
+/// Straight-line traces with guards that may fail, against their definition.
+#[test]
+fn random_traces() {
+    let mut state = 0x2545_f491_4f6c_dd1du64;
+    let mut random = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 8) as usize % n
+    };
+    let binary = |op: &OpCode| op.group() == Group::Pure && op.signature() == "ii>i" && *op != IntSignext;
+    let ops: Vec<OpCode> = OpCode::ALL.iter().copied().filter(binary).collect();
+    for _ in 0..150 {
+        let mut w = World::new();
+        let inputs: Vec<i64> = (0..6).map(|_| [random(5) as i64 - 2, random(1 << 40) as i64][random(2)]).collect();
+        let (mut b, mut vars) = Builder::ints(6);
+        let mut values = inputs.clone();
+        let mut expected = None;
+        for k in 0..80 {
+            let mut pick = |vars: &[Arg]| match random(4) {
+                0 => {
+                    let n = random(9) as i64 - 4;
+                    (int(n), n)
+                }
+                _ => {
+                    let i = vars.len() - 1 - random(vars.len().min(10));
+                    (vars[i], values[i])
+                }
+            };
+            let ((a, x), (c, y)) = (pick(&vars), pick(&vars));
+            let op = ops[random(ops.len())];
+            if random(3) == 0 && a.var().is_some() {
+                // Fails rarely, so that traces are long.
+                let wanted = (x != 0) != (random(30) == 0);
+                let n = random(7);
+                let stores: Vec<usize> = (0..n).map(|i| (i * 5 + random(2)) % vars.len()).collect();
+                let args: Vec<Arg> = stores.iter().map(|&i| vars[i]).collect();
+                b.guard(if wanted { GuardTrue } else { GuardFalse }, &[a], k, &args);
+                if wanted != (x != 0) && expected.is_none() {
+                    expected = Some((Exit::Guard(k), stores.iter().map(|&i| values[i]).collect::<Vec<i64>>()));
+                }
+            } else if let Some(r) = fold_int(op, x, y) {
+                vars.push(b.op(op, &[a, c]));
+                values.push(r);
+            }
+        }
+        let t = b.finish(0, &vars);
+        let (exit, stored) = expected.unwrap_or((Exit::Finish(0), values));
+        w.compile(1, &t);
+        let (got, frame) = w.run(1, &inputs);
+        let slots: Vec<i64> = frame.slots[..stored.len()].iter().map(|&s| s as i64).collect();
+        assert_eq!((got, slots), (exit, stored), "{t:#?}");
+    }
 }

@@ -1,10 +1,10 @@
 //! One piece as a Cranelift function: its frame around it, and the operations in order. What single operations become is in
 //! the modules beside this one, by group.
 
-use super::TargetCell;
 use super::alloc::Reserved;
 use super::exits::Exits;
 use super::roots::Roots;
+use super::{RUNS_OFFSET, TargetCell};
 use crate::api::{Error, Exit, Piece, RefPlace, RefSlots, Support};
 use crate::frame::SLOTS_OFFSET;
 pub use cranelift_codegen::ir::Function;
@@ -24,6 +24,7 @@ pub type Isa = dyn TargetIsa;
 /// What a piece's code refers to. Addresses are numbers: they are only ever put into code.
 pub struct Env<'a> {
     pub support: Support,
+    pub count: bool,
     pub frames_top: usize,
     pub descrs: &'a Descrs,
     pub refs: &'a dyn RefSlots,
@@ -219,6 +220,12 @@ impl<'a> Lower<'a, '_> {
             self.header = Some(header);
         } else {
             self.exits.in_frame = inputs.iter().map(|&v| Some(v)).collect();
+        }
+        if self.env.count {
+            let cell = self.address(self.env.target(self.target)?);
+            let runs = self.b.ins().load(types::I64, trusted(), cell, RUNS_OFFSET);
+            let runs = self.b.ins().iadd_imm_s(runs, 1);
+            self.b.ins().store(trusted(), runs, cell, RUNS_OFFSET);
         }
         for (&v, value) in inputs.iter().zip(values) {
             self.places[v.0 as usize].value = Some(value);

@@ -31,10 +31,13 @@ use stubs::Stubs;
 pub struct Options {
     /// Has Cranelift check what it is given: for tests.
     pub verify: bool,
+    /// Counts how often labels are reached, for logs. It costs an addition in memory each time.
+    pub count: bool,
 }
 
 pub struct CraneliftBackend {
     support: Support,
+    options: Options,
     generator: Generator,
     memory: CodeMemory,
     frames: FrameStack,
@@ -48,9 +51,14 @@ pub struct CraneliftBackend {
 }
 
 /// Where jumps to a label go through.
+#[repr(C)]
 struct TargetCell {
     code: Cell<usize>,
+    /// How often the label was reached, with [`Options::count`].
+    runs: Cell<u64>,
 }
+
+const RUNS_OFFSET: i32 = mem::offset_of!(TargetCell, runs) as i32;
 
 /// Where a guard's exit goes through. Its address is passed on, so that one stub serves all guards.
 #[repr(C)]
@@ -94,6 +102,7 @@ impl CraneliftBackend {
         let stubs = Stubs::new(&mut generator, &mut memory)?;
         Ok(CraneliftBackend {
             support,
+            options,
             generator,
             memory,
             frames: FrameStack::new()?,
@@ -108,6 +117,11 @@ impl CraneliftBackend {
     /// Bytes that are mapped for machine code.
     pub fn memory_mapped(&self) -> usize {
         self.memory.mapped()
+    }
+
+    /// How often a label was reached, if the backend counts.
+    pub fn runs(&self, target: u32) -> u64 {
+        self.targets.get(&target).map_or(0, |t| t.runs.get())
     }
 
     /// The cells of a new unit, with the guards that they are for.
@@ -148,11 +162,13 @@ impl Backend for CraneliftBackend {
                 self.forget(&targets);
                 return Err(Error::Malformed("the label's id is in use", 0));
             }
-            self.targets.insert(p.target, Box::new(TargetCell { code: Cell::new(self.stubs.dead) }));
+            self.targets
+                .insert(p.target, Box::new(TargetCell { code: Cell::new(self.stubs.dead), runs: Cell::new(0) }));
             targets.push(p.target);
         }
         let env = lower::Env {
             support: self.support,
+            count: self.options.count,
             frames_top: self.frames.top_address(),
             descrs,
             refs,
