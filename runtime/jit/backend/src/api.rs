@@ -83,7 +83,7 @@ impl Entry {
     /// from slot 0 on.
     ///
     /// # Safety
-    /// The code has not been freed, and the inputs are of its kinds.
+    /// The code has not been freed, the inputs are of its kinds, and no code that has not ended uses the frame.
     pub unsafe fn run(self, frame: *mut Frame) -> Exit {
         // SAFETY: the caller's.
         Exit::decode(unsafe { (self.enter)(self.code, frame) })
