@@ -1,37 +1,172 @@
-//! Programs with the hints of a JIT: they do the same with and without, on every way to run them.
+//! Programs with a JIT give what they give without, whatever the JIT's parameters are.
 
 mod common;
 use common::*;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-/// `translate` on the corpus of hints.
-fn corpus(args: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_translate"))
-        .args(args)
-        .current_dir(root())
-        .env("CORPUS_FILE", "tests/corpus/jit_hints.py")
-        .output()
-        .expect("translate runs")
+/// From the usual to the cruel: a trace at the second time, a bridge at the second failure, each optimisation left out in turn.
+fn settings() -> Vec<String> {
+    const ALL: [&str; 8] = ["intbounds", "rewrite", "virtualize", "string", "pure", "earlyforce", "heap", "unroll"];
+    let mut all: Vec<String> =
+        ["off", "default", "threshold=2,trace_eagerness=2", "threshold=3,trace_eagerness=1,trace_limit=60"]
+            .map(str::to_string)
+            .to_vec();
+    for left_out in ALL {
+        let rest: Vec<&str> = ALL.into_iter().filter(|n| *n != left_out).collect();
+        all.push(format!("threshold=2,trace_eagerness=2,enable_opts={}", rest.join(":")));
+    }
+    all.push("threshold=2,trace_eagerness=2,enable_opts=".to_string());
+    all
 }
 
-fn agrees(output: &std::process::Output) {
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success() && out.trim_end().ends_with(" agree, 0 differ"), "{out}{err}");
+/// A target with a JIT and without.
+struct Pair {
+    native: PathBuf,
+    jit: PathBuf,
+}
+
+impl Pair {
+    fn new(target: &str, test: &str, options: &[&str]) -> Pair {
+        let with = [options, &["--opt=jit"]].concat();
+        let native = build(target, &format!("{test}_native"), options);
+        Pair { native, jit: build(target, &format!("{test}_jit"), &with) }
+    }
+
+    /// Both give the same output and status, with each of the settings.
+    fn agree(&self, args: &[&str], stdin: &[u8], settings: &[String], env: &[(&str, &str)]) {
+        let wanted = run(&self.native, args, stdin, &[]);
+        for s in settings {
+            let env = [&[("RPY_JIT", s.as_str())], env].concat();
+            let got = run(&self.jit, args, stdin, &env);
+            let shown = format!("{args:?} with {env:?}: {}", text(&got.stderr));
+            assert_eq!(text(&got.stdout), text(&wanted.stdout), "{shown}");
+            assert_eq!(text(&got.stderr), text(&wanted.stderr), "{shown}");
+            assert_eq!(got.status.code(), wanted.status.code(), "{shown}");
+        }
+    }
+}
+
+fn programs(folder: &str, ending: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("a folder of programs");
+    let mut all: Vec<String> = entries
+        .filter_map(|e| Some(e.ok()?.path().to_string_lossy().into_owned()))
+        .filter(|p| p.ends_with(ending))
+        .collect();
+    all.sort();
+    assert!(!all.is_empty());
+    all
 }
 
 #[test]
-fn hints_on_the_graph_interpreter() {
-    for phase in ["rtype", "optimise", "exceptions", "gc"] {
-        agrees(&corpus(&["run", "tests/corpus_target.py", "--opt=jit", "--verify-ir", "--phase", phase]));
+fn tlr_agrees() {
+    let pair = Pair::new("targets/tlr", "jit_tlr", &[]);
+    for n in ["0", "1", "12", "300"] {
+        pair.agree(&[n], b"", &settings(), &[]);
+    }
+    for p in programs("targets/tlr/programs", ".tlr") {
+        pair.agree(&["--program", &p, "40"], b"", &settings(), &[]);
+        pair.agree(&["--program", &p, "40"], b"", &settings()[2..3], &[("RPY_GC_STRESS", "1")]);
     }
 }
 
 #[test]
-fn hints_in_native_code() {
-    let exe = folder("jit_hints").join("program");
-    let out = exe.to_string_lossy();
-    let built = corpus(&["tests/corpus_target.py", "--opt=jit", "--quiet", "--verify-ir", "-o", &out]);
-    assert!(built.status.success(), "{}", text(&built.stderr));
-    agrees(&run(&exe, &[], b"", &[]));
-    agrees(&run(&exe, &[], b"", &[("RPY_GC_STRESS", "1")]));
+fn bf_agrees() {
+    let pair = Pair::new("targets/bf", "jit_bf", &[]);
+    for p in programs("targets/bf/programs", ".bf") {
+        pair.agree(&[&p], b"25\n", &settings(), &[]);
+        pair.agree(&[&p], b"6\n", &settings()[2..3], &[("RPY_GC_STRESS", "1")]);
+    }
+    // An exception through a trace, and out of the portal.
+    for program in ["++++++++[<]", "+++++[>+++++<-]>[-<<]", "++++[>++++[>++++<-]<-]>>[<<<-]"] {
+        pair.agree(&[], program.as_bytes(), &settings(), &[]);
+    }
+}
+
+#[test]
+fn without_a_collector() {
+    let pair = Pair::new("targets/bf", "jit_nogc", &["--gc=none"]);
+    for p in programs("targets/bf/programs", "primes.bf") {
+        pair.agree(&[&p], b"25\n", &settings()[1..4], &[]);
+    }
+}
+
+/// A generator of numbers (Marsaglia, "Xorshift RNGs", 2003).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+}
+
+/// A program that ends: each loop counts its own cell down, and its body leaves that cell alone and comes back to it.
+fn random_bf(r: &mut Random, depth: u32, out: &mut String) {
+    for _ in 0..1 + r.below(5) {
+        match r.below(if depth < 4 { 8 } else { 6 }) {
+            0 => out.push('+'),
+            1 => out.push('-'),
+            2 => out.push('.'),
+            3 => out.push_str(">+"),
+            4 => out.push(','),
+            5 => out.push_str("[-]"),
+            _ => {
+                let moves = 1 + r.below(3) as usize;
+                out.push_str(&"+".repeat(1 + r.below(6) as usize));
+                out.push('[');
+                out.push_str(&">".repeat(moves));
+                let mut body = String::new();
+                random_bf(r, depth + 1, &mut body);
+                out.push_str(&body);
+                // Back by as many cells as the body has gone to the right on this level.
+                let gone = net_moves(&body);
+                out.push_str(&"<".repeat(moves + gone));
+                out.push_str("-]");
+            }
+        }
+    }
+}
+
+fn net_moves(body: &str) -> usize {
+    body.chars().filter(|&c| c == '>').count() - body.chars().filter(|&c| c == '<').count()
+}
+
+#[test]
+fn random_programs_agree() {
+    let pair = Pair::new("targets/bf", "jit_random", &[]);
+    let mut r = Random(0x9e37_79b9_7f4a_7c15);
+    let cruel = settings();
+    for _ in 0..60 {
+        let mut program = String::new();
+        random_bf(&mut r, 0, &mut program);
+        let file = folder("jit_random_program").join("p.bf");
+        std::fs::write(&file, &program).expect("the program is written");
+        pair.agree(&[&file.to_string_lossy()], b"some input", &cruel[2..4], &[]);
+    }
+}
+
+#[test]
+fn the_log_shows_the_loop() {
+    let dir = folder("jit_log");
+    let out = dir.join("tlr");
+    let done = translate(&["targets/tlr", "--opt=jit", "--quiet", "-o", &out.to_string_lossy()]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let log = dir.join("log");
+    let log_to = |sections: &str| format!("{sections}:{}", log.display());
+    let read = |p: &Path| std::fs::read_to_string(p).expect("a log");
+    let done = run(&out, &["5000"], b"", &[("PYPYLOG", &log_to("jit-log-opt,jit-summary"))]);
+    assert_eq!(text(&done.stdout), "25000000\n");
+    let written = read(&log);
+    // The loop itself, behind its label: two additions, two stores, a test.
+    let body = written.rsplit("label(").next().expect("a label");
+    let lines: Vec<&str> = body.lines().filter(|l| !l.starts_with("debug_merge_point")).collect();
+    let count = |name: &str| lines.iter().filter(|l| l.contains(name)).count();
+    assert_eq!((count("int_add("), count("setarrayitem_gc("), count("guard_true(")), (2, 2, 1), "{body}");
+    assert_eq!(count("getarrayitem") + count("arraylen") + count("call"), 0, "{body}");
+    assert!(written.contains("Total # of loops:\t1\n"), "{written}");
+    let done = run(&out, &["5000"], b"", &[("RPY_JIT", "treshold=5")]);
+    assert_eq!(text(&done.stderr), "RPY_JIT: there is no parameter `treshold`\n");
+    assert_eq!(done.status.code(), Some(2));
 }

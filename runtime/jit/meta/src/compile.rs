@@ -143,7 +143,6 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
                 stored,
                 count: 0,
                 driver,
-                trace: p.target,
                 has_bridge: false,
                 hopeless: false,
             });

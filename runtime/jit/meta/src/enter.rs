@@ -9,7 +9,7 @@ use crate::table::{Program, Table};
 use crate::tracer::{Closing, DONE, Tracer};
 use crate::warm::{CellId, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
-use rpy_trace::{Kind, RefId};
+use rpy_trace::{Arg, CallDescr, Const, Kind, RefId};
 use std::cell::{RefCell, UnsafeCell};
 
 /// The answers to a portal (`translator/jit/src/portal.rs` has the same numbers).
@@ -33,6 +33,41 @@ impl Runtime {
     /// The backend, for a moment.
     pub fn backend(&self) -> *mut CraneliftBackend {
         self.backend.get()
+    }
+}
+
+impl Runtime {
+    /// Calls a function of the program that makes a string of constants. None if it raises.
+    pub fn location(&self, function: usize, greens: &[Arg]) -> Option<String> {
+        if self.p.exception() != 0 {
+            return None;
+        }
+        let mut values = vec![];
+        let mut kinds = vec![];
+        for a in greens {
+            let c = a.konst()?;
+            kinds.push(c.kind());
+            values.push(match c {
+                Const::Int(v) => v as u64,
+                Const::Float(bits) => bits,
+                Const::Null => 0,
+                Const::Ref(r) => self.warm.borrow().refs.get(r) as u64,
+            });
+        }
+        let descr = CallDescr { args: kinds, result: Some(Kind::Ref), ..CallDescr::default() };
+        // SAFETY: the driver's function takes its greens and gives a string.
+        let text = unsafe { crate::call::call(function as i64, &descr, &values) } as usize;
+        if self.p.exception() != 0 {
+            self.p.set_exception(0);
+            return None;
+        }
+        let (length, chars) = self.warm.borrow().string?;
+        // SAFETY: a string; nothing collects until it has been copied.
+        let bytes = unsafe {
+            (text != 0)
+                .then(|| std::slice::from_raw_parts((text + chars) as *const u8, *((text + length) as *const usize)))?
+        };
+        Some(String::from_utf8_lossy(bytes).replace('\n', "\\n"))
     }
 }
 
@@ -204,21 +239,17 @@ impl Session {
         let tracer = bridge.then(|| Tracer::new(&rt.warm, None, self.limit()));
         let mut m = Machine::new(&rt.p, tracer);
         m.resume(&resume, &stored, &kinds, &refs);
-        // An exception that the guard has let through goes to its handler first. A bridge cannot begin with it.
-        if rt.p.exception() != 0 {
-            m.stop_tracing();
-            if let Some(end) = m.unwind() {
-                return self.leave(m, end);
-            }
-        }
+        // An exception that the guard has let through goes to its handler first.
+        let end = if rt.p.exception() != 0 { m.catch_at_start() } else { None };
         if m.tracer.is_none() {
-            let end = m.run();
+            let end = end.unwrap_or_else(|| m.run());
             return self.leave(m, end);
         }
         rt.tracing.set(true);
-        let end = m.run();
+        let end = end.unwrap_or_else(|| m.run());
+        let answer = self.bridge_traced(m, end, n);
         rt.tracing.set(false);
-        self.bridge_traced(m, end, n)
+        answer
     }
 
     fn limit(&self) -> usize {
@@ -246,10 +277,12 @@ impl Session {
             f.set_box(kind, r, b);
             next[kind as usize] += 1;
         }
+        // Also while it is compiled: functions of the program may run then.
         rt.tracing.set(true);
         let end = m.run();
+        let answer = self.loop_traced(m, end, cell);
         rt.tracing.set(false);
-        self.loop_traced(m, end, cell)
+        answer
     }
 
     fn loop_traced(&mut self, mut m: Machine<'static>, end: Outcome, cell: CellId) -> i64 {
@@ -257,7 +290,10 @@ impl Session {
         let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
-            Closing::TooLong | Closing::Unsupported => false,
+            Closing::TooLong | Closing::Unsupported => {
+                rt.log.borrow_mut().given_up(closing);
+                false
+            }
             _ => self.keeping(&mut m, &values, |_| compile::compile_loop(rt, tracer.trace, closing, cell)),
         };
         if !compiled {
@@ -271,7 +307,10 @@ impl Session {
         let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
-            Closing::TooLong | Closing::Unsupported => false,
+            Closing::TooLong | Closing::Unsupported => {
+                rt.log.borrow_mut().given_up(closing);
+                false
+            }
             _ => self.keeping(&mut m, &values, |_| compile::compile_bridge(rt, tracer.trace, closing, guard)),
         };
         let g = &mut rt.warm.borrow_mut().guards[guard];

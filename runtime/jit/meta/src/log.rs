@@ -1,6 +1,8 @@
 //! Logs in RPython's form: `PYPYLOG=SECTIONS:FILE` in the environment, where sections are prefixes of the names of sections.
 
 use crate::enter::Runtime;
+use crate::tracer::Closing;
+use crate::warm::Warm;
 use rpy_jit_opt::Piece;
 use rpy_trace::{Arg, Const, Op, OpCode, Trace};
 use std::fmt::Write as _;
@@ -19,6 +21,7 @@ struct Counters {
     loops: u32,
     bridges: u32,
     invalid: u32,
+    too_long: u32,
     bytes: usize,
     backend: Duration,
     optimiser: Duration,
@@ -111,9 +114,33 @@ impl Log {
         self.counters.invalid += 1;
     }
 
+    /// A trace has ended without being one.
+    pub fn given_up(&mut self, why: Closing) {
+        let text = match why {
+            Closing::TooLong => "trace too long",
+            _ => "there is something that cannot be recorded",
+        };
+        self.counters.too_long += 1;
+        self.section("jit-abort", &format!("{text}\n"));
+    }
+
     pub fn failed(&mut self, why: &str) {
         self.counters.invalid += 1;
         self.section("jit-abort", &format!("the backend: {why}\n"));
+    }
+
+    /// How often each guard has failed without a bridge.
+    fn counts(&mut self, warm: &Warm) {
+        let mut text = String::new();
+        for (i, g) in warm.guards.iter().enumerate().filter(|(_, g)| g.count > 0) {
+            let state = match (g.has_bridge, g.hopeless) {
+                (true, _) => " (has a bridge)",
+                (false, true) => " (no bridge can be made)",
+                _ => "",
+            };
+            let _ = writeln!(text, "Guard0x{i:x}:{}{state}", g.count);
+        }
+        self.section("jit-backend-counts", &text);
     }
 
     fn summary(&mut self) {
@@ -129,6 +156,7 @@ impl Log {
         line("guards", c.guards.to_string());
         line("opt ops", c.optimised.to_string());
         line("opt guards", c.optimised_guards.to_string());
+        line("abort: trace too long", c.too_long.to_string());
         line("abort: compiling", c.invalid.to_string());
         line("Total # of loops", c.loops.to_string());
         line("Total # of bridges", c.bridges.to_string());
@@ -144,7 +172,9 @@ unsafe extern "C" {
 extern "C" fn summary_at_exit() {
     if let Some(rt) = crate::enter::current()
         && let Ok(mut log) = rt.log.try_borrow_mut()
+        && let Ok(warm) = rt.warm.try_borrow()
     {
+        log.counts(&warm);
         log.summary();
     }
 }
@@ -209,14 +239,19 @@ fn merge_point_text(rt: &Runtime, op: &Op, out: &mut String) {
         Some(Arg::Const(Const::Int(v))) => *v,
         _ => 0,
     };
-    let greens: Vec<String> = op.args[2..]
-        .iter()
-        .map(|a| match a {
-            Arg::Const(Const::Int(v)) => v.to_string(),
-            Arg::Const(Const::Ref(r)) => format!("ptr{}", r.0),
-            _ => "?".to_string(),
-        })
-        .collect();
-    let name = rt.p.drivers.get(number(0) as usize).map_or("", |d| &d.name);
-    let _ = writeln!(out, "debug_merge_point({}, {}, '{name} {}')", number(0), number(1), greens.join(" "));
+    let place = printable_location(rt, number(0) as usize, &op.args[2..]);
+    let _ = writeln!(out, "debug_merge_point({}, {}, '{place}')", number(0), number(1));
+}
+
+/// What the driver's `get_printable_location` says of these greens, or the greens.
+fn printable_location(rt: &Runtime, driver: usize, greens: &[Arg]) -> String {
+    let Some(d) = rt.p.drivers.get(driver) else { return String::new() };
+    let plain = |a: &Arg| match a {
+        Arg::Const(Const::Int(v)) => v.to_string(),
+        Arg::Const(Const::Float(bits)) => format!("{:?}", f64::from_bits(*bits)),
+        Arg::Const(Const::Ref(r)) => format!("ptr{}", r.0),
+        _ => "?".to_string(),
+    };
+    let text = d.get_printable_location.and_then(|f| rt.location(rt.p.address(f), greens));
+    text.unwrap_or_else(|| format!("{} {}", d.name, greens.iter().map(plain).collect::<Vec<_>>().join(" ")))
 }

@@ -224,7 +224,8 @@ impl<'p> Machine<'p> {
                 let b = self.tracer.is_some().then(|| self.get_box(Kind::Int, w));
                 if let Some(Arg::Var(v)) = b {
                     let op = if truth { OpCode::GuardTrue } else { OpCode::GuardFalse };
-                    self.guard(op, vec![v.into()], at);
+                    // Where the guard fails the condition is the other one: it need not be kept.
+                    self.guard_where(op, vec![v.into()], at, Some((v.into(), Arg::int(!truth as i64))));
                     self.now_constant(Kind::Int, w, truth as u64);
                 }
                 let other = r.label();
@@ -433,9 +434,37 @@ impl<'p> Machine<'p> {
 
     /// Records a guard; if it fails, interpretation goes on at this place in the top frame.
     fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
+        self.guard_where(op, args, resume_at, None)
+    }
+
+    /// The same, and if it fails the first of these is the second.
+    fn guard_where(
+        &mut self,
+        op: OpCode,
+        args: Vec<Arg>,
+        resume_at: usize,
+        failing: Option<(Arg, Arg)>,
+    ) -> Option<Arg> {
         let frames = &self.frames;
         let t = self.tracer.as_mut()?;
-        t.guard(self.p, op, args, frames, resume_at)
+        t.guard(self.p, op, args, frames, resume_at, failing)
+    }
+
+    /// At the start of a bridge, with an exception in flight: the trace takes it, and it goes to its handler.
+    pub fn catch_at_start(&mut self) -> Option<Outcome> {
+        if self.tracer.is_some() {
+            let at = self.frame().pc;
+            // SAFETY: an instance.
+            let class = unsafe { class_of(self.p.exception()) };
+            let b = self.guard(OpCode::GuardException, vec![Arg::int(class)], at);
+            if let Some(t) = &mut self.tracer {
+                if let Some(Arg::Var(v)) = b {
+                    t.classes.insert(v, class);
+                }
+                t.exception = b;
+            }
+        }
+        self.unwind()
     }
 
     // ---- calls

@@ -98,13 +98,17 @@ impl<'p> Tracer<'p> {
         args: Vec<Arg>,
         frames: &[Frame],
         resume_at: usize,
+        failing: Option<(Arg, Arg)>,
     ) -> Option<Arg> {
         let mut snapshot = Snapshot::default();
         for (i, f) in frames.iter().enumerate() {
             let innermost = i + 1 == frames.len();
             let (pc, live_at, without) =
                 if innermost { (resume_at, resume_at, None) } else { (f.call_pc, f.pc, f.result) };
-            let values = live_values(p, f, live_at, without);
+            let mut values = live_values(p, f, live_at, without);
+            if let Some((from, to)) = failing {
+                values.iter_mut().filter(|v| **v == from).for_each(|v| *v = to);
+            }
             snapshot.frames.push(Rc::new(rpy_trace::Frame { jitcode: f.code as u32, pc: pc as u32, values }));
         }
         let result = op.result().map(|k| self.trace.new_var(k));
@@ -141,7 +145,8 @@ impl<'p> Tracer<'p> {
         if Some(cell) == self.start {
             return Some(Closing::Loop);
         }
-        warm.cells[cell.0].target.is_some().then_some(Closing::Existing(cell))
+        // What only leads to another loop has no labels to jump to.
+        (!warm.cells[cell.0].targets.is_empty()).then_some(Closing::Existing(cell))
     }
 }
 

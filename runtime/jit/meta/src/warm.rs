@@ -37,8 +37,6 @@ pub struct GuardState {
     pub stored: Vec<Kind>,
     pub count: u32,
     pub driver: usize,
-    /// The trace that it is in, for logs.
-    pub trace: u32,
     pub has_bridge: bool,
     /// No bridge could be made.
     pub hopeless: bool,
@@ -54,7 +52,7 @@ pub struct Warm {
     /// By driver: kinds of the greens, and which are strings.
     shapes: Vec<(Vec<Kind>, Vec<bool>)>,
     /// Offsets of a string's length and characters.
-    string: Option<(usize, usize)>,
+    pub string: Option<(usize, usize)>,
     pub guards: Vec<GuardState>,
     pub next_target: u32,
 }
@@ -154,15 +152,5 @@ impl Warm {
         let hash = self.hash(driver, &words);
         self.by_hash.entry(hash).or_default().push(id);
         id
-    }
-
-    /// The greens of a cell as words.
-    pub fn greens(&self, c: CellId) -> Vec<u64> {
-        let word = |g: &Green| match g {
-            Green::Word(w) => *w,
-            // SAFETY: slots live forever.
-            Green::Object(slot) => unsafe { **slot as u64 },
-        };
-        self.cells[c.0].greens.iter().map(word).collect()
     }
 }
