@@ -136,11 +136,12 @@ impl Optimizer<'_> {
             return node;
         }
         let at = state.nodes.len();
-        seen.insert(a, at);
+        // Two constants that are equal here need not be so elsewhere.
         if let Arg::Const(c) = a {
             state.nodes.push(Node::Const(c));
             return at;
         }
+        seen.insert(a, at);
         let Some(body) = self.ptr(a).and_then(|i| i.body.clone()) else {
             let (kind, fact) = (self.kind(a), self.fact(a));
             state.nodes.push(Node::Plain { kind, input: plain.len(), fact });
@@ -286,7 +287,7 @@ impl Optimizer<'_> {
         let a = self.resolve(a);
         let node = &state.nodes[n];
         if let Some(&before) = fit.seen.get(&n) {
-            return if before == a || matches!(node, Node::Const(_)) { Ok(()) } else { Err(Mismatch) };
+            return if before == a { Ok(()) } else { Err(Mismatch) };
         }
         fit.seen.insert(n, a);
         match node {
@@ -483,7 +484,7 @@ impl Optimizer<'_> {
         while let Some((n, a)) = work.pop() {
             let a = self.resolve(a);
             if let Some(&before) = seen.get(&n) {
-                if before != a && !matches!(state.nodes[n], Node::Const(_)) {
+                if before != a {
                     return None;
                 }
                 continue;

@@ -1,0 +1,4 @@
+//! What the random tests share.
+
+pub mod generate;
+pub mod machine;
