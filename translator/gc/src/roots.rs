@@ -10,7 +10,8 @@
 
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{
-    BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty, Var,
+    BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty,
+    Var,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +35,9 @@ pub fn collecting(program: &Program) -> Collecting {
                 (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => {
                     callers.entry(*callee).or_default().push(id)
                 }
-                (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) if program.externs[*e].collects => work.push(id),
+                (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) if program.externs[*e].collects => {
+                    work.push(id)
+                }
                 (Op::DirectCall, _) => {}
                 (o, _) if o.effects().collects => work.push(id),
                 _ => {}

@@ -126,17 +126,8 @@ impl DescrTable {
         id
     }
 
-    /// A call of a function with these types and effects.
-    pub fn call(
-        &mut self,
-        program: &Program,
-        tables: &mut Tables,
-        name: &str,
-        args: &[Ty],
-        ret: Ty,
-        effect: &Effect,
-        elidable: bool,
-    ) -> DescrId {
+    pub fn call(&mut self, program: &Program, tables: &mut Tables, callee: &Callee) -> DescrId {
+        let Callee { name, args, ret, effect, elidable } = *callee;
         let types = &program.types;
         let mut places = |set: &std::collections::BTreeSet<Place>| -> Vec<DescrId> {
             let mut all = vec![];
@@ -183,6 +174,15 @@ impl DescrTable {
         self.calls.push((descr, id));
         id
     }
+}
+
+/// A function that is called.
+pub struct Callee<'a> {
+    pub name: &'a str,
+    pub args: &'a [Ty],
+    pub ret: Ty,
+    pub effect: &'a Effect,
+    pub elidable: bool,
 }
 
 /// A name of a type for people.

@@ -111,11 +111,12 @@ fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, 
                 effect.writes.extend(program.types.all_fields(s).into_iter().map(|f| Place::Interior(t, f)));
             }
         }
-        Op::DirectCall => match op.args.first() {
-            Some(Operand::Const(Const::Graph(callee))) => callees.push(*callee),
-            // The C library knows nothing of the program's objects, and calls nothing of it.
-            _ => {}
-        },
+        // The C library knows nothing of the program's objects, and calls nothing of it.
+        Op::DirectCall => {
+            if let Some(Operand::Const(Const::Graph(callee))) = op.args.first() {
+                callees.push(*callee);
+            }
+        }
         Op::IndirectCall => {
             effect.add(&Effect::unknown());
         }

@@ -3,6 +3,7 @@
 //! Integers in registers are 64 bits wide, sign- or zero-extended by their type: arithmetic on narrower types is followed by
 //! an extension.
 
+use crate::descrs::Callee;
 use crate::effects::Effect;
 use crate::flatten::{Flatten, Part, Reg, Value};
 use crate::kinds::{kind, width};
@@ -417,7 +418,8 @@ impl Select<'_, '_, '_> {
             _ => return,
         };
         let w = &mut *self.f.writer;
-        let d = w.descrs.call(program, &mut w.tables, &name, &types, ret, &effect, elidable);
+        let callee = Callee { name: &name, args: &types, ret, effect: &effect, elidable };
+        let d = w.descrs.call(program, &mut w.tables, &callee);
         let address = Value::Int(Number::Address(w.tables.address(function)));
         let c = by_kind(
             result,
@@ -437,7 +439,9 @@ impl Select<'_, '_, '_> {
         let program = self.f.program;
         let types: Vec<Ty> = args.iter().map(|a| program.operand_ty(self.f.g, a)).collect();
         let w = &mut *self.f.writer;
-        let d = w.descrs.call(program, &mut w.tables, "indirect", &types, ret, &Effect::unknown(), false);
+        let effect = Effect::unknown();
+        let callee = Callee { name: "indirect", args: &types, ret, effect: &effect, elidable: false };
+        let d = w.descrs.call(program, &mut w.tables, &callee);
         let c = by_kind(
             result,
             [Control::IndirectCallI, Control::IndirectCallR, Control::IndirectCallF, Control::IndirectCallN],

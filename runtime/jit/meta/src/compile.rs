@@ -63,7 +63,7 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
-        (g.driver, BridgeInfo { known: g.resume.known.clone(), ..BridgeInfo::default() })
+        (g.driver, BridgeInfo { known: g.resume.known.clone() })
     };
     let options = options(rt);
     rt.log.borrow_mut().recorded(rt, &trace);

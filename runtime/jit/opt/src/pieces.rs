@@ -162,7 +162,7 @@ const MAX_WEAKENINGS: u32 = 3;
 pub fn optimize_bridge(
     trace: Trace,
     known: &BridgeInfo,
-    targets: &mut Vec<Target>,
+    targets: &mut [Target],
     env: &mut dyn Env,
     options: &Options,
     next_target: &mut u32,

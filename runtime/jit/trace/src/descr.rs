@@ -3,7 +3,7 @@
 use crate::trace::Kind;
 
 /// Index of a descr in [`Descrs`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct DescrId(pub u32);
 
 /// All descrs of a program.

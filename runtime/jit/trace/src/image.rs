@@ -301,19 +301,9 @@ record!(Live: ints, refs, floats);
 record!(CallDescr: name, args, result, result_size, result_signed, arg_sizes, effect);
 record!(EffectInfo: extra, oopspec, reads, writes, can_collect, can_invalidate);
 
-impl Default for Address {
-    fn default() -> Address {
-        Address(0)
-    }
-}
 impl Field for Address {
     fn both(&mut self, s: &mut Stream) {
         self.0.both(s);
-    }
-}
-impl Default for DescrId {
-    fn default() -> DescrId {
-        DescrId(0)
     }
 }
 impl Field for DescrId {

@@ -173,7 +173,7 @@ pub struct Live {
 }
 
 /// An index into the table of addresses that the linker fills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address(pub u32);
 
 /// The null reference among a function's constants.
