@@ -131,3 +131,128 @@ def a_merge_point_in_an_inner_loop(code, n):
             total += cell.n
         total += ord(code[i])
         i += 1
+
+
+@case(("off",))
+@case(("default",))
+@case(("threshold=5, trace_limit=100,enable_opts=all",))
+@case(("",))
+@case(("threshold",))
+@case(("threshold=x",))
+@case(("thresholds=1",))
+def parameters_from_a_command_line(given):
+    try:
+        jit.set_user_param(None, given)
+        jit.set_param(driver, "threshold", 10)
+        jit.set_param(None, "enable_opts", "all")
+        jit.set_param_to_default(driver, "threshold")
+    except ValueError as e:
+        return str(e)
+    return "set"
+
+
+@case()
+def an_unknown_parameter():
+    try:
+        jit.set_param(None, "thresholds", 1)
+    except ValueError as e:
+        return str(e)
+    return "set"
+
+
+class Fixed(object):
+    _immutable_fields_ = ["x", "items[*]", "rare?", "more?[*]"]
+
+    def __init__(self, x):
+        self.x = x
+        self.items = [x, x + 1]
+        self.rare = x
+        self.more = [x]
+
+
+@case((5,))
+def immutable_and_rarely_written_fields(n):
+    f = Fixed(n)
+    total = f.x + f.items[1] + f.rare + f.more[0]
+    f.rare = 100
+    f.more = [1, 2, 3]
+    return total + f.rare + f.more[2] + f.x
+
+
+class Frame(object):
+    _virtualizable_ = ["pc", "stack[*]", "unused"]
+
+    def __init__(self, n):
+        self.pc = 0
+        self.stack = [0] * n
+
+
+@case((4,))
+def a_virtualizable(n):
+    f = Frame(n)
+    while f.pc < n:
+        f.stack[f.pc] = f.pc * f.pc
+        f.pc += 1
+    return f.stack[n - 1]
+
+
+def is_short(items, n):
+    return jit.loop_unrolling_heuristic(items, len(items)) and n > 0
+
+
+@jit.look_inside_iff(is_short)
+def sum_of(items, n):
+    total = n
+    for i in items:
+        total += i
+    return total
+
+
+@jit.look_inside_iff(lambda s: jit.isconstant(s))
+def fails_on_empty(s):
+    if not s:
+        raise ValueError("empty")
+    return s[0]
+
+
+@jit.elidable_promote()
+def product(a, b):
+    return a * b
+
+
+@jit.elidable_promote("0,2")
+def joined(a, n, b):
+    return a + str(n) + b
+
+
+@jit.loop_invariant
+def settled():
+    return 42
+
+
+@jit.not_in_trace
+def left_out(cell):
+    cell.n += 1
+
+
+@jit.oopspec("cell.value(cell)")
+def value_of(cell):
+    return cell.n
+
+
+@jit.look_inside
+def looked_into(n):
+    return n - 1
+
+
+@case((3,))
+def kinds_of_functions(n):
+    cell = Cell(n)
+    left_out(cell)
+    try:
+        fails_on_empty("" if n == 3 else "x")
+    except ValueError as e:
+        cell.n += len(str(e))
+    words = joined(fails_on_empty("abc"), n, "z")
+    total = sum_of([n, n, n], n) + product(n, n) + settled() + looked_into(value_of(cell))
+    return words + str(total)

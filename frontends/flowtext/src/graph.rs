@@ -39,6 +39,15 @@ impl Parser {
                 "support" => g.flags.support = true,
                 "elidable" => g.flags.elidable = true,
                 "cold" => g.flags.cold = true,
+                "unroll_safe" => g.flags.unroll_safe = true,
+                "loop_invariant" => g.flags.loop_invariant = true,
+                "not_in_trace" => g.flags.not_in_trace = true,
+                "look_inside" => g.flags.look_inside = Some(true),
+                "dont_look_inside" => g.flags.look_inside = Some(false),
+                "oopspec" => {
+                    self.expect("=")?;
+                    g.flags.oopspec = Some(self.word()?);
+                }
                 _ => return self.error(format!("there is no flag `{flag}`")),
             }
         }

@@ -263,8 +263,10 @@ impl Parser {
             let field = self.word()?;
             self.expect(":")?;
             let ty = self.ty()?;
-            let immutable = self.eat_word("immutable");
-            self.program.types.add_field_hint(id, &field, ty, immutable);
+            let f = self.program.types.add_field(id, &field, ty);
+            let marks = self.field_marks();
+            let known = self.program.types.field_mut(f);
+            (known.immutable, known.quasi_immutable, known.immutable_items) = marks;
             if !self.eat(",") && !self.is("}") {
                 return self.error("expected `,` or `}`");
             }
@@ -274,7 +276,28 @@ impl Parser {
             let immutable = self.eat_word("immutable");
             self.program.types.set_tail(id, item, immutable);
         }
+        if self.eat_word("virtualizable") {
+            let names = self.name_list()?;
+            self.program.types.virtualizables.insert(id, names);
+        }
         Ok(())
+    }
+
+    /// Whether a field is immutable, quasi-immutable, and has immutable items.
+    fn field_marks(&mut self) -> (bool, bool, bool) {
+        (self.eat_word("immutable"), self.eat_word("quasi_immutable"), self.eat_word("immutable_items"))
+    }
+
+    fn name_list(&mut self) -> Parse<Vec<String>> {
+        let mut names = vec![];
+        self.expect("(")?;
+        while !self.eat(")") {
+            names.push(self.word()?);
+            if !self.eat(",") && !self.is(")") {
+                return self.error("expected `,` or `)`");
+            }
+        }
+        Ok(names)
     }
 
     fn extern_line(&mut self) -> Parse<()> {
@@ -306,15 +329,7 @@ impl Parser {
             match word.as_str() {
                 "greens" => driver.greens = self.typed_names()?,
                 "reds" => driver.reds = self.typed_names()?,
-                "virtualizables" => {
-                    self.expect("(")?;
-                    while !self.eat(")") {
-                        driver.virtualizables.push(self.word()?);
-                        if !self.eat(",") && !self.is(")") {
-                            return self.error("expected `,` or `)`");
-                        }
-                    }
-                }
+                "virtualizables" => driver.virtualizables = self.name_list()?,
                 "recursive" => driver.is_recursive = true,
                 _ => {
                     let Some(helper) = driver.helper_mut(&word) else {

@@ -7,7 +7,8 @@ struct object gc { typeptr: *object_vtable immutable }
 struct object_vtable { subclassrange_min: Signed, subclassrange_max: Signed, name: *rpy_string }
 struct rpy_string gc { hash: Signed } tail Char immutable
 struct entry { key: *rpy_string, value: Float }
-struct "odd name"(object) gc { x: UInt8 } tail inline entry
+struct "odd name"(object) gc { x: UInt8 quasi_immutable, mutate_x: Signed } tail inline entry virtualizable(x, "y[*]")
+struct fixed gc { items: *GcArray<Signed> immutable immutable_items }
 extern write(Signed, Address, Signed) -> Signed
 data @text: rpy_string readonly {} "a\"b\\\n\x00"
 data @text#2: rpy_string { rpy_string.hash: -7 } zero 4
@@ -36,7 +37,7 @@ b4(v9: *object):
     raise v9                                              ; a.py:9
 }
 
-graph f#2(v0: Signed) -> Signed {
+graph f#2(v0: Signed) -> Signed unroll_safe not_in_trace dont_look_inside oopspec="list.len(l)" {
 b0:
     unreachable
 }
@@ -53,7 +54,8 @@ fn print_of_read_is_the_identity() {
         "nan:0x7ff8000000000000",
         "f#2",
         "; a.py:9",
-        "tail inline entry",
+        "tail inline entry virtualizable(x, \"y[*]\")",
+        "oopspec=\"list.len(l)\"",
         "get_location=$f#2 recursive\njitdriver plain",
     ] {
         assert!(first.contains(part), "{part} is not in\n{first}");

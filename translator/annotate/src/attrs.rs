@@ -9,6 +9,13 @@ use rpy_ir::{Const, Diag, ObjId, Shape, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+#[derive(Default)]
+struct Mutability {
+    immutable: bool,
+    quasi_immutable: bool,
+    immutable_items: bool,
+}
+
 impl Annotator<'_> {
     /// The class of a host object.
     pub fn class_of(&mut self, obj: ObjId) -> ClassId {
@@ -117,13 +124,16 @@ impl Annotator<'_> {
         if let Some((owner, _)) = self.defs.find_attr(c, name) {
             return owner;
         }
+        let declared = self.mutability(c, name);
         let mut attr = AttrDef {
             name: name.to_string(),
             value: SomeValue::impossible(),
             assigned: false,
             in_class: vec![],
             assigned_at: BTreeSet::new(),
-            immutable: self.declared_immutable(c, name),
+            immutable: declared.immutable,
+            quasi_immutable: declared.quasi_immutable,
+            immutable_items: declared.immutable_items,
             sources: vec![],
         };
         if let Some((owner, v)) = self.defs.mro_lookup(c, name).map(|(o, v)| (o, v.clone()))
@@ -145,6 +155,8 @@ impl Annotator<'_> {
                 attr.assigned_at.extend(old.assigned_at);
                 attr.sources.extend(old.sources);
                 attr.immutable |= old.immutable;
+                attr.quasi_immutable |= old.quasi_immutable;
+                attr.immutable_items |= old.immutable_items;
             }
         }
         if let Some((e, first, second)) = conflict {
@@ -157,31 +169,30 @@ impl Annotator<'_> {
         c
     }
 
-    fn declared_immutable(&self, c: ClassId, name: &str) -> bool {
-        self.defs.chain(c).into_iter().any(|k| {
-            let dict = &self.defs.classes[k].dict;
-            matches!(dict.get("_immutable_"), Some(Const::Bool(true)))
-                || self.immutable_names(k).iter().any(|n| n == name)
-        })
+    /// What `_immutable_` and `_immutable_fields_` of a class and its bases say of an attribute.
+    fn mutability(&mut self, c: ClassId, name: &str) -> Mutability {
+        let mut declared = Mutability::default();
+        for k in self.defs.chain(c) {
+            declared.immutable |= self.defs.classes[k].dict.get("_immutable_") == Some(&Const::Bool(true));
+            for n in self.names_in_class(k, "_immutable_fields_") {
+                let (plain, items) = n.strip_suffix("[*]").map_or((n.as_str(), false), |p| (p, true));
+                let (plain, quasi) = plain.strip_suffix('?').map_or((plain, false), |p| (p, true));
+                if plain == name {
+                    declared.immutable |= !quasi;
+                    declared.quasi_immutable |= quasi;
+                    declared.immutable_items |= items;
+                }
+            }
+        }
+        declared
     }
 
-    /// The names in `_immutable_fields_` that are really immutable (`x?` is not).
-    fn immutable_names(&self, c: ClassId) -> Vec<String> {
-        let Some(Const::Obj(list)) = self.defs.classes[c].dict.get("_immutable_fields_") else { return vec![] };
-        let items = match self.shapes.get(list).map(|s| (**s).clone()) {
-            Some(Shape::List(items) | Shape::Tuple(items)) => items,
-            _ => return vec![],
-        };
-        let text = |c: &Const| match c {
-            Const::Str(s) => Some(String::from_utf8_lossy(s).into_owned()),
-            _ => None,
-        };
-        items
-            .iter()
-            .filter_map(text)
-            .filter(|n| !n.contains('?'))
-            .map(|n| n.trim_end_matches("[*]").to_string())
-            .collect()
+    /// The strs in a list or tuple that a class's own dict has.
+    pub fn names_in_class(&mut self, c: ClassId, attribute: &str) -> Vec<String> {
+        match self.defs.classes[c].dict.get(attribute).cloned() {
+            Some(list) => self.names_in(&list),
+            None => vec![],
+        }
     }
 
     fn attribute_conflict(

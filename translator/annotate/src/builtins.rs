@@ -253,8 +253,7 @@ impl Annotator<'_> {
             | "non_virtual_ref" => SomeValue { konst: None, ..first.clone() },
             "NonConstant" => first.general(),
             "keepalive_until_here"
-            | "set_param"
-            | "set_user_param"
+            | "jit.set_param"
             | "record_exact_class"
             | "record_exact_value"
             | "assert_green"

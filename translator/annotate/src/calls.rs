@@ -76,6 +76,9 @@ impl Annotator<'_> {
         if changed {
             self.enqueue((g, entry));
             self.enqueue_param_users(g);
+            if self.jit {
+                self.call_predicate(g);
+            }
         }
     }
 

@@ -58,6 +58,11 @@ impl Annotator<'_> {
         self.jit_drivers.entry(obj).or_default()
     }
 
+    /// A driver's name, of its own in the program.
+    pub fn driver_name(&mut self, obj: ObjId) -> String {
+        self.driver_of(obj).name.clone()
+    }
+
     fn read_driver(&mut self, obj: ObjId) -> DriverDef {
         let mut def = DriverDef::default();
         let Shape::SpecialInstance { parts, .. } = &*self.shape(obj) else { return def };
@@ -86,7 +91,7 @@ impl Annotator<'_> {
     }
 
     /// The strs in a prebuilt list.
-    fn names_in(&mut self, c: &Const) -> Vec<String> {
+    pub(crate) fn names_in(&mut self, c: &Const) -> Vec<String> {
         let Const::Obj(list) = c else { return vec![] };
         let (Shape::List(items) | Shape::Tuple(items)) = &*self.shape(*list) else { return vec![] };
         let text = |c: &Const| match c {
@@ -218,6 +223,25 @@ impl Annotator<'_> {
             );
         }
         Ok((result, target))
+    }
+
+    /// The function that says whether to look into a graph gets the graph's arguments.
+    pub(crate) fn call_predicate(&mut self, g: GraphId) {
+        let Some(predicate) = self.func_attr(self.graphs[g].func, "_jit_look_inside_iff_").cloned() else { return };
+        let callee = self.immutablevalue(&predicate);
+        let params = self.graphs[g].graph.params().to_vec();
+        let given = params.iter().map(|p| self.graphs[g].vars[p.0 as usize].clone());
+        let positional = given.enumerate().map(|(i, s)| (ArgSource::Arg(i), s)).collect();
+        let op = Operation { op: rpy_ir::Op::SimpleCall, args: vec![], result: None, span: self.place_span };
+        match self.call_value(&op, &callee, Args { positional, keywords: vec![] }) {
+            Ok((_, target)) => {
+                self.look_inside_iff.insert(g, target);
+            }
+            Err(diag) => {
+                let key = (self.place.0, self.place.1, 40_000_000 + self.place.2);
+                self.errors.insert(key, diag);
+            }
+        }
     }
 
     /// `conditional_call(condition, f, ...)`, `conditional_call_elidable(value, f, ...)`.

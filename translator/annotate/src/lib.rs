@@ -48,6 +48,8 @@ pub struct Annotator<'h> {
     /// The program gets a JIT: its markers and hints mean something.
     pub jit: bool,
     pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
+    /// Of graphs that a JIT looks into only if a function of their arguments says so: what a call of that function calls.
+    pub look_inside_iff: HashMap<GraphId, CallTarget>,
     pub graphs: Arena<GraphId, AnnGraph>,
     pub calls: HashMap<(GraphId, Var), CallTarget>,
     /// Calls by operations without a result: `x[i] = v` on an instance.
@@ -102,6 +104,7 @@ impl<'h> Annotator<'h> {
             defs: Defs::default(),
             jit: false,
             jit_drivers: Default::default(),
+            look_inside_iff: HashMap::new(),
             graphs: Arena::new(),
             calls: HashMap::new(),
             void_calls: HashMap::new(),

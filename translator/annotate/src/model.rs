@@ -289,6 +289,10 @@ pub struct AttrDef {
     pub assigned_at: BTreeSet<ClassId>,
     /// Declared with `_immutable_fields_` (or the class with `_immutable_`).
     pub immutable: bool,
+    /// `x?`.
+    pub quasi_immutable: bool,
+    /// `x[*]`, `x?[*]`: the items of the list never change.
+    pub immutable_items: bool,
     pub sources: Vec<(Span, SomeValue)>,
 }
 

@@ -172,9 +172,10 @@ fn finish(mut program: Program, options: &Options, dumps: &Dumps, progress: &mut
     }
     if how.opt == Opt::Jit {
         progress.start("jitcode");
-        let image = rpy_codewriter::run(&mut program).map_err(|diags| Failure::Rejected(diags, program.sources.clone()))?;
+        let image =
+            rpy_codewriter::run(&mut program).map_err(|diags| Failure::Rejected(diags, program.sources.clone()))?;
         // From here on the program is the native one: hints are for jitcode.
-        rpy_opt::remove_jit_hints(&mut program);
+        rpy_opt::remove_jit_hints(&mut program, level(how.opt));
         program.phase = "jitcode".to_string();
         progress.finish(counts(&program));
         if let Some(image) = image {

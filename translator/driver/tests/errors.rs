@@ -1,4 +1,5 @@
-//! Rejected programs: each file of `tests/errors` names the words of its message in comments, `# expect: ...`.
+//! Rejected programs: each file of `tests/errors` names the words of its message in comments, `# expect: ...`, and options that
+//! it needs, `# options: ...`.
 
 mod common;
 use common::*;
@@ -18,7 +19,10 @@ fn every_rejected_program_is_explained() {
         let words: Vec<&str> = source.lines().filter_map(|l| l.strip_prefix("# expect: ")).map(str::trim).collect();
         assert!(!words.is_empty(), "{} expects nothing", file.display());
         let name = file.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
-        let done = translate(&[&name, "--quiet", "-o", &out.to_string_lossy()]);
+        let options: Vec<&str> =
+            source.lines().filter_map(|l| l.strip_prefix("# options: ")).flat_map(str::split_whitespace).collect();
+        let path = out.to_string_lossy();
+        let done = translate(&[&[name.as_str(), "--quiet", "-o", &path], &options[..]].concat());
         let error = text(&done.stderr);
         let missing: Vec<&str> = words.into_iter().filter(|w| !error.contains(w)).collect();
         if done.status.code() != Some(1) || !missing.is_empty() || error.contains("panicked") || out.exists() {

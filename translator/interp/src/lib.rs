@@ -265,7 +265,7 @@ impl<'p> Interp<'p> {
             Op::JitHint => match (op.args[0].konst(), op.args.get(1)) {
                 (Some(Const::Name(n)), _) if n == "isconstant" || n == "isvirtual" => Ok(0),
                 (Some(Const::Name(n)), _) if n == "current_trace_length" => Ok(u64::MAX),
-                (_, Some(v)) => self.value(v, vars),
+                (_, Some(v)) if op.result.is_some() => self.value(v, vars),
                 _ => Ok(0),
             },
             Op::JitConditionalCall => {

@@ -264,6 +264,16 @@ pub struct GraphFlags {
     pub elidable: bool,
     /// Rarely executed (error paths): placed out of line, never inlined.
     pub cold: bool,
+    /// Whether the JIT traces into calls, where the source says so.
+    pub look_inside: Option<bool>,
+    /// The JIT unrolls the graph's loops.
+    pub unroll_safe: bool,
+    /// Without arguments: the JIT calls it at most once in a loop.
+    pub loop_invariant: bool,
+    /// The JIT leaves calls out of traces.
+    pub not_in_trace: bool,
+    /// What the function does, for the JIT: `list.getitem(l, i)`.
+    pub oopspec: Option<String>,
 }
 
 /// A function.
@@ -279,6 +289,17 @@ pub struct Graph {
     pub flags: GraphFlags,
     /// Of the `def`.
     pub span: Span,
+}
+
+impl GraphFlags {
+    /// The JIT wants to see calls as calls: the graph means more to it than what its operations do.
+    pub fn opaque(&self) -> bool {
+        self.elidable
+            || self.look_inside == Some(false)
+            || self.loop_invariant
+            || self.not_in_trace
+            || self.oopspec.is_some()
+    }
 }
 
 impl Graph {

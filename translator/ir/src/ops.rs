@@ -285,8 +285,11 @@ ops! {
     /// A hint by its name: `promote_string`, `access_directly`, `fresh_virtualizable`, `force_virtualizable`, `virtual_ref`,
     /// `force_virtual` and `non_virtual_ref` give their operand; `isconstant` and `isvirtual` a Bool;
     /// `current_trace_length` a Signed; `record_exact_class` (a pointer, a vtable), `record_exact_value`, `assert_green`,
-    /// `jit_debug`, `virtual_ref_finish`, `enter_portal_frame` and `leave_portal_frame` nothing.
+    /// `jit_debug`, `virtual_ref_finish`, `enter_portal_frame`, `leave_portal_frame` and `set_param` (names of the driver, empty
+    /// for all, and of the parameter; a value or nothing for the default) nothing.
     JitHint "jit_hint" "N*->v" WRITE LOW;
+    /// A quasi-immutable field is about to change: an object, the field with its watchers.
+    JitForceQuasiImmutable "jit_force_quasi_immutable" "pF->-" WRITE LOW;
     /// A call without a branch in the trace. `conditional_call`: a Bool, a callee, arguments: calls if it is true;
     /// `conditional_call_elidable`: a value, a callee, arguments: the value, or the call's result if it is 0 or null.
     JitConditionalCall "jit_conditional_call" "NvK*->v" ANY LOW;

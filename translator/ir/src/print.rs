@@ -25,7 +25,7 @@ use crate::graph::{Block, BlockId, Const, Exit, Graph, GraphId, InlineHint, Layo
 use crate::jit::JitDriver;
 use crate::program::Program;
 use crate::source::Span;
-use crate::types::{FieldRef, Item, Ty, TypeDef, TypeId};
+use crate::types::{Field, FieldRef, Item, Ty, TypeDef, TypeId};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -189,12 +189,24 @@ impl<'a> Printer<'a> {
         }
         let parent = parent.map_or(String::new(), |p| format!("({})", self.aggregate(p)));
         let mark = |b: bool| if b { " immutable" } else { "" };
+        let known = |f: &Field| {
+            let marks = [
+                ("immutable", f.immutable),
+                ("quasi_immutable", f.quasi_immutable),
+                ("immutable_items", f.immutable_items),
+            ];
+            marks.iter().filter(|(_, set)| *set).map(|(m, _)| format!(" {m}")).collect::<String>()
+        };
         let fields: Vec<String> =
-            fields.iter().map(|f| format!("{}: {}{}", quoted(&f.name), self.ty(f.ty), mark(f.immutable))).collect();
+            fields.iter().map(|f| format!("{}: {}{}", quoted(&f.name), self.ty(f.ty), known(f))).collect();
         let gc = if *gc { " gc" } else { "" };
         let _ = write!(out, "struct {}{parent}{gc} {{ {} }}", quoted(name), fields.join(", "));
         if let Some(item) = tail {
             let _ = write!(out, " tail {}{}", self.item(*item), mark(*immutable_tail));
+        }
+        if let Some(names) = self.p.types.virtualizables.get(&id) {
+            let names: Vec<String> = names.iter().map(|n| quoted(n)).collect();
+            let _ = write!(out, " virtualizable({})", names.join(", "));
         }
         out.push('\n');
     }
@@ -342,9 +354,18 @@ impl<'a> Printer<'a> {
             ("support", g.flags.support),
             ("elidable", g.flags.elidable),
             ("cold", g.flags.cold),
+            ("unroll_safe", g.flags.unroll_safe),
+            ("loop_invariant", g.flags.loop_invariant),
+            ("not_in_trace", g.flags.not_in_trace),
         ];
         for (flag, _) in flags.iter().filter(|(_, set)| *set) {
             let _ = write!(out, " {flag}");
+        }
+        if let Some(look) = g.flags.look_inside {
+            *out += if look { " look_inside" } else { " dont_look_inside" };
+        }
+        if let Some(spec) = &g.flags.oopspec {
+            let _ = write!(out, " oopspec={}", escaped(spec.as_bytes()));
         }
         *out += " {";
         self.comment(out, g.span, 0);

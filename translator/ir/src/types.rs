@@ -5,7 +5,7 @@
 //! a struct, an array and a string (a struct with a tail) need one set of operations.
 
 use crate::entity::Arena;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 crate::entity!(
     /// An aggregate or function type.
@@ -112,7 +112,21 @@ pub struct Field {
     pub ty: Ty,
     /// Never written after the object is published.
     pub immutable: bool,
+    /// Rarely written: a trace takes its value for a constant and is dropped when it changes. The struct's integer field
+    /// [`watchers_of`] this one says who is to be told.
+    pub quasi_immutable: bool,
+    /// The items of the array that the field points to never change.
+    pub immutable_items: bool,
 }
+
+/// The name of the field that tells who watches a quasi-immutable field: 0 if nobody does.
+pub fn watchers_of(field: &str) -> String {
+    format!("mutate_{field}")
+}
+
+/// The name of an integer field of virtualizable structs: where the object's fields are while a trace has them, 0 if in the
+/// object.
+pub const VIRTUALIZABLE_TOKEN: &str = "vable_token";
 
 /// An aggregate or function type.
 #[derive(Clone, PartialEq, Debug)]
@@ -148,6 +162,8 @@ pub struct Types {
     arrays: HashMap<(bool, Item), TypeId>,
     funcs: HashMap<(Vec<Ty>, Ty), TypeId>,
     names: HashMap<String, TypeId>,
+    /// By struct: the fields that a trace may keep for itself while it runs; `stack[*]`: with the items of their arrays.
+    pub virtualizables: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl Types {
@@ -183,9 +199,17 @@ impl Types {
     pub fn add_field_hint(&mut self, of: TypeId, name: &str, ty: Ty, immutable: bool) -> FieldRef {
         match &mut self.defs[of] {
             TypeDef::Struct { fields, .. } => {
-                fields.push(Field { name: name.to_string(), ty, immutable });
+                let (quasi_immutable, immutable_items) = (false, false);
+                fields.push(Field { name: name.to_string(), ty, immutable, quasi_immutable, immutable_items });
                 FieldRef { of, index: fields.len() as u32 - 1 }
             }
+            TypeDef::Func { .. } => panic!("a function type has no fields"),
+        }
+    }
+    /// Sets what is known of a field.
+    pub fn field_mut(&mut self, f: FieldRef) -> &mut Field {
+        match &mut self.defs[f.of] {
+            TypeDef::Struct { fields, .. } => &mut fields[f.index as usize],
             TypeDef::Func { .. } => panic!("a function type has no fields"),
         }
     }

@@ -21,7 +21,7 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
     for block in g.blocks.values_mut() {
         block.ops.retain(|op| {
             let meaning = match op.op {
-                Op::JitMarker => None,
+                Op::JitMarker | Op::JitForceQuasiImmutable => None,
                 Op::JitPromote => Some(op.args[0].clone()),
                 Op::WeAreJitted => Some(Operand::bool(false)),
                 Op::JitHint => hint(op),

@@ -7,7 +7,7 @@ use crate::Level;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rpy_ir::{BlockId, Const, Exit, Graph, GraphId, InlineHint, Link, Op, Operand, Operation, Program, Span, Var};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How much to inline. Costs count operations, roughly.
 #[derive(Clone, Copy)]
@@ -30,7 +30,8 @@ impl Limits {
     }
 }
 
-pub fn run(program: &mut Program, limits: Limits) {
+/// With `for_jit` calls that a JIT looks at stay.
+pub fn run(program: &mut Program, limits: Limits, for_jit: bool) {
     let reachable = program.reachable_graphs();
     let mut graph = DiGraph::<GraphId, ()>::new();
     let nodes: HashMap<GraphId, NodeIndex> = reachable.iter().map(|&g| (g, graph.add_node(g))).collect();
@@ -50,6 +51,10 @@ pub fn run(program: &mut Program, limits: Limits) {
     for (i, c) in components.iter().enumerate() {
         component.extend(c.iter().map(|&n| (graph[n], i)));
     }
+    let calls_stay: HashSet<GraphId> = match for_jit {
+        true => reachable.iter().copied().filter(|&g| seen_by_jit(&program.graphs[g])).collect(),
+        false => HashSet::new(),
+    };
     let mut costs: HashMap<GraphId, usize> = HashMap::new();
     for members in &components {
         for &node in members {
@@ -57,7 +62,7 @@ pub fn run(program: &mut Program, limits: Limits) {
             let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", rpy_ir::Ty::Void));
             let wanted = |callee: GraphId, cold: bool| {
                 let target = &program.graphs[callee];
-                if component.get(&callee) == component.get(&id) || target.flags.cold {
+                if component.get(&callee) == component.get(&id) || target.flags.cold || calls_stay.contains(&callee) {
                     return false;
                 }
                 let cost = costs.get(&callee).copied().unwrap_or(usize::MAX);
@@ -85,6 +90,11 @@ pub fn run(program: &mut Program, limits: Limits) {
             program.graphs[id] = g;
         }
     }
+}
+
+/// Whether a JIT decides itself what becomes of a call: it traces into loops only where it is told to.
+fn seen_by_jit(g: &Graph) -> bool {
+    g.flags.opaque() || rpy_ir::loops::loop_depths(g).iter().any(|&d| d > 0)
 }
 
 fn callees(g: &Graph) -> impl Iterator<Item = GraphId> + '_ {
@@ -116,6 +126,7 @@ fn cost(g: &Graph) -> usize {
                 | Op::Keepalive
                 | Op::JitPromote
                 | Op::JitHint
+                | Op::JitForceQuasiImmutable
                 | Op::WeAreJitted => 0,
                 Op::DirectCall | Op::IndirectCall | Op::JitConditionalCall => 4,
                 Op::Malloc | Op::MallocVarsize => 6,

@@ -58,7 +58,7 @@ pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
 /// Runs one pass by name on a whole program; `inline` is the pass on programs.
 pub fn run_pass(program: &mut Program, name: &str) -> Result<(), String> {
     if name == "inline" {
-        inline::run(program, inline::Limits::for_level(Level::O2));
+        inline::run(program, inline::Limits::for_level(Level::O2), false);
         return Ok(());
     }
     let pass = GRAPH_PASSES.iter().find(|(n, _)| *n == name).ok_or_else(|| format!("there is no pass `{name}`"))?;
@@ -84,7 +84,8 @@ pub fn optimise(program: &mut Program, level: Level) {
         on_graph(program, id, clean);
     }
     // Callees first, so that what is inlined is already small.
-    inline::run(program, inline::Limits::for_level(level));
+    let for_jit = !program.jit_drivers.is_empty();
+    inline::run(program, inline::Limits::for_level(level), for_jit);
     for id in program.reachable_graphs() {
         on_graph(program, id, |g, cx| {
             clean(g, cx);
@@ -114,8 +115,9 @@ pub fn optimise(program: &mut Program, level: Level) {
     }
 }
 
-/// Replaces the hints to a JIT by what they mean without one, in all graphs.
-pub fn remove_jit_hints(program: &mut Program) {
+/// Replaces the hints to a JIT by what they mean without one, in all graphs, and inlines the calls that were kept for it: for
+/// native code, when the codewriter is done.
+pub fn remove_jit_hints(program: &mut Program, level: Level) {
     for id in program.reachable_graphs() {
         on_graph(program, id, |g, cx| {
             if hints::run(g, cx) {
@@ -123,6 +125,7 @@ pub fn remove_jit_hints(program: &mut Program) {
             }
         });
     }
+    inline::run(program, inline::Limits::for_level(level), false);
 }
 
 /// What is left to do after the phases that come later: control flow and parameters, on all graphs.

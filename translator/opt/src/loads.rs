@@ -85,7 +85,15 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
                         memory.fields.remove(f);
                     }
                 }
-                (Op::Malloc | Op::MallocVarsize | Op::Keepalive | Op::JitPromote | Op::JitHint, ..) => {}
+                (
+                    Op::Malloc
+                    | Op::MallocVarsize
+                    | Op::Keepalive
+                    | Op::JitPromote
+                    | Op::JitHint
+                    | Op::JitForceQuasiImmutable,
+                    ..,
+                ) => {}
                 (o, ..) if o.effects().writes => memory = Memory::default(),
                 _ => {}
             }

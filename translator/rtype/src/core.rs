@@ -165,6 +165,7 @@ impl<'h> Core<'h> {
         self.drain();
         crate::rjit::finish(self);
         crate::rclass::finish(self);
+        crate::rfields::check_virtualizables(self);
         Ok(())
     }
 
@@ -173,7 +174,14 @@ impl<'h> Core<'h> {
         while let Some(g) = self.queue.pop() {
             let low = self.low[&g];
             match crate::place::lower_graph(self, g) {
-                Ok(graph) => self.program.graphs[low] = graph,
+                Ok(graph) => {
+                    self.program.graphs[low] = graph;
+                    if self.ann.jit
+                        && let Err(e) = crate::wrappers::wrap(self, g, low)
+                    {
+                        self.errors.push(e);
+                    }
+                }
                 Err(diags) => self.errors.extend(diags),
             }
         }

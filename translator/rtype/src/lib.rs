@@ -17,6 +17,7 @@ mod rclass;
 pub mod rcompare;
 pub mod rdict;
 mod reprs;
+mod rfields;
 pub mod rformat;
 mod rhints;
 pub mod riter;
@@ -28,5 +29,6 @@ pub mod ros;
 mod rpbc;
 pub mod rstr;
 mod rtruth;
+mod wrappers;
 
 pub use core::{Request, rtype, rtype_function};

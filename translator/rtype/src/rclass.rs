@@ -51,6 +51,7 @@ impl Place<'_, '_> {
         let instance = self.core.ann.types.new_struct(&name, true, Some(base));
         let vtable_type = self.core.ann.types.new_struct(&format!("{name}_vtable"), false, Some(vtable_base));
         let vtable = self.core.new_data(&format!("{name}_vtable"), vtable_type);
+        self.mark_virtualizable(c, instance);
         let repr = ClassRepr { instance, vtable_type, vtable, fields: HashMap::new(), slots: HashMap::new() };
         self.core.classes.insert(c, repr);
         Ok(())
@@ -85,6 +86,7 @@ impl Place<'_, '_> {
         }
         let of = self.core.classes[&owner].instance;
         let f = self.core.ann.types.add_field_hint(of, &attr.name, ty, attr.immutable);
+        self.mark_field(f, attr);
         if let Some(r) = self.core.classes.get_mut(&owner) {
             r.fields.insert(attr.name.clone(), f);
         }
@@ -241,6 +243,7 @@ impl Place<'_, '_> {
         let value = self.convert_value(v.op.clone(), &v.ann, &stored)?;
         let of = Ty::Ptr(self.core.classes[&owner].instance);
         let p = self.cast(p.clone(), of);
+        self.before_write(&p, f);
         self.emit(Op::SetField, vec![p, Operand::Const(Const::Field(f)), value], Ty::Void);
         Ok(())
     }

@@ -48,6 +48,12 @@ impl Place<'_, '_> {
                 }
                 Operand::void()
             }
+            ("jit.set_param", [driver, name, value]) => {
+                if self.core.ann.jit {
+                    self.set_param(driver, name, value)?;
+                }
+                Operand::void()
+            }
             ("conditional_call" | "conditional_call_elidable", [tested, _, rest @ ..]) => {
                 self.conditional_call(op, name, tested, rest, result)?
             }
@@ -64,6 +70,24 @@ impl Place<'_, '_> {
             }
         }
         self.emit(Op::JitHint, operands, ty)
+    }
+
+    /// The driver by its name, empty for all of them; without a value the default.
+    fn set_param(&mut self, driver: &Value, name: &Value, value: &Value) -> Result<(), Diag> {
+        let of = match &driver.ann.konst {
+            Some(Const::Obj(o)) => self.core.ann.driver_name(*o),
+            _ => String::new(),
+        };
+        let Some(Const::Str(name)) = &name.ann.konst else {
+            return Err(self.error("the name of a JIT parameter is not a constant", "write it as a literal"));
+        };
+        let name = Operand::name(String::from_utf8_lossy(name).into_owned());
+        let mut operands = vec![Operand::name("set_param"), Operand::name(of), name];
+        if self.operand_ty(&value.op) != Ty::Void {
+            operands.push(value.op.clone());
+        }
+        self.emit(Op::JitHint, operands, Ty::Void);
+        Ok(())
     }
 
     /// `hint(x, flag=True, ...)`: x, with a hint for each flag.

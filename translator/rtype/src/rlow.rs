@@ -414,7 +414,7 @@ impl Place<'_, '_> {
             ("NonConstant", [v, ..]) => {
                 return self.convert_value(v.op.clone(), &v.ann, result);
             }
-            ("keepalive_until_here" | "set_param" | "set_user_param" | "debug_print", _) => return Ok(Operand::void()),
+            ("keepalive_until_here" | "debug_print", _) => return Ok(Operand::void()),
             ("gc.collect", _) => return Ok(self.emit(Op::GcCollect, vec![], Ty::Void)),
             ("compute_identity_hash" | "compute_unique_id" | "current_object_addr_as_int", [v]) => {
                 return Ok(self.emit(Op::GcIdentityHash, vec![v.op.clone()], Ty::SIGNED));

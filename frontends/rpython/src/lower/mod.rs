@@ -189,6 +189,14 @@ fn flags(g: &mut Graph, attrs: &[(String, Const)]) {
             "_elidable_function_" if on => g.flags.elidable = true,
             "_no_collect_" if on => g.flags.no_collect = true,
             "_cold_" if on => g.flags.cold = true,
+            "_jit_look_inside_" => g.flags.look_inside = Some(on),
+            "_jit_unroll_safe_" if on => g.flags.unroll_safe = true,
+            "_jit_loop_invariant_" if on => g.flags.loop_invariant = true,
+            "oopspec" => match value {
+                Const::Str(s) if s.starts_with(b"jit.not_in_trace") => g.flags.not_in_trace = true,
+                Const::Str(s) => g.flags.oopspec = Some(String::from_utf8_lossy(s).into_owned()),
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 from rpython._special import special
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.unroll import unrolling_iterable
 
 PARAMETERS = {
     "threshold": 1039,
@@ -311,33 +312,70 @@ def leave_portal_frame(unique_id):
 # ____________________________________________________________ parameters
 
 
-@special("set_param")
+@special("jit.set_param")
+def _set_param(driver, name, value):
+    """The name is a constant and in PARAMETERS; a value of None stands for the default."""
+
+
+@specialize.arg(0, 1)
 def set_param(driver, name, value):
     """Sets one of PARAMETERS, for one driver or, with None, for all."""
-    if name not in PARAMETERS:
-        raise ValueError("no JIT parameter %s" % (name,))
+    if not _is_parameter(name):
+        raise ValueError("no JIT parameter " + name)
+    _set_param(driver, name, value)
 
 
-@special("set_param")
+@specialize.arg(0, 1)
 def set_param_to_default(driver, name):
-    if name not in PARAMETERS:
-        raise ValueError("no JIT parameter %s" % (name,))
+    if not _is_parameter(name):
+        raise ValueError("no JIT parameter " + name)
+    _set_param(driver, name, None)
 
 
-@special("set_user_param")
+@specialize.memo()
+def _is_parameter(name):
+    return name in PARAMETERS
+
+
+_NUMBERS = unrolling_iterable([name for name in PARAMETERS if name != "enable_opts"])
+
+
+@specialize.arg(0)
 def set_user_param(driver, text):
     """Parameters from a command line: `off`, `default`, or `name=value,name=value`."""
-    if text in ("off", "default"):
+    if text == "off":
+        set_param(driver, "threshold", -1)
+        set_param(driver, "function_threshold", -1)
+        return
+    if text == "default":
+        for name in _NUMBERS:
+            set_param_to_default(driver, name)
+        set_param_to_default(driver, "enable_opts")
         return
     for part in text.split(","):
-        part = part.strip()
+        part = part.strip(" ")
         if not part:
             continue
-        name, equals, value = part.partition("=")
-        if not equals or name not in PARAMETERS:
-            raise ValueError("not a JIT parameter: %s" % (part,))
-        if name != "enable_opts":
-            int(value)
+        equals = part.find("=")
+        if equals < 0:
+            raise ValueError("not a JIT parameter and its value: " + part)
+        _set_named(driver, part[:equals], part[equals + 1 :])
+
+
+@specialize.arg(0)
+def _set_named(driver, given, value):
+    if given == "enable_opts":
+        set_param(driver, "enable_opts", value)
+        return
+    for name in _NUMBERS:
+        if given == name:
+            try:
+                number = int(value)
+            except ValueError:
+                raise ValueError("the value of the JIT parameter " + given + " is not a number: " + value)
+            set_param(driver, name, number)
+            return
+    raise ValueError("no JIT parameter " + given)
 
 
 class JitHookInterface:

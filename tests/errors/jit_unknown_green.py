@@ -1,0 +1,27 @@
+"""A marker that names a variable which the driver does not have."""
+
+from rpython.rlib.jit import JitDriver
+
+driver = JitDriver(greens=["pc"], reds=["n"], name="calc")
+
+
+def run(n):
+    pc = 0
+    while pc < n:
+        driver.jit_merge_point(pc=pc, n=n)
+        pc += 1
+        driver.can_enter_jit(pc=pc, n=n, acc=pc)
+    return pc
+
+
+def entry_point(argv):
+    return run(len(argv))
+
+
+def target(driver, args):
+    return entry_point
+
+
+# options: --opt=jit
+# expect: `acc` is neither green nor red in driver `calc`
+# expect: jit_unknown_green.py:13
