@@ -193,6 +193,7 @@ impl Optimizer<'_> {
             return Ok(());
         }
         let (ba, bb) = (self.bound(a), self.bound(b));
+        self.implied(op, flag, a, b);
         match (op, flag) {
             (IntLt, Some(1)) | (IntGe, Some(0)) => self.less(a, b),
             (IntGt, Some(1)) | (IntLe, Some(0)) => self.less(b, a),
@@ -259,6 +260,29 @@ impl Optimizer<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Comparisons of the same two that are decided as well, whatever the bounds.
+    fn implied(&mut self, op: OpCode, flag: Option<i64>, a: Arg, b: Arg) {
+        use OpCode::*;
+        let (a, b, less) = match (op, flag) {
+            (IntLt, Some(1)) | (IntGe, Some(0)) => (a, b, IntLt),
+            (IntGt, Some(1)) | (IntLe, Some(0)) => (b, a, IntLt),
+            (UintLt, Some(1)) | (UintGe, Some(0)) => (a, b, UintLt),
+            (UintGt, Some(1)) | (UintLe, Some(0)) => (b, a, UintLt),
+            _ => return,
+        };
+        // An index that is below a length.
+        let signed = less == IntLt || self.bound(b).nonneg();
+        if signed {
+            self.know_pure(IntLt, vec![a, b], Arg::int(1));
+            self.know_pure(IntLe, vec![a, b], Arg::int(1));
+        }
+        if less == UintLt {
+            self.know_pure(UintLe, vec![a, b], Arg::int(1));
+        }
+        self.know_pure(IntEq, vec![a, b], Arg::int(0));
+        self.know_pure(IntNe, vec![a, b], Arg::int(1));
     }
 
     fn exact_result(&mut self, op: OpCode, args: &[Arg], b: IntBound) -> R<()> {

@@ -136,6 +136,9 @@ fn peel(
             continue;
         }
         let outcome = o.jump_back(id, &exported.state, targets, &last)?;
+        if outcome {
+            o.drop_unused(id, inputs.len());
+        }
         let (vars, originals) = o.used_inputs();
         inputs.extend(vars);
         let short = o.finished_short();
@@ -245,13 +248,20 @@ impl Optimizer<'_> {
                         info.class = Some(class);
                     }
                 }
+                Known::Type(t, descr) => {
+                    if let Some(a) = value(self, t) {
+                        self.see_type(a, Some(descr));
+                    }
+                }
                 Known::Field { object, descr, value: v } => {
                     if let (Some(o), Some(v)) = (value(self, object), value(self, v)) {
+                        self.see_type(o, Some(descr));
                         self.remember(crate::heap::Place::Field(descr), o, v);
                     }
                 }
                 Known::Item { array, descr, index, value: v } => {
                     if let (Some(o), Some(v)) = (value(self, array), value(self, v)) {
+                        self.see_type(o, Some(descr));
                         self.remember(crate::heap::Place::Item(descr, index), o, v);
                     }
                 }

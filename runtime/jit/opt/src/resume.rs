@@ -114,6 +114,7 @@ impl Optimizer<'_> {
                     None if info.nonnull => known.push(Known::NonNull(Tagged::Stored(i as u32))),
                     None => {}
                 }
+                known.extend(info.typed.map(|d| Known::Type(Tagged::Stored(i as u32), d)));
             }
         }
         let available = |a: Arg| match self.resolve(a) {

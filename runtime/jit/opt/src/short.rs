@@ -6,7 +6,7 @@ use crate::core::{Optimizer, R, invalid};
 use crate::heap::Place;
 use crate::state::{Fact, Mismatch, VirtualState, sent};
 use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, Op, OpCode, Var};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An operand of a short preamble's operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,6 +44,8 @@ pub(crate) struct ShortOp {
     fact: Fact,
     /// The value, in the piece before the loop.
     pub original: Arg,
+    /// Only needed for others of these: not an argument of the label.
+    unused: bool,
 }
 
 /// What a piece hands on to a loop behind it.
@@ -75,9 +77,9 @@ pub(crate) struct Short {
 }
 
 impl ShortOp {
-    /// Its result is no argument of the label if the loop takes it to be a constant.
+    /// Its result is an argument of the label, unless the loop takes it to be a constant.
     pub fn passed(&self) -> bool {
-        self.original.konst().is_none()
+        self.original.konst().is_none() && !self.unused
     }
 }
 
@@ -199,7 +201,16 @@ impl Optimizer<'_> {
             }
         }
         let fact = self.fact(result).checkable();
-        Some(ShortOp { op: op.op, descr: op.descr, args, typed, cache: cache.clone(), fact, original: result })
+        Some(ShortOp {
+            op: op.op,
+            descr: op.descr,
+            args,
+            typed,
+            cache: cache.clone(),
+            fact,
+            original: result,
+            unused: false,
+        })
     }
 
     // The loop.
@@ -274,6 +285,46 @@ impl Optimizer<'_> {
     pub fn used_inputs(&self) -> (Vec<Var>, Vec<Arg>) {
         let passed = self.imported.used.iter().filter(|&&j| self.imported.short[j].passed());
         passed.map(|&j| (self.imported.vars[j], self.imported.short[j].original)).unzip()
+    }
+    /// Drops arguments of the label that the loop only passes on to itself. The first ones are the interpreter's.
+    pub fn drop_unused(&mut self, id: u32, first: usize) {
+        let Some((jump, ops)) = self.out.split_last_mut() else { return };
+        if jump.jump_target != Some(id) {
+            return;
+        }
+        let mut used: HashSet<Var> = HashSet::new();
+        for op in ops.iter() {
+            used.extend(op.args.iter().filter_map(|a| a.var()));
+            used.extend(op.guard.iter().flat_map(|g| &g.fail_args));
+        }
+        used.extend(jump.args[..first].iter().filter_map(|a| a.var()));
+        let mut passed: Vec<usize> = Vec::new();
+        for &j in &self.imported.used {
+            if self.imported.short[j].passed() {
+                passed.push(j);
+            }
+        }
+        // What is passed in a used place is used.
+        loop {
+            let before = used.len();
+            for (&j, a) in passed.iter().zip(&jump.args[first..]) {
+                if used.contains(&self.imported.vars[j]) {
+                    used.extend(a.var());
+                }
+            }
+            if used.len() == before {
+                break;
+            }
+        }
+        let mut kept: Vec<Arg> = jump.args[..first].to_vec();
+        for (&j, &a) in passed.iter().zip(&jump.args[first..]) {
+            if used.contains(&self.imported.vars[j]) {
+                kept.push(a);
+            } else {
+                self.imported.short[j].unused = true;
+            }
+        }
+        jump.args = kept;
     }
     /// The short preamble of the loop that has been made.
     pub fn finished_short(&self) -> Short {

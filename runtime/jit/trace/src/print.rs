@@ -123,6 +123,7 @@ impl Printer<'_> {
         let each = guard.resume.known.iter().map(|k| match *k {
             Known::NonNull(v) => format!("{} is not null", show(v)),
             Known::Class(v, c) => format!("{} is a {}", show(v), class(c)),
+            Known::Type(v, d) => format!("{} is used as {}", show(v), self.descrs.name(d)),
             Known::Field { object, descr, value } => {
                 format!("{}.{} = {}", show(object), self.short_name(descr), show(value))
             }

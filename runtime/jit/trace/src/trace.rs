@@ -179,6 +179,8 @@ pub enum Known {
     NonNull(Tagged),
     /// The object's class is this one.
     Class(Tagged, i64),
+    /// The trace has used it as this struct or array, or as a struct with this one as its beginning.
+    Type(Tagged, DescrId),
     /// A field of an object that exists, and its value.
     Field {
         object: Tagged,
