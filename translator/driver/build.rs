@@ -26,7 +26,19 @@ fn main() {
         .status();
     assert!(done.is_ok_and(|s| s.success()), "the JIT's runtime cannot be built");
     let archive = target.join("release/librpyjit.a");
-    println!("cargo::rustc-env=JIT_ARCHIVE={}", archive.display());
+    let object = out.join("rpyjit.o");
+    let runtime = if trim(&archive, &object) { object } else { archive };
+    println!("cargo::rustc-env=JIT_RUNTIME={}", runtime.display());
+}
+
+/// Links what of the library is used into one object without symbols of its own: a quarter of the size in programs' way. Where
+/// the linker cannot, the library serves as it is.
+fn trim(archive: &Path, object: &Path) -> bool {
+    let cc = std::env::var("CC").unwrap_or_else(|_| "cc".to_string());
+    let options = ["--gc-sections", "-u,rpy_jit_enter", "-e,rpy_jit_enter", "-x", "-S"].map(|o| format!("-Wl,{o}"));
+    let mut command = Command::new(cc);
+    command.args(["-r", "-nostdlib"]).args(options).arg("-o").arg(object).arg(archive);
+    command.output().is_ok_and(|done| done.status.success())
 }
 
 fn variable(name: &str) -> String {

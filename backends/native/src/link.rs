@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Writes an executable from an object file and a static library; the output is replaced only if linking succeeds.
+/// Writes an executable from an object file and a library (an archive or an object); the output is replaced only if linking succeeds.
 pub fn link(object: &[u8], library: Option<&[u8]>, output: &Path) -> Result<(), String> {
     let name = output.file_name().ok_or_else(|| format!("cannot write {}: not a file name", output.display()))?;
     let pid = std::process::id();
     let temporary = output.with_file_name(format!(".{}.{pid}", name.to_string_lossy()));
     let object_file = output.with_file_name(format!(".{}.{pid}.o", name.to_string_lossy()));
-    let library_file = output.with_file_name(format!(".{}.{pid}.a", name.to_string_lossy()));
+    let library_file = output.with_file_name(format!(".{}.{pid}.jit.o", name.to_string_lossy()));
     let cannot = |e: std::io::Error| format!("cannot write {}: {e}", output.display());
     std::fs::write(&object_file, object).map_err(cannot)?;
     let library_path = library.map(|_| library_file.as_path());
@@ -32,7 +32,7 @@ fn run(object: &Path, library: Option<&Path>, output: &Path) -> Result<(), Strin
     let mut command = Command::new(&cc);
     command.arg("-o").arg(output).arg(object);
     if let Some(library) = library {
-        // Of the library only what is used; Rust's standard library needs the system's threads and loader.
+        // Of the library only what is used; Rust's standard library, in it, needs the system's threads and loader.
         command.arg(library).args(["-Wl,--gc-sections", "-lpthread", "-ldl"]);
     }
     let done = command.arg("-lm").output().map_err(|e| {

@@ -8,7 +8,7 @@ use rpy_frontend::with_python;
 use std::path::{Path, PathBuf};
 
 /// What programs with a JIT are linked with.
-static JIT_RUNTIME: &[u8] = include_bytes!(env!("JIT_ARCHIVE"));
+static JIT_RUNTIME: &[u8] = include_bytes!(env!("JIT_RUNTIME"));
 
 pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     // clap requires it where there is no command.

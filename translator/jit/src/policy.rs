@@ -7,24 +7,11 @@ use rpy_ir::{Const, Graph, GraphId, Op, Operand, Program, Ty};
 
 pub fn look_inside(program: &Program, id: GraphId) -> bool {
     let g = &program.graphs[id];
-    if g.flags.elidable || g.flags.no_collect || g.flags.cold {
+    if g.flags.opaque() || g.flags.no_collect || g.flags.cold || has_merge_point(g) {
         return false;
     }
-    if let Some(look) = look_flag(g) {
-        return look && supported(program, g);
-    }
-    if has_merge_point(g) {
-        return false;
-    }
-    (!has_loop(g) || unroll_safe(g)) && supported(program, g)
-}
-
-fn look_flag(_g: &Graph) -> Option<bool> {
-    None
-}
-
-fn unroll_safe(_g: &Graph) -> bool {
-    false
+    let wanted = g.flags.look_inside == Some(true) || g.flags.unroll_safe || !has_loop(g);
+    wanted && supported(program, g)
 }
 
 fn has_merge_point(g: &Graph) -> bool {

@@ -5,7 +5,7 @@
 
 use crate::descrs::Callee;
 use crate::effects::Effect;
-use crate::flatten::{Flatten, Part, Reg, Value};
+use crate::flatten::{Flatten, Line, Part, Reg, Value};
 use crate::kinds::{kind, width};
 use rpy_ir::{Const, Op, Operand, Operation, Ty, TypeId};
 use rpy_trace::jitcode::{Control, Instruction, Number};
@@ -231,7 +231,10 @@ impl Select<'_, '_, '_> {
             }
             Op::Malloc | Op::MallocVarsize => self.malloc(),
             Op::Keepalive => {}
-            Op::DirectCall => self.call(),
+            Op::DirectCall => {
+                let op = self.op;
+                self.call(&op.args[0], &op.args[1..]);
+            }
             Op::IndirectCall => self.indirect_call(),
             Op::JitMarker => self.marker(),
             other => self.other(other, &args),
@@ -250,13 +253,57 @@ impl Select<'_, '_, '_> {
                 self.control(c, args[0]);
             }
             "we_are_jitted" => self.is(Value::int(1)),
-            // The policy has kept graphs with other operations out.
-            _ => {
-                if let Some(first) = args.get(1) {
-                    self.is(*first);
+            "jit_hint" => self.hint(args),
+            "jit_conditional_call" => self.conditional_call(args),
+            // The policy has kept graphs with other operations that matter out.
+            _ => {}
+        }
+    }
+
+    /// Hints have a name, then operands.
+    fn hint(&mut self, args: &[Value]) {
+        let Some(Operand::Const(Const::Name(name))) = self.op.args.first() else { return };
+        let value = args.get(1).copied().unwrap_or(Value::int(0));
+        match (name.as_str(), value.kind()) {
+            ("isconstant", Kind::Ref) => self.control(Control::IsConstantR, value),
+            ("isconstant", Kind::Int) => self.control(Control::IsConstantI, value),
+            ("isconstant", Kind::Float) => self.is(Value::int(matches!(value, Value::Float(_)) as i64)),
+            ("isvirtual", _) => self.control(Control::IsVirtual, value),
+            ("current_trace_length", _) => self.is(Value::int(-1)),
+            ("record_exact_class", _) => {
+                let class = args.get(2).copied().unwrap_or(Value::int(0));
+                self.f.control(Control::RecordExactClass, vec![Part::Value(value), Part::Value(class)], None);
+            }
+            _ => self.is(value),
+        }
+    }
+
+    /// In a trace it is a guard, and the call where it is done.
+    fn conditional_call(&mut self, args: &[Value]) {
+        let (condition, op) = (args[1], self.op);
+        let (callee, rest) = (&op.args[2], &op.args[3..]);
+        let end = self.f.new_label();
+        match self.result() {
+            None => {
+                self.f.control(Control::GotoIfNot, vec![Part::Value(condition), Part::Label(end)], None);
+            }
+            Some(to) => {
+                let call = self.f.new_label();
+                self.f.lines.push(Line::Moves(vec![(condition, to)]));
+                let there = self.f.fresh(Kind::Int);
+                if condition.kind() == Kind::Ref {
+                    self.f.control(Control::PtrNonzero, vec![Part::Value(condition)], Some(there));
+                } else {
+                    self.emit_to(OpCode::IntIsTrue, &[condition], None, Some(there));
                 }
+                let operands = vec![Part::Value(Value::Reg(there)), Part::Label(call)];
+                self.f.control(Control::GotoIfNot, operands, None);
+                self.f.control(Control::Goto, vec![Part::Label(end)], None);
+                self.f.lines.push(Line::Label(call));
             }
         }
+        self.call(callee, rest);
+        self.f.lines.push(Line::Label(end));
     }
 
     fn control(&mut self, c: Control, v: Value) {
@@ -276,11 +323,11 @@ impl Select<'_, '_, '_> {
         let Some(to) = to else { return };
         let (other, end) = (self.f.new_label(), self.f.new_label());
         self.f.control(Control::GotoIfNot, vec![Part::Value(args[0]), Part::Label(other)], None);
-        self.f.lines.push(crate::flatten::Line::Moves(vec![(args[1], to)]));
+        self.f.lines.push(Line::Moves(vec![(args[1], to)]));
         self.f.control(Control::Goto, vec![Part::Label(end)], None);
-        self.f.lines.push(crate::flatten::Line::Label(other));
-        self.f.lines.push(crate::flatten::Line::Moves(vec![(args[2], to)]));
-        self.f.lines.push(crate::flatten::Line::Label(end));
+        self.f.lines.push(Line::Label(other));
+        self.f.lines.push(Line::Moves(vec![(args[2], to)]));
+        self.f.lines.push(Line::Label(end));
     }
 
     fn cast_int(&mut self, v: Value) {
@@ -387,8 +434,7 @@ impl Select<'_, '_, '_> {
         vec![of(Kind::Int), of(Kind::Ref), of(Kind::Float)]
     }
 
-    fn call(&mut self) {
-        let (callee, args) = (&self.op.args[0], &self.op.args[1..]);
+    fn call(&mut self, callee: &Operand, args: &[Operand]) {
         let ret = self.result_ty();
         let result = self.result();
         let lists = self.lists(args);
