@@ -52,7 +52,7 @@ pub struct BuildArgs {
 /// How to translate: shared by every command that does.
 #[derive(Args, Clone)]
 pub struct HowArgs {
-    /// Optimisation level
+    /// Optimisation level; jit: as 2, and loops that the program's JitDriver marks are compiled while it runs
     #[arg(short = 'O', long = "opt", value_enum, default_value = "2", value_name = "LEVEL")]
     pub opt: Opt,
     /// Code generator
@@ -174,8 +174,7 @@ pub enum Opt {
     O3,
     Size,
     Mem,
-    /// As 2, with a JIT (experimental)
-    #[value(hide = true)]
+    /// As 2, and the program has a JIT
     Jit,
 }
 

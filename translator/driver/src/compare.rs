@@ -1,9 +1,12 @@
-//! `translate compare`: the same arguments interpreted, on the graph interpreter and native; a table of ratios.
+//! `translate compare`: the same arguments interpreted, on the graph interpreter, native and with a JIT; a table of ratios.
 //!
 //! Each row is a process of its own, so that time and peak memory are measured alike. The median of the runs counts.
 
 use crate::cli::CompareArgs;
 use crate::measure::{Measure, Row};
+use rpy_annotate::Annotator;
+use rpy_frontend::with_python;
+use rpy_ir::source::SourceMap;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -37,7 +40,8 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
         rows.push(r);
     }
     rows.push(row("graph interpreter", [&exe, "run", "--quiet", "--phase=gc", &target, "--"], args, limit));
-    for level in ["0", "1", "2", "3"] {
+    let jit = has_jit_driver(&args.target)?.then_some(("jit", " jit"));
+    for (level, shown) in [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")].into_iter().chain(jit) {
         let out = dir.path().join(format!("O{level}"));
         let out = out.to_string_lossy().into_owned();
         let built = Command::new(&exe)
@@ -47,7 +51,7 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
         if !built.success() {
             return Err(format!("`translate {target} --opt={level}` failed"));
         }
-        rows.push(row(&format!("native -O{level}"), [out.as_str()], args, None));
+        rows.push(row(&format!("native -O{shown}"), [out.as_str()], args, None));
     }
 
     let runner = Measure::new(Path::new(&exe), dir.path(), &stdin)?;
@@ -58,6 +62,21 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
     }
     print_table(args, &table);
     Ok(table.iter().all(|m| m.agrees))
+}
+
+/// Whether the program can have a JIT: it reaches the merge point of a driver.
+fn has_jit_driver(target: &Path) -> Result<bool, String> {
+    with_python(|python| {
+        let mut sources = SourceMap::default();
+        // A program that is rejected is reported where it is built.
+        let Ok(target) = python.load_target(target, &mut sources) else { return false };
+        let mut annotator = Annotator::new(python, sources);
+        annotator.jit = true;
+        let argv = annotator.list_of_str();
+        annotator.entry(target.entry_point, &[argv]);
+        let _ = annotator.complete();
+        !annotator.jit_drivers.is_empty()
+    })
 }
 
 fn row<'a>(name: &str, command: impl IntoIterator<Item = &'a str>, args: &CompareArgs, limit: Option<Duration>) -> Row {

@@ -40,6 +40,7 @@ def entry_point(argv):
     assert!(kilobytes(&small, "graph interpreter") > 10_000, "{small}");
     assert!((20_000..200_000).contains(&kilobytes(&large, "native -O2")), "{large}");
     assert_eq!(field(&small, "native -O2", "agrees"), "true");
+    assert!(!small.contains("jit"), "a program without a JitDriver has no such row: {small}");
 }
 
 #[test]
@@ -69,4 +70,13 @@ def entry_point(argv):
     let (_, json) = compare("compare_limit", source, &["--limit=1"]);
     assert_eq!(field(&json, "embedded Python", "seconds"), "null");
     assert_ne!(field(&json, "native -O2", "seconds"), "null");
+}
+
+#[test]
+fn a_jit_is_a_row() {
+    let done = translate(&["compare", "targets/tlr", "--runs=1", "--python=/no/such/python", "--json", "--", "3000"]);
+    let json = text(&done.stdout);
+    assert_eq!(done.status.code(), Some(0), "{json}");
+    assert_eq!(field(&json, "native -O jit", "agrees"), "true");
+    assert_ne!(field(&json, "native -O jit", "ratio"), "null");
 }
