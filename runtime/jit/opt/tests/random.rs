@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::generate::{CONSTANTS, Rng, World, random_loop};
+use common::generate::{CONSTANTS, Recorded, Rng, World, random_loop};
 use common::machine::{Exit, Heap, Machine, Val, elidable};
 use rpy_jit_opt::{Bridge, BridgeInfo, Env, Options, Piece, optimize_bridge, optimize_loop};
 use rpy_trace::print::{Exits, NoNames, Printer};
@@ -55,28 +55,37 @@ impl Env for Host<'_> {
     }
 }
 
-/// Where an execution of the recorded trace ends, with all that can be seen there.
+/// Where an execution of the recorded trace ends, with all that can be seen there. After the ignored guard has failed the
+/// iteration ends as the bridge does; `failed` if it has already.
 fn reference(
     m: &Machine,
-    t: &Trace,
+    r: &Recorded,
     mut heap: Heap,
     start: usize,
     mut vars: HashMap<u32, Val>,
     ignored: Option<usize>,
+    mut failed: bool,
 ) -> String {
+    let t = &r.trace;
     let mut at = start;
     loop {
-        match m.run(t, &mut vars, &mut heap, at, ignored) {
+        match m.run(t, &mut vars, &mut heap, at, ignored, &mut failed) {
             Exit::Guard(g) => {
                 let frame = &t.ops[g].guard.as_ref().expect("a guard").snapshot.frames[0];
                 let values: Vec<Val> = frame.values.iter().map(|a| vars[&a.var().expect("a variable").0]).collect();
                 let constants: Vec<Val> = (0..CONSTANTS + 6).map(|i| Val::Ref(Some(i))).collect();
                 let all = m.show(&heap, &[values, constants].concat(), &mut Vec::new());
-                return format!("exit {g}: {all}\n{}", heap.log.join("\n"));
+                return format!("exit {g} {failed}: {all}\n{}", heap.log.join("\n"));
             }
             Exit::Jump(args) => {
+                let other = r.other_args.iter().map(|a| match a {
+                    Arg::Var(v) => vars[&v.0],
+                    Arg::Const(c) => Machine::constant(*c),
+                });
+                let args = if failed { other.collect() } else { args };
                 vars = t.inputs.iter().map(|v| v.0).zip(args).collect();
                 at = 0;
+                failed = false;
             }
         }
     }
@@ -85,7 +94,7 @@ fn reference(
 /// Where an execution of the optimised pieces ends: the exit's values go on in the recorded trace.
 struct Optimised<'a> {
     m: &'a Machine<'a>,
-    recorded: &'a Trace,
+    recorded: &'a Recorded,
     pieces: Vec<Piece>,
     /// By piece and operation: the bridge.
     bridges: HashMap<(u32, usize), u32>,
@@ -108,7 +117,7 @@ impl Optimised<'_> {
             let t = &self.piece(id).trace;
             assert_eq!(t.inputs.len(), args.len(), "arguments of label {id}");
             let mut vars: HashMap<u32, Val> = t.inputs.iter().map(|v| v.0).zip(args).collect();
-            match self.m.run(t, &mut vars, heap, 0, None) {
+            match self.m.run(t, &mut vars, heap, 0, None, &mut false) {
                 Exit::Jump(next) => {
                     id = t.ops.last().and_then(|o| o.jump_target).expect("a jump goes somewhere");
                     args = next;
@@ -128,9 +137,10 @@ impl Optimised<'_> {
         let Left::At(id, g, vars) = self.run(&mut heap, inputs);
         let guard = self.piece(id).trace.ops[g].guard.as_ref().expect("a guard");
         let (pc, values) = self.m.leave(guard, &vars, &mut heap);
-        let names = &self.recorded.ops[pc].guard.as_ref().expect("a guard").snapshot.frames[0].values;
+        let names = &self.recorded.trace.ops[pc].guard.as_ref().expect("a guard").snapshot.frames[0].values;
         let vars = names.iter().map(|a| a.var().expect("a variable").0).zip(values).collect();
-        reference(self.m, self.recorded, heap, pc, vars, self.ignored)
+        let in_bridge = self.bridges.values().any(|&b| b == id);
+        reference(self.m, self.recorded, heap, pc, vars, self.ignored, in_bridge)
     }
 }
 
@@ -142,7 +152,8 @@ fn show(w: &World, recorded: &Trace, pieces: &[Piece]) -> String {
 
 /// From the exit of an optimised guard: the objects that do not exist are made, then the recorded trace goes on, with the guard
 /// the other way round.
-fn bridge_trace(w: &World, recorded: &Trace, piece: &Piece, at: usize) -> Option<(Trace, BridgeInfo, usize)> {
+fn bridge_trace(w: &World, r: &Recorded, piece: &Piece, at: usize) -> Option<(Trace, BridgeInfo, usize)> {
+    let recorded = &r.trace;
     let op = &piece.trace.ops[at];
     let guard = op.guard.as_ref()?;
     let frame = guard.resume.frames.last()?;
@@ -228,6 +239,9 @@ fn bridge_trace(w: &World, recorded: &Trace, piece: &Piece, at: usize) -> Option
         if i == pc {
             new.op = inverted;
         }
+        if op.op == OpCode::Jump {
+            new.args = r.other_args.iter().map(|a| import(a, &map)).collect();
+        }
         if let Some(g) = &mut new.guard {
             let mut snapshot = (*g.snapshot).clone();
             let mut f = (*snapshot.frames[0]).clone();
@@ -262,7 +276,8 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
     let m = w.machine();
     let mut rng = Rng(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let size = 5 + rng.below(40);
-    let (trace, inputs, heap) = random_loop(&w, &mut rng, size);
+    let recorded = random_loop(&w, &mut rng, size);
+    let Recorded { trace, inputs, heap, .. } = &recorded;
     let mut options = match seed % 4 {
         0 => Options { unroll: false, ..Options::default() },
         _ => Options::default(),
@@ -278,7 +293,7 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
         };
     }
     options.retrace_limit = rng.below(2) as u32;
-    let mut env = Host { w: &w, heap: heap.clone(), runtime: hints(&mut rng, &trace) };
+    let mut env = Host { w: &w, heap: heap.clone(), runtime: hints(&mut rng, trace) };
     let mut next = 0;
     let Ok(made) = optimize_loop(trace.clone(), &mut env, &options, &mut next) else {
         counts[1] += 1;
@@ -287,8 +302,8 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
     counts[0] += 1;
     let mut targets = made.targets;
     counts[2] += (made.pieces.len() > 1) as usize;
-    let mut o = Optimised { m: &m, recorded: &trace, pieces: made.pieces, bridges: HashMap::new(), ignored: None };
-    let mut starts = vec![inputs];
+    let mut o = Optimised { m: &m, recorded: &recorded, pieces: made.pieces, bridges: HashMap::new(), ignored: None };
+    let mut starts = vec![inputs.clone()];
     for _ in 0..4 {
         let mut other = starts[0].clone();
         for v in &mut other {
@@ -305,12 +320,12 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
     let same = |o: &Optimised, starts: &[Vec<Val>], what: &str| {
         for start in starts {
             let vars = trace.inputs.iter().map(|v| v.0).zip(start.iter().copied()).collect();
-            let want = reference(&m, &trace, heap.clone(), 0, vars, o.ignored);
+            let want = reference(&m, &recorded, heap.clone(), 0, vars, o.ignored, false);
             let got = o.end(heap.clone(), start);
             assert!(
                 want == got,
                 "seed {seed} {what} from {start:?}\n{}\nwant {want}\ngot  {got}",
-                show(&w, &trace, &o.pieces)
+                show(&w, trace, &o.pieces)
             );
         }
     };
@@ -318,7 +333,7 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
     // A bridge from where an execution has left.
     for start in starts.clone() {
         let Left::At(id, at, _) = o.run(&mut heap.clone(), &start);
-        let Some((bridge, info, pc)) = bridge_trace(&w, &trace, o.piece(id), at) else { continue };
+        let Some((bridge, info, pc)) = bridge_trace(&w, &recorded, o.piece(id), at) else { continue };
         if o.ignored.is_some_and(|i| i != pc) || o.bridges.contains_key(&(id, at)) {
             continue;
         }
@@ -327,7 +342,7 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
         let new = match made {
             Bridge::Ready(piece) => vec![piece],
             Bridge::Retrace(waiting) if rng.below(3) > 0 => {
-                match waiting.finish(&trace, &mut targets, &mut env, &options, &mut next) {
+                match waiting.finish(trace, &mut targets, &mut env, &options, &mut next) {
                     Ok(pieces) => pieces,
                     Err(_) => continue,
                 }
@@ -340,12 +355,12 @@ fn check(seed: u64, counts: &mut [usize; 4]) {
         // The reference goes on behind that guard too; other exits from the same place do not, so only one is compared.
         o.ignored = Some(pc);
         let vars = trace.inputs.iter().map(|v| v.0).zip(start.iter().copied()).collect();
-        let want = reference(&m, &trace, heap.clone(), 0, vars, o.ignored);
+        let want = reference(&m, &recorded, heap.clone(), 0, vars, o.ignored, false);
         let got = o.end(heap.clone(), &start);
         assert!(
             want == got,
             "seed {seed} bridge from {start:?}\n{}\nwant {want}\ngot  {got}",
-            show(&w, &trace, &o.pieces)
+            show(&w, trace, &o.pieces)
         );
     }
     if o.ignored.is_some() {

@@ -495,8 +495,18 @@ impl Recorder<'_, '_> {
     }
 }
 
-/// A loop that ends after some iterations at the latest. Gives also the inputs of the recording, and its heap before.
-pub fn random_loop(w: &World, rng: &mut Rng, size: usize) -> (Trace, Vec<Val>, Heap) {
+/// A loop that ends after some iterations at the latest.
+pub struct Recorded {
+    pub trace: Trace,
+    /// What a bridge passes to the next iteration in the place of the jump's arguments.
+    pub other_args: Vec<Arg>,
+    /// Of the recording.
+    pub inputs: Vec<Val>,
+    /// Before it.
+    pub heap: Heap,
+}
+
+pub fn random_loop(w: &World, rng: &mut Rng, size: usize) -> Recorded {
     let heap = w.heap(rng);
     let mut r = Recorder {
         w,
@@ -544,16 +554,26 @@ pub fn random_loop(w: &World, rng: &mut Rng, size: usize) -> (Trace, Vec<Val>, H
             _ => r.instance_or_null(),
         });
     }
+    // The same variables in other places, mostly.
+    let mut other_args = args.clone();
+    for i in 1..args.len() {
+        if r.rng.below(3) == 0 {
+            let same: Vec<Arg> = args[1..].iter().copied().filter(|&a| r.trace.kind_of(a) == kinds[i]).collect();
+            other_args[i] = r.rng.pick(&same);
+        }
+    }
     r.guard(OpCode::GuardFutureCondition, vec![]);
     r.trace.push(OpCode::Jump, args, None);
     let mut trace = r.trace;
-    snapshots(&mut trace);
-    (trace, inputs, heap)
+    snapshots(&mut trace, &other_args);
+    Recorded { trace, other_args, inputs, heap }
 }
 
 /// What is still needed, in every guard.
-pub fn snapshots(trace: &mut Trace) {
-    let mut live: Vec<Var> = Vec::new();
+fn snapshots(trace: &mut Trace, other_args: &[Arg]) {
+    let mut live: Vec<Var> = other_args.iter().filter_map(|a| a.var()).collect();
+    live.sort();
+    live.dedup();
     for at in (0..trace.ops.len()).rev() {
         let op = &mut trace.ops[at];
         if let Some(v) = op.result {

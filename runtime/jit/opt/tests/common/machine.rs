@@ -85,7 +85,7 @@ impl Machine<'_> {
         heap.objects.len() - 1
     }
 
-    /// From an operation on, to the end or to a guard that fails.
+    /// From an operation on, to the end or to a guard that fails. One guard may be ignored: whether it failed is told.
     pub fn run(
         &self,
         t: &Trace,
@@ -93,6 +93,7 @@ impl Machine<'_> {
         heap: &mut Heap,
         from: usize,
         ignored: Option<usize>,
+        failed: &mut bool,
     ) -> Exit {
         for (at, op) in t.ops.iter().enumerate().skip(from) {
             let args: Vec<Val> = op
@@ -107,8 +108,11 @@ impl Machine<'_> {
                 return Exit::Jump(args);
             }
             if op.op.is_guard() {
-                if Some(at) != ignored && !self.holds(op, &args, heap) {
-                    return Exit::Guard(at);
+                if !self.holds(op, &args, heap) {
+                    if Some(at) != ignored {
+                        return Exit::Guard(at);
+                    }
+                    *failed = true;
                 }
                 continue;
             }
