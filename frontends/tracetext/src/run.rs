@@ -5,7 +5,7 @@ use crate::env::Program;
 use crate::header::{declaration, value};
 use crate::ops::Reader;
 use rpy_jit_opt::{Bridge, BridgeInfo, Invalid, Options, Piece, optimize_bridge, optimize_loop};
-use rpy_trace::print::{Exits, Printer, renumbered};
+use rpy_trace::print::{Printer, Style, renumbered};
 use rpy_trace::{Const, Known, Tagged, Trace};
 use std::collections::HashMap;
 
@@ -187,7 +187,7 @@ fn pieces(program: &Program, test: &Test) -> Result<Vec<Piece>, Invalid> {
 }
 
 fn show(program: &Program, pieces: &[Piece]) -> String {
-    let printer = Printer { descrs: &program.descrs, names: program, exits: Exits::State };
+    let printer = Printer { descrs: &program.descrs, names: program, style: Style::Test, first: 0 };
     pieces.iter().map(|p| printer.trace(&p.trace, Some(p.target))).collect::<Vec<_>>().join("\n")
 }
 

@@ -6,7 +6,7 @@ mod common;
 use common::generate::{CONSTANTS, Recorded, Rng, World, random_loop};
 use common::machine::{Exit, Heap, Machine, Val, elidable};
 use rpy_jit_opt::{Bridge, BridgeInfo, Env, Options, Piece, optimize_bridge, optimize_loop};
-use rpy_trace::print::{Exits, NoNames, Printer};
+use rpy_trace::print::{NoNames, Printer, Style};
 use rpy_trace::{Arg, Const, DescrId, Descrs, Kind, OpCode, RefId, Tagged, Trace, Virtual};
 use std::collections::HashMap;
 
@@ -145,7 +145,7 @@ impl Optimised<'_> {
 }
 
 fn show(w: &World, recorded: &Trace, pieces: &[Piece]) -> String {
-    let p = Printer { descrs: &w.descrs, names: &NoNames, exits: Exits::State };
+    let p = Printer { descrs: &w.descrs, names: &NoNames, style: Style::Test, first: 0 };
     let all: Vec<String> = pieces.iter().map(|piece| p.trace(&piece.trace, Some(piece.target))).collect();
     format!("recorded:\n{}\noptimised:\n{}", p.trace(recorded, None), all.join("\n"))
 }

@@ -1,6 +1,6 @@
 //! Traces as text, in the language of RPython's logs: `i2 = int_add(i0, 1)`.
 
-use crate::{Arg, Const, DescrId, Descrs, Guard, Kind, Known, Op, RefId, Tagged, Trace, Var, Virtual};
+use crate::{Arg, Const, DescrId, Descrs, Guard, Kind, Known, Op, OpCode, RefId, Tagged, Trace, Var, Virtual};
 use std::fmt::Write;
 
 /// What constants are called.
@@ -12,34 +12,43 @@ pub trait Names {
     fn object(&self, r: RefId) -> String {
         format!("ptr{}", r.0)
     }
+    /// Where in the interpreted program a `debug_merge_point` is.
+    fn place(&self, _op: &Op) -> Option<String> {
+        None
+    }
 }
 
 /// Constants by their numbers.
 pub struct NoNames;
 impl Names for NoNames {}
 
-/// What is shown of a guard's exit.
+/// Whom the text is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exits {
-    /// The stored variables, as logs have it.
-    Stored,
-    /// The interpreter's state that is made of them.
-    State,
+pub enum Style {
+    /// Of logs: a guard with its number and what its exit stores. Tools for RPython's logs read it.
+    Log,
+    /// Of text tests: a guard with the interpreter's state that its exit goes back to, without its number.
+    Test,
 }
 
 pub struct Printer<'a> {
     pub descrs: &'a Descrs,
     pub names: &'a dyn Names,
-    pub exits: Exits,
+    pub style: Style,
+    /// Is added to the numbers of variables, so that traces printed one after another have no names in common.
+    pub first: u32,
 }
 
 impl Printer<'_> {
     /// A label or the inputs, then one line for each operation.
     pub fn trace(&self, t: &Trace, label: Option<u32>) -> String {
-        let inputs: Vec<String> = t.inputs.iter().map(|&v| self.var(t, v)).collect();
         let mut out = match label {
-            Some(id) => format!("label({}, descr=target{id})\n", inputs.join(", ")).replace("label(, ", "label("),
-            None => format!("[{}]\n", inputs.join(", ")),
+            Some(id) => {
+                let mut operands: Vec<String> = t.inputs.iter().map(|&v| self.var(t, v)).collect();
+                operands.push(self.target(id));
+                format!("label({})\n", operands.join(", "))
+            }
+            None => self.inputs(t) + "\n",
         };
         for op in &t.ops {
             out += &self.op(t, op);
@@ -48,26 +57,49 @@ impl Printer<'_> {
         out
     }
 
+    pub fn inputs(&self, t: &Trace) -> String {
+        self.stored(t, &t.inputs)
+    }
+
+    fn stored(&self, t: &Trace, variables: &[Var]) -> String {
+        format!("[{}]", variables.iter().map(|&v| self.var(t, v)).collect::<Vec<_>>().join(", "))
+    }
+
+    fn target(&self, id: u32) -> String {
+        match self.style {
+            Style::Log => format!("descr=TargetToken({id})"),
+            Style::Test => format!("descr=target{id}"),
+        }
+    }
+
     pub fn op(&self, t: &Trace, op: &Op) -> String {
         let mut out = String::new();
+        if op.op == OpCode::DebugMergePoint
+            && let (Some(place), Some([driver, depth])) = (self.names.place(op), op.args.get(..2))
+        {
+            return format!("debug_merge_point({}, {}, '{place}')", self.arg(t, *driver), self.arg(t, *depth));
+        }
         if let Some(v) = op.result {
             let _ = write!(out, "{} = ", self.var(t, v));
         }
         let mut operands: Vec<String> = op.args.iter().map(|&a| self.arg(t, a)).collect();
         if let Some(id) = op.jump_target {
-            operands.push(format!("descr=target{id}"));
+            operands.push(self.target(id));
         } else if let Some(d) = op.descr {
-            operands.push(format!("descr={}", self.descrs.name(d)));
+            let name = self.descrs.name(d);
+            operands.push(if self.style == Style::Log { format!("descr=<{name}>") } else { format!("descr={name}") });
+        }
+        let guard = op.guard.as_deref();
+        if let (Some(guard), Style::Log, true) = (guard, self.style, op.op.is_guard()) {
+            operands.push(format!("descr=<Guard0x{:x}>", guard.number));
         }
         let _ = write!(out, "{}({})", op.op.name(), operands.join(", "));
-        if let Some(guard) = &op.guard {
-            match self.exits {
-                Exits::Stored => {
-                    let stored: Vec<String> = guard.fail_args.iter().map(|&v| self.var(t, v)).collect();
-                    let _ = write!(out, " [{}]", stored.join(", "));
-                }
-                Exits::State => self.state(t, guard, &mut out),
+        match (guard, self.style) {
+            (Some(guard), Style::Test) => self.state(t, guard, &mut out),
+            (Some(guard), Style::Log) if op.op.is_guard() => {
+                let _ = write!(out, " {}", self.stored(t, &guard.fail_args));
             }
+            _ => {}
         }
         out
     }
@@ -171,7 +203,7 @@ impl Printer<'_> {
             Some(Kind::Float) => 'f',
             _ => 'i',
         };
-        format!("{letter}{}", v.0)
+        format!("{letter}{}", v.0 + self.first)
     }
 }
 
@@ -214,7 +246,6 @@ pub fn renumbered(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OpCode;
 
     #[test]
     fn lines_are_those_of_logs() {
@@ -223,11 +254,20 @@ mod tests {
         let p = t.add_input(Kind::Ref);
         let sum = t.push(OpCode::IntAdd, vec![i.into(), Arg::int(1)], None);
         t.push(OpCode::GuardNonnull, vec![p.into()], None);
+        t.ops[1].guard = Some(Box::new(Guard { number: 26, fail_args: vec![i, p], ..Guard::default() }));
         t.push(OpCode::Jump, vec![Arg::Var(sum.expect("a result")), Arg::Const(Const::Null)], None);
+        t.ops[2].jump_target = Some(1);
         let descrs = Descrs::default();
-        let printer = Printer { descrs: &descrs, names: &NoNames, exits: Exits::Stored };
-        let text = printer.trace(&t, None);
-        assert_eq!(text, "[i0, p1]\ni2 = int_add(i0, 1)\nguard_nonnull(p1)\njump(i2, ConstPtr(null))\n");
+        let mut printer = Printer { descrs: &descrs, names: &NoNames, style: Style::Log, first: 0 };
+        let lines = [
+            "label(i0, p1, descr=TargetToken(1))",
+            "i2 = int_add(i0, 1)",
+            "guard_nonnull(p1, descr=<Guard0x1a>) [i0, p1]",
+            "jump(i2, ConstPtr(null), descr=TargetToken(1))\n",
+        ];
+        assert_eq!(printer.trace(&t, Some(1)), lines.join("\n"));
+        printer.first = 3;
+        assert_eq!(printer.inputs(&t), "[i3, p4]");
     }
 
     #[test]
