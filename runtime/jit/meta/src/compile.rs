@@ -42,9 +42,12 @@ pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: Closing, cell: 
         _ => optimize_loop(trace, &mut env, &options, &mut next).map(|l| (l.pieces, l.targets)),
     };
     rt.warm.borrow_mut().next_target = next;
-    let Ok((mut pieces, targets)) = done else {
-        rt.log.borrow_mut().invalid();
-        return false;
+    let (mut pieces, targets) = match done {
+        Ok(made) => made,
+        Err(why) => {
+            rt.log.borrow_mut().invalid(&why.0);
+            return false;
+        }
     };
     let optimised = started.elapsed();
     let Some(first) = pieces.first().map(|p| p.target) else { return false };
@@ -86,8 +89,8 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
     let piece = match done {
         Ok(Bridge::Ready(piece)) => piece,
         Ok(Bridge::Retrace(waiting)) => waiting.give_up(),
-        Err(_) => {
-            rt.log.borrow_mut().invalid();
+        Err(why) => {
+            rt.log.borrow_mut().invalid(&why.0);
             return false;
         }
     };

@@ -1,37 +1,67 @@
 //! Logs in RPython's form: `PYPYLOG=SECTIONS:FILE` in the environment, where sections are prefixes of the names of sections.
 
+mod traces;
+
 use crate::enter::Runtime;
 use crate::tracer::Closing;
 use crate::warm::Warm;
+use rpy_jit_backend::Options;
 use rpy_jit_opt::Piece;
-use rpy_trace::{Arg, Const, Op, OpCode, Trace};
+use rpy_trace::{Op, Trace};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write;
 use std::time::{Duration, Instant};
+
+const COUNTS: &str = "jit-backend-counts";
 
 /// What `jit-summary` counts.
 #[derive(Default)]
 struct Counters {
     traces: u32,
     recorded: usize,
+    calls: usize,
     guards: usize,
     optimised: usize,
     optimised_guards: usize,
+    virtuals: usize,
+    compiled: u32,
     loops: u32,
     bridges: u32,
-    invalid: u32,
     too_long: u32,
+    unsupported: u32,
+    bad_loops: u32,
+    failed: u32,
     bytes: usize,
+    recording: Duration,
     backend: Duration,
     optimiser: Duration,
+}
+
+/// What compiled code is called in logs.
+#[derive(Clone, Copy)]
+enum Name {
+    Loop(u32),
+    /// From this guard.
+    Bridge(usize),
+}
+
+/// Optimised pieces: what `jit-backend-counts` says of them at the end.
+struct Unit {
+    name: Name,
+    targets: Vec<u32>,
 }
 
 pub struct Log {
     sections: Vec<String>,
     file: Option<File>,
     started: Instant,
+    /// When the trace that is being recorded was begun.
+    tracing: Option<Instant>,
     counters: Counters,
+    /// What the backend is compiling.
+    pending: Option<Unit>,
+    units: Vec<Unit>,
 }
 
 impl Log {
@@ -44,13 +74,26 @@ impl Log {
         let file = match path {
             "" => None,
             "-" => File::options().append(true).open("/dev/stderr").ok(),
-            p => File::create(p).ok(),
+            p => File::create(p.replace("%d", &std::process::id().to_string())).ok(),
         };
         if file.is_some() {
             // SAFETY: a function without arguments, called once at the end.
             unsafe { atexit(summary_at_exit) };
         }
-        Log { sections, file, started: Instant::now(), counters: Counters::default() }
+        Log {
+            sections,
+            file,
+            started: Instant::now(),
+            tracing: None,
+            counters: Counters::default(),
+            pending: None,
+            units: vec![],
+        }
+    }
+
+    /// How the backend is to compile: counting costs time.
+    pub fn backend_options(&self) -> Options {
+        Options { count: self.wants(COUNTS), ..Options::default() }
     }
 
     fn wants(&self, section: &str) -> bool {
@@ -68,33 +111,45 @@ impl Log {
         }
     }
 
-    pub fn recorded(&mut self, rt: &Runtime, trace: &Trace) {
+    pub fn tracing(&mut self) {
+        self.tracing = Some(Instant::now());
+    }
+
+    fn traced(&mut self) {
         self.counters.traces += 1;
+        self.counters.recording += self.tracing.take().map_or(Duration::ZERO, |t| t.elapsed());
+    }
+
+    pub fn recorded(&mut self, rt: &Runtime, trace: &Trace) {
+        self.traced();
+        let count = |f: &dyn Fn(&Op) -> bool| trace.ops.iter().filter(|op| f(op)).count();
         self.counters.recorded += trace.ops.len();
-        self.counters.guards += trace.ops.iter().filter(|op| op.op.is_guard()).count();
+        self.counters.calls += count(&|op| op.op.is_call());
+        self.counters.guards += count(&|op| op.op.is_guard());
         if self.wants("jit-log-noopt") {
-            let text = format!("# Traced loop or bridge with {} ops\n{}", trace.ops.len(), trace_text(rt, trace));
-            self.section("jit-log-noopt", &text);
+            let (count, text) = traces::recorded(rt, trace);
+            self.section("jit-log-noopt", &format!("# Traced loop or bridge with {count} ops\n{text}"));
         }
     }
 
     pub fn optimised(&mut self, rt: &Runtime, pieces: &[Piece], from: Option<usize>) {
-        let count: usize = pieces.iter().map(|p| p.trace.ops.len()).sum();
-        self.counters.optimised += count;
-        let guards = pieces.iter().flat_map(|p| &p.trace.ops).filter(|op| op.op.is_guard()).count();
-        self.counters.optimised_guards += guards;
-        let name = if from.is_some() { "jit-log-opt-bridge" } else { "jit-log-opt-loop" };
-        if self.wants(name) {
-            let mut text = match from {
-                Some(g) => format!("# bridge out of Guard 0x{g:x} with {count} ops\n"),
-                None => format!("# Loop {} : loop with {count} ops\n", self.counters.loops + 1),
+        let guards = pieces.iter().flat_map(|p| &p.trace.ops).filter(|op| op.op.is_guard());
+        self.counters.optimised_guards += guards.clone().count();
+        self.counters.virtuals += guards.filter_map(|op| Some(op.guard.as_ref()?.resume.virtuals.len())).sum::<usize>();
+        self.counters.optimised += pieces.iter().map(|p| p.trace.ops.len()).sum::<usize>();
+        self.counters.compiled += 1;
+        let (name, section) = match from {
+            Some(guard) => (Name::Bridge(guard), "jit-log-opt-bridge"),
+            None => (Name::Loop(self.counters.compiled - self.counters.bridges), "jit-log-opt-loop"),
+        };
+        self.pending = Some(Unit { name, targets: pieces.iter().map(|p| p.target).collect() });
+        if self.wants(section) {
+            let (count, text) = traces::optimised(rt, pieces);
+            let title = match name {
+                Name::Bridge(guard) => format!("# bridge out of Guard 0x{guard:x} with {count} ops"),
+                Name::Loop(n) => format!("# Loop {n} ({}) : loop with {count} ops", traces::start(rt, pieces)),
             };
-            for p in pieces {
-                let _ = writeln!(text, "label({}, descr=TargetToken({}))", inputs(&p.trace), p.target);
-                text += &trace_text(rt, &p.trace);
-            }
-            text += "--end of the loop--\n";
-            self.section(name, &text);
+            self.section(section, &format!("{title}\n{text}--end of the loop--\n"));
         }
     }
 
@@ -108,59 +163,86 @@ impl Log {
         } else {
             c.loops += 1;
         }
+        self.units.extend(self.pending.take());
     }
 
+    /// The optimiser has found that the trace cannot be a loop.
     pub fn invalid(&mut self) {
-        self.counters.invalid += 1;
+        self.counters.bad_loops += 1;
     }
 
     /// A trace has ended without being one.
     pub fn given_up(&mut self, why: Closing) {
+        self.traced();
         let text = match why {
-            Closing::TooLong => "trace too long",
-            _ => "there is something that cannot be recorded",
+            Closing::TooLong => {
+                self.counters.too_long += 1;
+                "trace too long"
+            }
+            _ => {
+                self.counters.unsupported += 1;
+                "there is something that cannot be recorded"
+            }
         };
-        self.counters.too_long += 1;
         self.section("jit-abort", &format!("{text}\n"));
     }
 
     pub fn failed(&mut self, why: &str) {
-        self.counters.invalid += 1;
+        self.counters.failed += 1;
+        self.pending = None;
         self.section("jit-abort", &format!("the backend: {why}\n"));
     }
 
-    /// How often each guard has failed without a bridge.
-    fn counts(&mut self, warm: &Warm) {
+    /// How often each label was reached, and each guard has failed without a bridge.
+    fn counts(&mut self, rt: &Runtime, warm: &Warm) {
+        // In a section of their own: RPython has no such lines.
         let mut text = String::new();
         for (i, g) in warm.guards.iter().enumerate().filter(|(_, g)| g.count > 0) {
-            let state = match (g.has_bridge, g.hopeless) {
-                (true, _) => " (has a bridge)",
-                (false, true) => " (no bridge can be made)",
-                _ => "",
-            };
-            let _ = writeln!(text, "Guard0x{i:x}:{}{state}", g.count);
+            let _ = writeln!(text, "Guard0x{i:x}:{}", g.count);
         }
-        self.section("jit-backend-counts", &text);
+        self.section("jit-backend-counts-guards", &text);
+        // SAFETY: no code runs any more.
+        let backend = unsafe { &*rt.backend() };
+        let mut text = String::new();
+        for u in &self.units {
+            let entered = u.targets.first().map_or(0, |&t| backend.runs(t));
+            let _ = match u.name {
+                Name::Loop(n) => writeln!(text, "entry {n}:{entered}"),
+                Name::Bridge(guard) => writeln!(text, "bridge {guard}:{entered}"),
+            };
+            for &t in &u.targets {
+                let _ = writeln!(text, "TargetToken({t}):{}", backend.runs(t));
+            }
+        }
+        self.section(COUNTS, &text);
     }
 
+    /// RPython's names, in its order, of what is counted here; then what it does not have.
     fn summary(&mut self) {
         let c = &self.counters;
         let mut text = String::new();
-        let mut line = |name: &str, value: String| {
-            let _ = writeln!(text, "{:16}\t{value}", format!("{name}:"));
+        let mut timed = |name: &str, n: u32, time: Duration| {
+            let _ = writeln!(text, "{:14}\t{n}\t{:.6}", format!("{name}:"), time.as_secs_f64());
         };
-        line("Tracing", c.traces.to_string());
-        line("Optimizer", format!("{:.6}", c.optimiser.as_secs_f64()));
-        line("Backend", format!("{}\t{:.6}", c.loops + c.bridges, c.backend.as_secs_f64()));
-        line("recorded ops", c.recorded.to_string());
-        line("guards", c.guards.to_string());
-        line("opt ops", c.optimised.to_string());
-        line("opt guards", c.optimised_guards.to_string());
-        line("abort: trace too long", c.too_long.to_string());
-        line("abort: compiling", c.invalid.to_string());
-        line("Total # of loops", c.loops.to_string());
-        line("Total # of bridges", c.bridges.to_string());
-        line("code bytes", c.bytes.to_string());
+        timed("Tracing", c.traces, c.recording + c.optimiser);
+        timed("Backend", c.compiled, c.backend);
+        let _ = writeln!(text, "TOTAL:      \t\t{:.6}", self.started.elapsed().as_secs_f64());
+        let mut line = |name: &str, n: usize| {
+            let _ = writeln!(text, "{:17}\t{n}", format!("{name}:"));
+        };
+        line("recorded ops", c.recorded);
+        line("  calls", c.calls);
+        line("guards", c.guards);
+        line("opt ops", c.optimised);
+        line("opt guards", c.optimised_guards);
+        line("abort: trace too long", c.too_long as usize);
+        line("abort: compiling", c.failed as usize);
+        line("abort: bad loop", c.bad_loops as usize);
+        line("abort: unsupported", c.unsupported as usize);
+        line("nvirtuals", c.virtuals);
+        line("Total # of loops", c.loops as usize);
+        line("Total # of bridges", c.bridges as usize);
+        line("code bytes", c.bytes);
         self.section("jit-summary", &text);
     }
 }
@@ -174,84 +256,7 @@ extern "C" fn summary_at_exit() {
         && let Ok(mut log) = rt.log.try_borrow_mut()
         && let Ok(warm) = rt.warm.try_borrow()
     {
-        log.counts(&warm);
+        log.counts(rt, &warm);
         log.summary();
     }
-}
-
-fn variable(t: &Trace, a: Arg) -> String {
-    match a {
-        Arg::Var(v) => {
-            let letter = match t.kind(v) {
-                rpy_trace::Kind::Int => 'i',
-                rpy_trace::Kind::Ref => 'p',
-                rpy_trace::Kind::Float => 'f',
-            };
-            format!("{letter}{}", v.0)
-        }
-        Arg::Const(Const::Int(v)) => v.to_string(),
-        Arg::Const(Const::Float(bits)) => format!("{:?}", f64::from_bits(bits)),
-        Arg::Const(Const::Null) => "ConstPtr(null)".to_string(),
-        Arg::Const(Const::Ref(r)) => format!("ConstPtr(ptr{})", r.0),
-    }
-}
-
-fn inputs(t: &Trace) -> String {
-    t.inputs.iter().map(|&v| variable(t, v.into())).collect::<Vec<_>>().join(", ")
-}
-
-fn trace_text(rt: &Runtime, t: &Trace) -> String {
-    let mut out = format!("[{}]\n", inputs(t));
-    for op in &t.ops {
-        operation_text(rt, t, op, &mut out);
-    }
-    out
-}
-
-fn operation_text(rt: &Runtime, t: &Trace, op: &Op, out: &mut String) {
-    if op.op == OpCode::DebugMergePoint {
-        return merge_point_text(rt, op, out);
-    }
-    if let Some(r) = op.result {
-        let _ = write!(out, "{} = ", variable(t, r.into()));
-    }
-    let mut args: Vec<String> = op.args.iter().map(|&a| variable(t, a)).collect();
-    if let Some(d) = op.descr {
-        args.push(format!("descr=<{}>", rt.p.descrs.name(d)));
-    }
-    if let Some(target) = op.jump_target {
-        args.push(format!("descr=TargetToken({target})"));
-    }
-    let guard = op.guard.as_ref().filter(|_| op.op.is_guard());
-    if let Some(g) = guard {
-        args.push(format!("descr=<Guard0x{:x}>", g.number));
-    }
-    let _ = write!(out, "{}({})", op.op.name(), args.join(", "));
-    if let Some(g) = guard {
-        let stored: Vec<String> = g.fail_args.iter().map(|&v| variable(t, v.into())).collect();
-        let _ = write!(out, " [{}]", stored.join(", "));
-    }
-    out.push('\n');
-}
-
-fn merge_point_text(rt: &Runtime, op: &Op, out: &mut String) {
-    let number = |i: usize| match op.args.get(i) {
-        Some(Arg::Const(Const::Int(v))) => *v,
-        _ => 0,
-    };
-    let place = printable_location(rt, number(0) as usize, &op.args[2..]);
-    let _ = writeln!(out, "debug_merge_point({}, {}, '{place}')", number(0), number(1));
-}
-
-/// What the driver's `get_printable_location` says of these greens, or the greens.
-fn printable_location(rt: &Runtime, driver: usize, greens: &[Arg]) -> String {
-    let Some(d) = rt.p.drivers.get(driver) else { return String::new() };
-    let plain = |a: &Arg| match a {
-        Arg::Const(Const::Int(v)) => v.to_string(),
-        Arg::Const(Const::Float(bits)) => format!("{:?}", f64::from_bits(*bits)),
-        Arg::Const(Const::Ref(r)) => format!("ptr{}", r.0),
-        _ => "?".to_string(),
-    };
-    let text = d.get_printable_location.and_then(|f| rt.location(rt.p.address(f), greens));
-    text.unwrap_or_else(|| format!("{} {}", d.name, greens.iter().map(plain).collect::<Vec<_>>().join(" ")))
 }
