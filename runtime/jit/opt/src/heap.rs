@@ -190,6 +190,12 @@ impl Optimizer<'_> {
         self.heap.slots.entry(place).or_default().lazy = Some(op);
         self.make_nonnull(object);
         self.see_type(object, Some(place.descr()));
+        if let Place::Field(d) = place
+            && let Some(class) = self.class_stored(d, value)
+            && let Some(info) = self.ptr_mut(object)
+        {
+            info.class = Some(class);
+        }
         Ok(())
     }
 

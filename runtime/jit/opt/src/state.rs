@@ -175,6 +175,11 @@ impl Optimizer<'_> {
     /// Of an object, or of an item: those that have not been set are zero.
     fn all_fields(&self, body: &Body, item: usize) -> Vec<(DescrId, Arg)> {
         let descrs = self.env.descrs();
+        // What allocating the object sets is no field of the state.
+        let implied = match body {
+            Body::Struct { descr, .. } => descrs.size(*descr).is_some_and(|s| s.vtable.is_some()),
+            _ => false,
+        };
         let (names, set) = match body {
             Body::Struct { descr, fields } => (descrs.size(*descr).map(|s| &s.fields), fields),
             Body::ArrayStruct { descr, items } => (descrs.array(*descr).map(|a| &a.fields), &items[item]),
@@ -187,12 +192,12 @@ impl Optimizer<'_> {
                 (_, Some(f)) => (f.kind, false),
                 _ => continue,
             };
-            if !typeptr {
+            if !(typeptr && implied) {
                 all.insert(d, Self::zero(kind));
             }
         }
         for (&d, &a) in set {
-            if !descrs.field(d).is_some_and(|f| f.is_typeptr) {
+            if !(implied && descrs.field(d).is_some_and(|f| f.is_typeptr)) {
                 all.insert(d, a);
             }
         }

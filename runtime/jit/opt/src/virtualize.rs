@@ -41,7 +41,10 @@ impl Optimizer<'_> {
 
     pub fn make_virtual(&mut self, v: rpy_trace::Var, body: Body) {
         let (class, length) = match &body {
-            Body::Struct { descr, .. } => (self.env.descrs().size(*descr).and_then(|s| s.vtable), None),
+            Body::Struct { descr, fields } => {
+                let implied = self.env.descrs().size(*descr).and_then(|s| s.vtable);
+                (implied.or_else(|| fields.iter().find_map(|(&d, &a)| self.class_stored(d, a))), None)
+            }
             Body::Array { items, .. } => (None, Some(items.len())),
             Body::ArrayStruct { items, .. } => (None, Some(items.len())),
         };
@@ -56,6 +59,12 @@ impl Optimizer<'_> {
             origin: Origin::Fresh,
         };
         self.values[v.0 as usize] = Value::Ref(Box::new(info));
+    }
+
+    /// The class that a store to an object's class field gives it.
+    pub fn class_stored(&self, field: DescrId, value: Arg) -> Option<i64> {
+        let is_class = self.env.descrs().field(field).is_some_and(|f| f.is_typeptr);
+        if is_class { self.constant_int(value).filter(|&c| c != 0) } else { None }
     }
 
     fn new_struct(&mut self, op: Op) -> R<Option<Op>> {
@@ -104,13 +113,17 @@ impl Optimizer<'_> {
 
     fn write_field(&mut self, op: Op) -> R<Option<Op>> {
         let Some(field) = op.descr else { return Ok(Some(op)) };
+        let class = self.class_stored(field, op.args[1]);
         match self.body(op.args[0]) {
             Some(Body::Struct { fields, .. }) => {
                 fields.insert(field, op.args[1]);
-                Ok(None)
             }
-            _ => Ok(Some(op)),
+            _ => return Ok(Some(op)),
         }
+        if let (Some(_), Some(info)) = (class, self.ptr_mut(op.args[0])) {
+            info.class = class;
+        }
+        Ok(None)
     }
 
     fn read_item(&mut self, op: Op) -> R<Option<Op>> {

@@ -31,6 +31,8 @@ pub struct World {
     pub typeptr: DescrId,
     pub node: DescrId,
     pub leaf: DescrId,
+    /// An object whose class is stored after it has been allocated.
+    pub cell: DescrId,
     pub pair: DescrId,
     pub value: DescrId,
     pub next: DescrId,
@@ -50,6 +52,7 @@ pub struct World {
 
 pub const NODE: i64 = 0x1000;
 pub const LEAF: i64 = 0x2000;
+pub const CELL: i64 = 0x3000;
 
 impl World {
     pub fn new() -> World {
@@ -78,6 +81,7 @@ impl World {
         let fixed = field(&mut d, node, "fixed", Kind::Int, 8);
         let leaf = size(&mut d, "leaf", Some(LEAF));
         let extra = field(&mut d, leaf, "extra", Kind::Int, 8);
+        let cell = size(&mut d, "cell", None);
         let pair = size(&mut d, "pair", None);
         let left = field(&mut d, pair, "left", Kind::Ref, 8);
         let count = field(&mut d, pair, "count", Kind::Int, 1);
@@ -139,6 +143,7 @@ impl World {
         fill(root, vec![typeptr]);
         fill(node, vec![typeptr, value, next, fixed]);
         fill(leaf, vec![typeptr, value, next, fixed, extra]);
+        fill(cell, vec![typeptr, value, next, fixed]);
         fill(pair, vec![left, count]);
         fill(entries, vec![key, entry]);
         World {
@@ -146,6 +151,7 @@ impl World {
             typeptr,
             node,
             leaf,
+            cell,
             pair,
             value,
             next,
@@ -171,8 +177,11 @@ impl World {
         let m = self.machine();
         let mut heap = Heap::default();
         for i in 0..CONSTANTS + 6 {
-            let descr = rng.pick(&[self.node, self.leaf, self.node]);
+            let descr = rng.pick(&[self.node, self.leaf, self.cell]);
             let o = m.new_object(&mut heap, descr, 0);
+            if descr == self.cell {
+                heap.objects[o].fields.insert(self.typeptr, Val::Int(CELL));
+            }
             heap.objects[o].fields.insert(self.value, Val::Int(rng.below(20) as i64));
             heap.objects[o].fields.insert(self.fixed, Val::Int(i as i64));
             if i > 0 && rng.below(2) == 0 {
@@ -285,7 +294,7 @@ impl Recorder<'_, '_> {
     pub fn some_op(&mut self) {
         use OpCode::*;
         let w = self.w;
-        let instances = [w.node, w.leaf];
+        let instances = [w.node, w.leaf, w.cell];
         match self.rng.below(34) {
             0..=7 => {
                 let op = self.rng.pick(&[
@@ -350,12 +359,15 @@ impl Recorder<'_, '_> {
                 }
             }
             18 | 19 => {
-                let d = self.rng.pick(&[w.node, w.leaf, w.pair]);
-                let op = if d == w.pair { New } else { NewWithVtable };
-                self.op(op, vec![], Some(d));
+                let d = self.rng.pick(&[w.node, w.leaf, w.pair, w.cell]);
+                let op = if d == w.pair || d == w.cell { New } else { NewWithVtable };
+                let object = self.op(op, vec![], Some(d)).expect("a result");
+                if d == w.cell {
+                    self.op(SetfieldGc, vec![object, Arg::int(CELL)], Some(w.typeptr));
+                }
             }
             20 | 21 => {
-                if let Some((o, d)) = self.object(&[w.node, w.leaf, w.pair]) {
+                if let Some((o, d)) = self.object(&[w.node, w.leaf, w.cell, w.pair]) {
                     if d == w.pair {
                         match self.rng.below(2) {
                             0 => self.op(GetfieldGcR, vec![o], Some(w.left)),
@@ -373,7 +385,7 @@ impl Recorder<'_, '_> {
                 }
             }
             22..=24 => {
-                if let Some((o, d)) = self.object(&[w.node, w.leaf, w.pair]) {
+                if let Some((o, d)) = self.object(&[w.node, w.leaf, w.cell, w.pair]) {
                     let (field, value) = match self.rng.below(3) {
                         0 if d == w.pair => (w.left, self.some_ref()),
                         _ if d == w.pair => (w.count, self.op_and(255)),
@@ -435,7 +447,7 @@ impl Recorder<'_, '_> {
     }
     /// The field holds objects of classes only.
     fn instance_or_null(&mut self) -> Arg {
-        match self.object(&[self.w.node, self.w.leaf]) {
+        match self.object(&[self.w.node, self.w.leaf, self.w.cell]) {
             Some((o, _)) => o,
             None => Arg::Const(Const::Null),
         }

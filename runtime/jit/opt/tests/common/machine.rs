@@ -71,7 +71,13 @@ impl Machine<'_> {
         }
     }
     pub fn class(&self, heap: &Heap, object: usize) -> Option<i64> {
-        self.descrs.size(heap.objects[object].descr)?.vtable
+        let o = &heap.objects[object];
+        let size = self.descrs.size(o.descr)?;
+        let stored = size.fields.iter().find(|&&f| self.descrs.field(f).is_some_and(|f| f.is_typeptr));
+        size.vtable.or_else(|| match o.fields.get(stored?) {
+            Some(Val::Int(class)) => Some(*class),
+            _ => None,
+        })
     }
     pub fn new_object(&self, heap: &mut Heap, descr: DescrId, length: usize) -> usize {
         let (items, structs) = match self.descrs.get(descr) {
