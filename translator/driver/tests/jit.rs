@@ -147,6 +147,12 @@ fn random_programs_agree() {
     }
 }
 
+/// What is between two texts.
+fn after<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let (_, rest) = text.split_once(start).expect(start);
+    rest.split_once(end).expect(end).0
+}
+
 #[test]
 fn the_log_shows_the_loop() {
     let dir = folder("jit_log");
@@ -160,12 +166,18 @@ fn the_log_shows_the_loop() {
     assert_eq!(text(&done.stdout), "25000000\n");
     let written = read(&log);
     // The loop itself, behind its label: two additions, two stores, a test.
-    let body = written.rsplit("label(").next().expect("a label");
+    let (traces, rest) = written.split_once("--end of the loop--\n").expect("the loop's end");
+    let body = traces.rsplit("label(").next().expect("a label");
     let lines: Vec<&str> = body.lines().filter(|l| !l.starts_with("debug_merge_point")).collect();
     let count = |name: &str| lines.iter().filter(|l| l.contains(name)).count();
     assert_eq!((count("int_add("), count("setarrayitem_gc("), count("guard_true(")), (2, 2, 1), "{body}");
     assert_eq!(count("getarrayitem") + count("arraylen") + count("call"), 0, "{body}");
-    assert!(written.contains("Total # of loops:\t1\n"), "{written}");
+    assert!(rest.contains("Total # of loops:\t1\n"), "{written}");
+    let count: usize = after(traces, " : loop with ", " ops\n").parse().expect("the number of operations");
+    let lines = traces.lines().skip_while(|l| !l.starts_with('['));
+    // Without the section's mark, the title and the inputs.
+    assert_eq!(lines.count() - 3, count, "{traces}");
+    assert!(traces.contains("# Loop 1 (7: MOV_R_A) : loop"), "{traces}");
     let done = run(&out, &["5000"], b"", &[("RPY_JIT", "treshold=5")]);
     assert_eq!(text(&done.stderr), "RPY_JIT: there is no parameter `treshold`\n");
     assert_eq!(done.status.code(), Some(2));

@@ -141,11 +141,12 @@ fn start(table: *const Table) -> Option<Runtime> {
         _ => None,
     });
     let warm = Warm::new(params, refs, shapes, string);
+    let log = Log::from_environment();
     Some(Runtime {
         p,
         warm: RefCell::new(warm),
-        backend: UnsafeCell::new(CraneliftBackend::new(support, Default::default()).ok()?),
-        log: RefCell::new(Log::from_environment()),
+        backend: UnsafeCell::new(CraneliftBackend::new(support, log.backend_options()).ok()?),
+        log: RefCell::new(log),
         tracing: std::cell::Cell::new(false),
     })
 }
@@ -246,6 +247,7 @@ impl Session {
             return self.leave(m, end);
         }
         rt.tracing.set(true);
+        rt.log.borrow_mut().tracing();
         let end = end.unwrap_or_else(|| m.run());
         let answer = self.bridge_traced(m, end, n);
         rt.tracing.set(false);
@@ -279,6 +281,7 @@ impl Session {
         }
         // Also while it is compiled: functions of the program may run then.
         rt.tracing.set(true);
+        rt.log.borrow_mut().tracing();
         let end = m.run();
         let answer = self.loop_traced(m, end, cell);
         rt.tracing.set(false);

@@ -61,6 +61,8 @@ pub struct Log {
     counters: Counters,
     /// What the backend is compiling.
     pending: Option<Unit>,
+    /// Loops that have a number.
+    loops: u32,
     units: Vec<Unit>,
 }
 
@@ -87,6 +89,7 @@ impl Log {
             tracing: None,
             counters: Counters::default(),
             pending: None,
+            loops: 0,
             units: vec![],
         }
     }
@@ -140,11 +143,14 @@ impl Log {
         self.counters.compiled += 1;
         let (name, section) = match from {
             Some(guard) => (Name::Bridge(guard), "jit-log-opt-bridge"),
-            None => (Name::Loop(self.counters.compiled - self.counters.bridges), "jit-log-opt-loop"),
+            None => {
+                self.loops += 1;
+                (Name::Loop(self.loops), "jit-log-opt-loop")
+            }
         };
         self.pending = Some(Unit { name, targets: pieces.iter().map(|p| p.target).collect() });
         if self.wants(section) {
-            let (count, text) = traces::optimised(rt, pieces);
+            let (count, text) = traces::optimised(rt, pieces, from.is_some());
             let title = match name {
                 Name::Bridge(guard) => format!("# bridge out of Guard 0x{guard:x} with {count} ops"),
                 Name::Loop(n) => format!("# Loop {n} ({}) : loop with {count} ops", traces::start(rt, pieces)),
@@ -167,8 +173,9 @@ impl Log {
     }
 
     /// The optimiser has found that the trace cannot be a loop.
-    pub fn invalid(&mut self) {
+    pub fn invalid(&mut self, why: &str) {
         self.counters.bad_loops += 1;
+        self.section("jit-abort", &format!("the optimiser: {why}\n"));
     }
 
     /// A trace has ended without being one.
@@ -206,11 +213,17 @@ impl Log {
         let mut text = String::new();
         for u in &self.units {
             let entered = u.targets.first().map_or(0, |&t| backend.runs(t));
-            let _ = match u.name {
-                Name::Loop(n) => writeln!(text, "entry {n}:{entered}"),
-                Name::Bridge(guard) => writeln!(text, "bridge {guard}:{entered}"),
+            let labels = match u.name {
+                Name::Loop(n) => {
+                    let _ = writeln!(text, "entry {n}:{entered}");
+                    &u.targets[..]
+                }
+                Name::Bridge(guard) => {
+                    let _ = writeln!(text, "bridge {guard}:{entered}");
+                    u.targets.get(1..).unwrap_or_default()
+                }
             };
-            for &t in &u.targets {
+            for &t in labels {
                 let _ = writeln!(text, "TargetToken({t}):{}", backend.runs(t));
             }
         }

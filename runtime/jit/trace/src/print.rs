@@ -42,19 +42,18 @@ pub struct Printer<'a> {
 impl Printer<'_> {
     /// A label or the inputs, then one line for each operation.
     pub fn trace(&self, t: &Trace, label: Option<u32>) -> String {
-        let mut out = match label {
-            Some(id) => {
-                let mut operands: Vec<String> = t.inputs.iter().map(|&v| self.var(t, v)).collect();
-                operands.push(self.target(id));
-                format!("label({})\n", operands.join(", "))
-            }
-            None => self.inputs(t) + "\n",
-        };
+        let mut out = label.map_or_else(|| self.inputs(t), |id| self.label(t, id)) + "\n";
         for op in &t.ops {
             out += &self.op(t, op);
             out.push('\n');
         }
         out
+    }
+
+    pub fn label(&self, t: &Trace, id: u32) -> String {
+        let mut operands: Vec<String> = t.inputs.iter().map(|&v| self.var(t, v)).collect();
+        operands.push(self.target(id));
+        format!("label({})", operands.join(", "))
     }
 
     pub fn inputs(&self, t: &Trace) -> String {
