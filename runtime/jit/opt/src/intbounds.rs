@@ -24,8 +24,6 @@ impl Optimizer<'_> {
                 overflows(op.op, same, &a, &b)
             }
             IntAddOvf | IntSubOvf | IntMulOvf => return self.checked(op),
-            GuardNoOverflow => return Ok(if self.cannot_overflow { None } else { Some(op) }),
-            GuardOverflow if self.cannot_overflow => return invalid("guard_overflow after what cannot overflow"),
             _ => return Ok(Some(op)),
         };
         match known {

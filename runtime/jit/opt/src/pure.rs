@@ -21,6 +21,9 @@ impl Optimizer<'_> {
             return self.pure_call(op, plain);
         }
         let group = op.op.group();
+        if group == Group::Ovf {
+            self.cannot_overflow = false;
+        }
         if !enabled || !(group == Group::Ovf || self.is_pure(&op)) {
             return Ok(Some(op));
         }

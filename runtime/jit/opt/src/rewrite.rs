@@ -1,7 +1,7 @@
 //! Operations that are equal to one of their operands, to a constant, or to a cheaper operation.
 
 use crate::bound::IntBound;
-use crate::core::{Optimizer, R};
+use crate::core::{Optimizer, R, invalid};
 use crate::intbounds::int;
 use rpy_trace::{Arg, Const, Op, OpCode};
 
@@ -17,6 +17,13 @@ impl Optimizer<'_> {
         match op.op {
             IntAdd | IntSub | IntMul | IntAnd | IntOr | IntXor | IntLshift | IntRshift | UintRshift => self.integer(op),
             IntTruncdiv | IntTruncmod | UintTruncdiv | UintTruncmod => self.division(op),
+            IntSubOverflows | IntSubOvf => match int(op.args[1].konst()).and_then(i64::checked_neg) {
+                Some(c) if op.args[0].konst().is_none() => {
+                    let sum = if op.op == IntSubOvf { IntAddOvf } else { IntAddOverflows };
+                    self.again(Op { op: sum, args: vec![op.args[0], Arg::int(c)], ..op })
+                }
+                _ => Ok(Some(op)),
+            },
             IntSignext => {
                 let size = self.constant_int(op.args[1]).unwrap_or(8).clamp(1, 8) as u8;
                 if IntBound::of_size(size, true).includes(&self.bound(op.args[0])) {
@@ -66,7 +73,11 @@ impl Optimizer<'_> {
                 self.patch = op.guard.map(|g| g.snapshot);
                 Ok(None)
             }
-            GuardNoException | GuardException | GuardNotForced if self.removed => Ok(None),
+            GuardNoException | GuardNotForced if self.removed => Ok(None),
+            // The call that is gone did not raise where its result was computed.
+            GuardException if self.removed => invalid("guard_exception after a call that does not raise"),
+            GuardNoOverflow if self.cannot_overflow => Ok(None),
+            GuardOverflow if self.cannot_overflow => invalid("guard_overflow after what cannot overflow"),
             GuardTrue | GuardFalse | GuardValue if op.args[0].konst().is_some() => self.guard(op),
             GuardNonnull | GuardIsnull | GuardClass | GuardNonnullClass
                 if op.args[0].konst().is_some() || self.is_virtual(op.args[0]) =>
