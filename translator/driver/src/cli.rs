@@ -26,7 +26,7 @@ pub enum Command {
     Run(RunArgs),
     /// Run a target interpreted and native, check that the results agree, and print a table
     Compare(CompareArgs),
-    /// Show what is in an IR dump or a translated binary
+    /// Show what is in an IR dump, a translated binary, or a log that a program with a JIT has written
     Inspect(InspectArgs),
     /// Run text tests (.flow, .trace) and Python function tests (test_*.py)
     Test(TestArgs),
@@ -52,7 +52,7 @@ pub struct BuildArgs {
 /// How to translate: shared by every command that does.
 #[derive(Args, Clone)]
 pub struct HowArgs {
-    /// Optimisation level; jit: as 2, and loops that the program's JitDriver marks are compiled while it runs
+    /// Optimisation level
     #[arg(short = 'O', long = "opt", value_enum, default_value = "2", value_name = "LEVEL")]
     pub opt: Opt,
     /// Code generator
@@ -124,7 +124,7 @@ pub struct CompareArgs {
 
 #[derive(Args)]
 pub struct InspectArgs {
-    /// An IR dump (.flow), an object file or an executable
+    /// An IR dump (.flow), an object file, an executable, or a log (PYPYLOG=jit-log-opt,jit-backend-counts,jit-summary:FILE)
     pub file: PathBuf,
     /// Colour in messages
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
@@ -174,7 +174,7 @@ pub enum Opt {
     O3,
     Size,
     Mem,
-    /// As 2, and the program has a JIT
+    /// As 2, and what the program's JitDriver marks is compiled while it runs
     Jit,
 }
 

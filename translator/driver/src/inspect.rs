@@ -1,5 +1,6 @@
-//! `translate inspect`: what is in an IR dump or in a translated binary.
+//! `translate inspect`: what is in an IR dump, a log of the JIT or a translated binary.
 
+use crate::jitlog;
 use goblin::Object;
 use goblin::elf::Elf;
 use rpy_ir::source::SourceMap;
@@ -11,8 +12,9 @@ pub fn inspect(path: &Path) -> Result<String, String> {
     match Object::parse(&bytes) {
         Ok(Object::Elf(elf)) => Ok(describe_elf(&elf, bytes.len())),
         Ok(Object::Unknown(_)) | Err(_) => match std::str::from_utf8(&bytes) {
+            Ok(text) if jitlog::is_log(text) => describe_log(path, text),
             Ok(text) => describe_dump(path, text),
-            Err(_) => Err(format!("{} is neither an IR dump nor an object file", path.display())),
+            Err(_) => Err(format!("{} is neither an IR dump, a log nor an object file", path.display())),
         },
         Ok(_) => Err(format!("{}: only ELF files can be inspected", path.display())),
     }
@@ -58,6 +60,11 @@ fn describe_elf(elf: &Elf, size: usize) -> String {
         out += &format!("\nimports: {}\n", imports.join(", "));
     }
     out
+}
+
+fn describe_log(path: &Path, text: &str) -> Result<String, String> {
+    let log = jitlog::read(text).map_err(|(line, what)| format!("{}:{line}: {what}", path.display()))?;
+    Ok(jitlog::report(&log))
 }
 
 fn describe_dump(path: &Path, text: &str) -> Result<String, String> {

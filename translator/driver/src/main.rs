@@ -7,6 +7,7 @@ mod build;
 mod cli;
 mod compare;
 mod inspect;
+mod jitlog;
 mod measure;
 mod output;
 mod pipeline;

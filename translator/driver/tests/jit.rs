@@ -178,6 +178,16 @@ fn the_log_shows_the_loop() {
     // Without the section's mark, the title and the inputs.
     assert_eq!(lines.count() - 3, count, "{traces}");
     assert!(traces.contains("# Loop 1 (7: MOV_R_A) : loop"), "{traces}");
+    let done = run(&out, &["5000"], b"", &[("PYPYLOG", &log_to("jit-log-opt,jit-backend-counts,jit-summary"))]);
+    assert!(done.status.success());
+    let done = translate(&["inspect", &log.to_string_lossy()]);
+    let shown = text(&done.stdout);
+    assert!(shown.contains("  Loop 1 (7: MOV_R_A): "), "{shown}{}", text(&done.stderr));
+    assert!(shown.contains(" guard_true at 18: JUMP_IF_A: failed once\n"), "{shown}");
+    std::fs::write(&log, &read(&log)[..200]).expect("a cut log");
+    let done = translate(&["inspect", &log.to_string_lossy()]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(text(&done.stderr).contains("does not end"), "{}", text(&done.stderr));
     let done = run(&out, &["5000"], b"", &[("RPY_JIT", "treshold=5")]);
     assert_eq!(text(&done.stderr), "RPY_JIT: there is no parameter `treshold`\n");
     assert_eq!(done.status.code(), Some(2));
