@@ -3,7 +3,7 @@
 //! A variable that lives across such an operation outside cold blocks has a slot in the graph's frame. It is stored there
 //! where it is defined, and loaded again after each operation that may have moved the object. So a path without allocation
 //! pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps its object
-//! alive until the graph returns, and is updated like any other.
+//! alive until the graph returns, and is updated like any other; but calls out of the program begin with dead slots cleared.
 //!
 //! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
 //! the other paths pay nothing. A graph without other variables has no frame.
@@ -88,6 +88,11 @@ fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
     }
 }
 
+/// A call of something outside of the program that may collect: it may run the program for as long as it likes.
+fn calls_out(op: &Operation) -> bool {
+    op.op == Op::DirectCall && matches!(op.args.first(), Some(Operand::Const(Const::Extern(_))))
+}
+
 /// Saves and reloads the roots of one graph.
 pub fn run(program: &mut Program, id: GraphId, collecting: &Collecting, stack: &RootStack) {
     let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
@@ -164,7 +169,14 @@ fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], is_gc: impl Fn(&Grap
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
 fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootStack) {
     let base = g.new_var(Ty::Address);
-    let frame = slots.values().filter(|s| matches!(s, Slot::Frame(_))).count();
+    let mut frame_slots: Vec<(Var, i64)> = vec![];
+    for (&v, slot) in slots {
+        if let Slot::Frame(at) = slot {
+            frame_slots.push((v, *at));
+        }
+    }
+    frame_slots.sort();
+    let frame = frame_slots.len();
     // What each load after a collecting operation is a new definition of.
     let mut again: HashMap<Var, Var> = HashMap::new();
     let order = g.reverse_postorder();
@@ -195,6 +207,11 @@ fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootSt
             } else {
                 let alive: Vec<Var> = alive.into_iter().filter(|v| Some(*v) != result).collect();
                 let pushed: Vec<Var> = alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
+                if calls_out(&op) {
+                    // It may run for long: what is dead must not live on in the frame.
+                    let dead = frame_slots.iter().filter(|(v, _)| !alive.contains(v));
+                    out.extend(dead.map(|&(_, at)| store(base, at, Operand::Const(Const::NullAddress), span)));
+                }
                 let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
                 out.push(op);
                 let mut count = 0;

@@ -1,8 +1,9 @@
 //! Portals: the graphs with a driver's merge point. The native one learns to enter the JIT.
 //!
 //! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it writes greens and reds into the
-//! driver's buffer and asks the runtime. The answer says how the portal goes on: as if nothing had been asked; at the merge
-//! point with other values, which are in the buffer; by returning what is there; by raising it.
+//! driver's buffer and asks the runtime. The answer says how the portal goes on: at the merge point with what is in the buffer
+//! then, by returning what is there, or by raising it. Nothing else is alive across the question: what the interpreter had
+//! before would stay alive as long as compiled code runs.
 
 use crate::tables::Tables;
 use rpy_ir::data::Items;
@@ -13,10 +14,9 @@ use rpy_ir::{
 };
 use rpy_trace::image::Driver;
 
-/// The runtime's answers (`runtime/jit/meta/src/enter.rs` has the same numbers).
-const CONTINUE: i64 = 1;
+/// The first of the runtime's answers that leave the portal (`runtime/jit/meta/src/enter.rs` has the same numbers): it returns.
+/// The one behind it: it raises. Those before: it goes on at the merge point.
 const RETURN: i64 = 2;
-const RAISE: i64 = 3;
 
 pub struct Portal {
     pub id: GraphId,
@@ -136,14 +136,8 @@ pub fn enter(program: &mut Program, portal: &Portal, table: DataId) {
     }
     for (b, i) in places {
         let op = e.g.blocks[b].ops[i].clone();
-        let rest = e.g.blocks[b].ops.split_off(i + 1);
-        e.g.blocks[b].ops.pop();
-        let exit = std::mem::replace(&mut e.g.blocks[b].exit, Exit::Unreachable);
-        let next = e.g.new_block();
-        e.g.blocks[next].span = e.g.blocks[b].span;
-        e.g.blocks[next].ops = rest;
-        e.g.blocks[next].exit = exit;
-        e.g.blocks[b].exit = Exit::Goto(Link { to: next, args: vec![] });
+        // Nothing may happen between `can_enter_jit` and the merge point: the way there is the runtime's.
+        e.g.blocks[b].ops.truncate(i);
         e.ask(b, op.args[2..].to_vec(), op.span);
     }
     program.graphs[portal.id] = g;
@@ -165,7 +159,7 @@ impl Enter<'_> {
         let mut all = vec![];
         for (b, block) in self.g.blocks.iter() {
             for (i, op) in block.ops.iter().enumerate().rev() {
-                if op.jit_marker().is_some_and(|(kind, _)| kind == CAN_ENTER || kind == LOOP_HEADER) {
+                if op.jit_marker().is_some_and(|(kind, _)| kind == CAN_ENTER) {
                     all.push((b, i));
                 }
             }
@@ -177,14 +171,15 @@ impl Enter<'_> {
     fn front(&mut self) -> BlockId {
         let front = self.g.new_block();
         let params = self.g.blocks[self.merge].params.clone();
-        let args = params.iter().map(|&v| Operand::Var(self.g.add_param(front, self.g.ty(v)))).collect();
+        for v in params {
+            self.g.add_param(front, self.g.ty(v));
+        }
         self.g.blocks[front].span = self.g.blocks[self.merge].span;
         for (b, block) in self.g.blocks.iter_mut() {
             if b != front {
                 block.exit.links_mut().into_iter().filter(|l| l.to == self.merge).for_each(|l| l.to = front);
             }
         }
-        self.g.blocks[front].exit = Exit::Goto(Link { to: self.merge, args });
         front
     }
 
@@ -212,9 +207,8 @@ impl Enter<'_> {
         self.emit(b, op, vec![v], to, span)
     }
 
-    /// Ends block `b`, which goes on to a block, with the question.
+    /// Ends block `b` with the question.
     fn ask(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
-        let Exit::Goto(next) = std::mem::replace(&mut self.g.blocks[b].exit, Exit::Unreachable) else { return };
         let slots = self.buffer.slots.clone();
         for (v, f) in values.into_iter().zip(&slots) {
             let from = self.program.operand_ty(self.g, &v);
@@ -229,30 +223,24 @@ impl Enter<'_> {
             Operand::Const(Const::DataAddress(self.buffer.data)),
         ];
         let answer = self.emit(b, Op::DirectCall, args, Ty::SIGNED, span);
-        let zero = Operand::Const(Const::Int(0, IntKind::I64));
-        let asked = self.emit(b, Op::IntNe, vec![answer.clone(), zero], Ty::Bool, span);
-        let asked = self.emit(b, Op::Unlikely, vec![asked], Ty::Bool, span);
-        let answered = self.answer(answer, span);
-        self.g.blocks[b].exit = Exit::Branch { cond: asked, then: Link { to: answered, args: vec![] }, els: next };
-    }
-
-    /// A block that does what the answer says.
-    fn answer(&mut self, answer: Operand, span: Span) -> BlockId {
-        let (top, go_on, leave, raise) =
-            (self.g.new_block(), self.g.new_block(), self.g.new_block(), self.g.new_block());
-        for b in [top, go_on, leave, raise] {
+        let last = Operand::Const(Const::Int(RETURN, IntKind::I64));
+        let leaves = self.emit(b, Op::IntGe, vec![answer.clone(), last.clone()], Ty::Bool, span);
+        let leaves = self.emit(b, Op::Unlikely, vec![leaves], Ty::Bool, span);
+        let [end, go_on, leave, raise] = [(); 4].map(|()| {
+            let b = self.g.new_block();
             self.g.blocks[b].span = span;
-        }
+            b
+        });
         let to = |b| Link { to: b, args: vec![] };
-        let cases = vec![(CONTINUE, to(go_on)), (RETURN, to(leave))];
-        debug_assert_eq!(RAISE, RETURN + 1);
-        self.g.blocks[top].exit = Exit::Switch { on: answer, cases, default: to(raise) };
+        self.g.blocks[b].exit = Exit::Branch { cond: leaves, then: to(end), els: to(go_on) };
+        let returns = self.emit(end, Op::IntEq, vec![answer, last], Ty::Bool, span);
+        self.g.blocks[end].exit = Exit::Branch { cond: returns, then: to(leave), els: to(raise) };
 
         let params = self.g.blocks[self.merge].params.clone();
         let mut args = vec![];
         for (v, f) in params.into_iter().zip(self.buffer.slots.clone()) {
             let (from, to) = (self.program.types.field(f).ty, self.g.ty(v));
-            let loaded = self.emit(go_on, Op::GetField, vec![self.data(), Self::field(f)], from, span);
+            let loaded = self.take(go_on, f, from, span);
             args.push(self.convert(go_on, loaded, from, to, span));
         }
         self.g.blocks[go_on].exit = Exit::Goto(Link { to: self.merge, args });
@@ -261,15 +249,24 @@ impl Enter<'_> {
             None => Operand::void(),
             Some(f) => {
                 let (from, to) = (self.program.types.field(f).ty, self.g.ret);
-                let loaded = self.emit(leave, Op::GetField, vec![self.data(), Self::field(f)], from, span);
+                let loaded = self.take(leave, f, from, span);
                 self.convert(leave, loaded, from, to, span)
             }
         };
         self.g.blocks[leave].exit = Exit::Return(result);
 
         let (exception, object) = (self.buffer.exception, self.buffer.object);
-        let loaded = self.emit(raise, Op::GetField, vec![self.data(), Self::field(exception)], Ty::Ptr(object), span);
+        let loaded = self.take(raise, exception, Ty::Ptr(object), span);
         self.g.blocks[raise].exit = Exit::Raise(loaded, span);
-        top
+    }
+
+    /// Loads from the buffer. A reference does not stay there: the buffer would keep the object alive.
+    fn take(&mut self, b: BlockId, f: FieldRef, ty: Ty, span: Span) -> Operand {
+        let loaded = self.emit(b, Op::GetField, vec![self.data(), Self::field(f)], ty, span);
+        if let Ty::Ptr(t) = ty {
+            let null = Operand::Const(Const::Null(t));
+            self.emit(b, Op::SetField, vec![self.data(), Self::field(f), null], Ty::Void, span);
+        }
+        loaded
     }
 }

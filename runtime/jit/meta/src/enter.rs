@@ -183,6 +183,7 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
         Some(t) => {
             let reds: Vec<u64> =
                 (0..session.buffer.reds).map(|i| session.buffer.get(session.buffer.greens + i)).collect();
+            session.forget();
             session.run(t, &reds)
         }
         None => session.trace(cell),
@@ -197,6 +198,16 @@ struct Session {
 }
 
 impl Session {
+    /// The buffer keeps no objects alive while compiled code runs.
+    fn forget(&self) {
+        let d = &self.rt.p.drivers[self.driver];
+        for (i, (kind, _)) in d.greens.iter().chain(&d.reds).enumerate() {
+            if *kind == Kind::Ref {
+                self.buffer.set(i, 0);
+            }
+        }
+    }
+
     /// Runs compiled code from a label, and what follows where it leaves.
     fn run(&mut self, target: u32, inputs: &[u64]) -> i64 {
         let mut frame = Frame::new();
@@ -279,6 +290,7 @@ impl Session {
             f.set_box(kind, r, b);
             next[kind as usize] += 1;
         }
+        self.forget();
         // Also while it is compiled: functions of the program may run then.
         rt.tracing.set(true);
         rt.log.borrow_mut().tracing();
