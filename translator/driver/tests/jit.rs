@@ -180,6 +180,8 @@ fn the_log_shows_the_loop() {
     assert!(traces.contains("# Loop 1 (7: MOV_R_A) : loop"), "{traces}");
     let done = run(&out, &["5000"], b"", &[("PYPYLOG", &log_to("jit-log-opt,jit-backend-counts,jit-summary"))]);
     assert!(done.status.success());
+    let counts = "{jit-backend-counts\nentry 1:1\nTargetToken(0):1\nTargetToken(1):";
+    assert!(read(&log).contains(counts), "{}", read(&log));
     let done = translate(&["inspect", &log.to_string_lossy()]);
     let shown = text(&done.stdout);
     assert!(shown.contains("  Loop 1 (7: MOV_R_A): "), "{shown}{}", text(&done.stderr));
