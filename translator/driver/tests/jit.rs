@@ -82,6 +82,20 @@ fn bf_agrees() {
     }
 }
 
+/// What the JIT must be good at: virtualizable frames, boxes that need not exist, portals that call themselves. A run that
+/// kept dead objects alive in compiled code would not end within minutes when each allocation collects.
+#[test]
+fn small_interpreters_agree() {
+    for name in ["stack", "objects", "recursive"] {
+        let target = format!("tests/jit/{name}");
+        let pair = Pair::new(&target, &format!("jit_small_{name}"), &[]);
+        for p in programs(&format!("{target}/programs"), ".txt") {
+            pair.agree(&[&p], b"", &settings(), &[]);
+            pair.agree(&[&p], b"", &settings()[1..3], &[("RPY_GC_STRESS", "1")]);
+        }
+    }
+}
+
 #[test]
 fn without_a_collector() {
     let pair = Pair::new("targets/bf", "jit_nogc", &["--gc=none"]);
