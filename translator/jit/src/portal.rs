@@ -1,11 +1,12 @@
 //! Portals: the graphs with a driver's merge point. The native one learns to enter the JIT.
 //!
-//! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it writes greens and reds into the
-//! driver's buffer and asks the runtime. The answer says how the portal goes on: at the merge point with what is in the buffer
+//! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it counts how often it has come to this
+//! place, by a hash of the greens that are numbers. Once that is often, it writes greens and reds into the driver's buffer and
+//! asks the runtime. The answer says how the portal goes on: at the merge point with what is in the buffer
 //! then, by returning what is there, or by raising it. Nothing else is alive across the question: what the interpreter had
 //! before would stay alive as long as compiled code runs.
 
-use crate::tables::Tables;
+use crate::tables::{COUNTER_BITS, JitTable, Tables};
 use rpy_ir::data::Items;
 use rpy_ir::jit::{CAN_ENTER, LOOP_HEADER};
 use rpy_ir::{
@@ -115,7 +116,7 @@ impl Buffer {
 }
 
 /// Makes a native portal enter the JIT.
-pub fn enter(program: &mut Program, portal: &Portal, table: DataId) {
+pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
     let name = program.jit_drivers[portal.driver as usize].name.clone();
     let Some(object) = program.types.by_name("object") else { return };
     let mut g = program.graphs[portal.id].clone();
@@ -123,9 +124,10 @@ pub fn enter(program: &mut Program, portal: &Portal, table: DataId) {
     let params = g.blocks[merge].params.clone();
     let types: Vec<Ty> = params.iter().map(|&v| g.ty(v)).collect();
     let buffer = Buffer::new(program, &name, &types, g.ret, object);
+    let greens = program.jit_drivers[portal.driver as usize].greens.len();
     let runtime = program.extern_func("rpy_jit_enter", &[Ty::Address, Ty::SIGNED, Ty::Address], Ty::SIGNED);
     program.externs[runtime].collects = true;
-    let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, merge };
+    let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, merge, greens };
     let places = e.places();
     // Without a place of its own, the merge point is where the JIT is entered.
     if places.is_empty() {
@@ -148,9 +150,11 @@ struct Enter<'a> {
     g: &'a mut Graph,
     buffer: Buffer,
     runtime: rpy_ir::ExternId,
-    table: DataId,
+    table: JitTable,
     driver: u32,
     merge: BlockId,
+    /// How many of the values are greens.
+    greens: usize,
 }
 
 impl Enter<'_> {
@@ -207,8 +211,47 @@ impl Enter<'_> {
         self.emit(b, op, vec![v], to, span)
     }
 
-    /// Ends block `b` with the question.
+    /// Ends block `b`: goes on at the merge point, or with the question where that has happened often.
     fn ask(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
+        let often = self.count(b, &values[..self.greens], span);
+        let question = self.g.new_block();
+        self.g.blocks[question].span = span;
+        let then = Link { to: question, args: vec![] };
+        let els = Link { to: self.merge, args: values.clone() };
+        self.g.blocks[b].exit = Exit::Branch { cond: often, then, els };
+        self.question(question, values, span);
+    }
+
+    /// Counts one more time at the place with these greens; gives whether it was one of many.
+    fn count(&mut self, b: BlockId, greens: &[Operand], span: Span) -> Operand {
+        // Multiplication by 2^64 divided by the golden ratio spreads small differences over the upper bits (Knuth, "The Art of
+        // Computer Programming", volume 3, 6.4).
+        let factor = Operand::int(0x9e37_79b9_7f4a_7c15_u64 as i64);
+        let mut hash = Operand::int(self.driver as i64);
+        for v in greens {
+            let ty = self.program.operand_ty(self.g, v);
+            if slot_type(self.program, ty) == Ty::SIGNED {
+                let n = self.convert(b, v.clone(), ty, Ty::SIGNED, span);
+                hash = self.emit(b, Op::IntXor, vec![hash, n], Ty::SIGNED, span);
+                hash = self.emit(b, Op::IntMul, vec![hash, factor.clone()], Ty::SIGNED, span);
+            }
+        }
+        let bits = self.emit(b, Op::CastInt, vec![hash], Ty::UNSIGNED, span);
+        let shift = Operand::int(64 - COUNTER_BITS as i64);
+        let upper = self.emit(b, Op::IntRshift, vec![bits, shift], Ty::UNSIGNED, span);
+        let index = self.emit(b, Op::CastInt, vec![upper], Ty::SIGNED, span);
+        let counters = Operand::Const(Const::Data(self.table.counters));
+        let before = self.emit(b, Op::GetArrayItem, vec![counters.clone(), index.clone()], Ty::SIGNED, span);
+        let now = self.emit(b, Op::IntAdd, vec![before, Operand::int(1)], Ty::SIGNED, span);
+        self.emit(b, Op::SetArrayItem, vec![counters, index, now.clone()], Ty::Void, span);
+        let table = Operand::Const(Const::Data(self.table.data));
+        let limit = self.emit(b, Op::GetField, vec![table, Self::field(self.table.limit)], Ty::SIGNED, span);
+        let often = self.emit(b, Op::IntGe, vec![now, limit], Ty::Bool, span);
+        self.emit(b, Op::Unlikely, vec![often], Ty::Bool, span)
+    }
+
+    /// Asks the runtime.
+    fn question(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
         let slots = self.buffer.slots.clone();
         for (v, f) in values.into_iter().zip(&slots) {
             let from = self.program.operand_ty(self.g, &v);
@@ -218,7 +261,7 @@ impl Enter<'_> {
         }
         let args = vec![
             Operand::Const(Const::Extern(self.runtime)),
-            Operand::Const(Const::DataAddress(self.table)),
+            Operand::Const(Const::DataAddress(self.table.data)),
             Operand::int(self.driver as i64),
             Operand::Const(Const::DataAddress(self.buffer.data)),
         ];

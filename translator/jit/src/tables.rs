@@ -4,9 +4,22 @@
 
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
-use rpy_ir::{Const, Data, DataId, Image as StaticImage, Item, Program, Role, Ty};
+use rpy_ir::{Const, Data, DataId, FieldRef, Image as StaticImage, Item, Program, Role, Ty};
 use rpy_trace::image::Image;
 use rpy_trace::jitcode::{Address, Number};
+
+/// How many places have a counter of their own, at best.
+pub const COUNTERS: usize = 1 << COUNTER_BITS;
+pub const COUNTER_BITS: u32 = 12;
+
+/// What portals refer to.
+#[derive(Clone, Copy)]
+pub struct JitTable {
+    pub data: DataId,
+    pub limit: FieldRef,
+    /// How often each place has been passed: an array of Signed.
+    pub counters: DataId,
+}
 
 /// Numbers and addresses that are known only later.
 #[derive(Default)]
@@ -33,8 +46,8 @@ impl Tables {
         Address(n as u32)
     }
 
-    /// Adds the static data to the program; gives the struct.
-    pub fn data(self, program: &mut Program, image: &Image) -> DataId {
+    /// Adds the static data to the program.
+    pub fn data(self, program: &mut Program, image: &Image) -> JitTable {
         let bytes = program.types.array(false, Item::Value(Ty::Char));
         let words = program.types.array(false, Item::Value(Ty::SIGNED));
         let addresses = program.types.array(false, Item::Value(Ty::Address));
@@ -46,6 +59,10 @@ impl Tables {
         let numbers = self.numbers.into_iter().map(Const::Layout).collect();
         let numbers = push(program, "numbers", words, Items::Values(numbers));
         let addresses = push(program, "addresses", addresses, Items::Values(self.addresses));
+
+        let zero = StaticImage { fields: vec![], items: Items::Zero(COUNTERS) };
+        let counters =
+            program.data.push(Data { name: "jit_counters".to_string(), ty: words, image: zero, readonly: false });
 
         let table = program.types.new_struct("jit_table", false, None);
         let mut fields = vec![];
@@ -83,7 +100,10 @@ impl Tables {
             let graph = role(program, r);
             add(program, name, Ty::Address, graph);
         }
+        // 0 until the runtime has been asked once: then it sets how often a place must be passed.
+        let limit = program.types.add_field(table, "count_limit", Ty::SIGNED);
         let image = StaticImage { fields, items: Items::None };
-        program.data.push(Data { name: "jit_table".to_string(), ty: table, image, readonly: false })
+        let data = program.data.push(Data { name: "jit_table".to_string(), ty: table, image, readonly: false });
+        JitTable { data, limit, counters }
     }
 }

@@ -120,6 +120,9 @@ fn start(table: *const Table) -> Option<Runtime> {
         eprintln!("RPY_JIT: {e}");
         std::process::exit(2);
     }
+    let limit = if params.enabled { params.threshold as i64 } else { i64::MAX };
+    // SAFETY: as above; the table is not read-only.
+    unsafe { crate::table::set_count_limit(table.cast_mut(), limit) };
     let gc = p.gc;
     let bump = gc.free.zip(gc.limit).map(|(free, limit)| Bump { free, limit });
     let support = Support {
@@ -170,8 +173,11 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
         let cell = &mut warm.cells[id.0];
         if cell.target.is_none() {
             cell.count += 1;
-            // A place where tracing has failed must become several times as hot.
-            if cell.count < threshold.saturating_mul(1 + cell.failures) || rt.tracing.get() || cell.failures > 5 {
+            // The portal has counted by the greens that are numbers; without any it counts nothing of use. A place where
+            // tracing has failed must become several times as hot.
+            let counted = d.greens.iter().any(|(kind, _)| *kind == Kind::Int);
+            let wanted = threshold.saturating_mul(cell.failures + !counted as u32);
+            if cell.count <= wanted || rt.tracing.get() || cell.failures > 5 {
                 return NOT_ENTERED;
             }
             cell.count = 0;

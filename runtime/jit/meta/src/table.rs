@@ -20,6 +20,8 @@ pub struct Table {
     malloc: usize,
     malloc_varsize: usize,
     collect: usize,
+    /// How often a place must be passed before a portal asks.
+    count_limit: i64,
 }
 
 /// Slots of a shadow stack that no collector looks at.
@@ -73,6 +75,15 @@ pub struct Program {
 unsafe fn array<'a, T>(at: *const u8) -> &'a [T] {
     // SAFETY: the caller's.
     unsafe { std::slice::from_raw_parts(at.add(8).cast(), *at.cast::<u64>() as usize) }
+}
+
+/// From now on portals ask only where they have come this often.
+///
+/// # Safety
+/// The table is a program's.
+pub unsafe fn set_count_limit(table: *mut Table, limit: i64) {
+    // SAFETY: the caller's.
+    unsafe { (*table).count_limit = limit }
 }
 
 impl Program {
