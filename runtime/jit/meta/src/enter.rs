@@ -158,7 +158,12 @@ fn start(table: *const Table) -> Option<Runtime> {
 /// says what is there now.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64) -> i64 {
+    // The first to ask has not counted up to anything yet: there was no limit.
+    let first = current().is_none();
     let Some(rt) = runtime(table) else { return NOT_ENTERED };
+    if first {
+        return NOT_ENTERED;
+    }
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
     let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };
