@@ -8,12 +8,19 @@ const REGISTERS: usize = 6;
 const MOST_INTS: usize = 14;
 const MOST_FLOATS: usize = 8;
 
+/// At most this many arguments.
+pub const MOST_ARGS: usize = MOST_INTS + MOST_FLOATS;
+
 /// Whether [`call`] can pass these arguments.
 pub fn callable(d: &CallDescr) -> bool {
+    if d.args.len() <= REGISTERS {
+        return true;
+    }
     let floats = d.args.iter().filter(|k| **k == Kind::Float).count();
     floats <= MOST_FLOATS && d.args.len() - floats <= MOST_INTS
 }
 
+type Few = extern "C" fn(u64, u64, u64, u64, u64, u64) -> u64;
 type Ints = extern "C" fn(
     u64,
     u64,
@@ -72,6 +79,14 @@ type Floats = extern "C" fn(
 /// # Safety
 /// The address is of a function with these arguments and this result.
 pub unsafe fn call(function: i64, d: &CallDescr, args: &[u64]) -> u64 {
+    if args.len() <= REGISTERS && d.result != Some(Kind::Float) && !d.args.contains(&Kind::Float) {
+        let mut i = [0u64; REGISTERS];
+        i[..args.len()].copy_from_slice(args);
+        // SAFETY: the caller's; what the function does not take it does not look at.
+        let callee: Few = unsafe { std::mem::transmute::<usize, Few>(function as usize) };
+        let v = callee(i[0], i[1], i[2], i[3], i[4], i[5]);
+        return if d.result == Some(Kind::Int) { extended(v, d.result_size, d.result_signed) } else { v };
+    }
     let mut i = [0u64; MOST_INTS];
     let mut f = [0f64; MOST_FLOATS];
     let (mut ni, mut nf) = (0, 0);

@@ -3,10 +3,11 @@
 use crate::enter::Runtime;
 use crate::env::ProgramEnv;
 use crate::tracer::Closing;
-use crate::warm::{CellId, GuardState};
+use crate::warm::{CellId, GuardExit, GuardState};
 use rpy_jit_backend::{Backend, Piece as Code};
 use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, optimize_bridge, optimize_loop};
 use rpy_trace::{OpCode, Trace};
+use std::rc::Rc;
 use std::time::Instant;
 
 fn options(rt: &Runtime) -> Options {
@@ -66,7 +67,7 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
-        (g.driver, BridgeInfo { known: g.resume.known.clone() })
+        (g.driver, BridgeInfo { known: g.exit.resume.known.clone() })
     };
     let options = options(rt);
     rt.log.borrow_mut().recorded(rt, &trace);
@@ -140,15 +141,11 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
         for op in p.trace.ops.iter_mut().filter(|op| op.op.is_guard() && op.op != OpCode::GuardFutureCondition) {
             let Some(g) = &mut op.guard else { continue };
             g.number = warm.guards.len() as u32;
-            let stored = g.fail_args.iter().map(|v| kinds[v.0 as usize]).collect();
-            warm.guards.push(GuardState {
+            let exit = GuardExit {
                 resume: g.resume.clone(),
-                stored,
-                count: 0,
-                driver,
-                has_bridge: false,
-                hopeless: false,
-            });
+                kinds: g.fail_args.iter().map(|v| kinds[v.0 as usize]).collect(),
+            };
+            warm.guards.push(GuardState { exit: Rc::new(exit), count: 0, driver, has_bridge: false, hopeless: false });
         }
         p.trace.kinds = kinds;
     }

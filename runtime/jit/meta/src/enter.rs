@@ -9,7 +9,7 @@ use crate::table::{Program, Table};
 use crate::tracer::{Closing, DONE, Tracer};
 use crate::warm::{CellId, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
-use rpy_trace::{Arg, CallDescr, Const, Kind, RefId};
+use rpy_trace::{Arg, CallDescr, Const, Kind};
 use std::cell::{RefCell, UnsafeCell};
 
 /// The answers to a portal (`translator/jit/src/portal.rs` has the same numbers).
@@ -27,6 +27,26 @@ pub struct Runtime {
     pub log: RefCell<Log>,
     /// A trace is being recorded.
     tracing: std::cell::Cell<bool>,
+    /// What stays in the JIT have used and others may use again.
+    spare: RefCell<Spare>,
+}
+
+#[derive(Default)]
+struct Spare {
+    // Boxed, as they are large and are handed to and fro.
+    #[allow(clippy::vec_box)]
+    machines: Vec<Box<Machine<'static>>>,
+    #[allow(clippy::vec_box)]
+    frames: Vec<Box<Frame>>,
+}
+
+impl Runtime {
+    fn machine(&'static self, tracer: Option<Tracer<'static>>) -> Box<Machine<'static>> {
+        let spare = self.spare.borrow_mut().machines.pop();
+        let mut m = spare.unwrap_or_else(|| Box::new(Machine::new(&self.p)));
+        m.start(tracer);
+        m
+    }
 }
 
 impl Runtime {
@@ -151,6 +171,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         backend: UnsafeCell::new(CraneliftBackend::new(support, log.backend_options()).ok()?),
         log: RefCell::new(log),
         tracing: std::cell::Cell::new(false),
+        spare: RefCell::default(),
     })
 }
 
@@ -191,12 +212,7 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     };
     let mut session = Session { rt, driver, buffer: b };
     match target {
-        Some(t) => {
-            let reds: Vec<u64> =
-                (0..session.buffer.reds).map(|i| session.buffer.get(session.buffer.greens + i)).collect();
-            session.forget();
-            session.run(t, &reds)
-        }
+        Some(t) => session.run(t),
         None => session.trace(cell),
     }
 }
@@ -219,13 +235,19 @@ impl Session {
         }
     }
 
-    /// Runs compiled code from a label, and what follows where it leaves.
-    fn run(&mut self, target: u32, inputs: &[u64]) -> i64 {
-        let mut frame = Frame::new();
-        frame.slots[..inputs.len()].copy_from_slice(inputs);
-        // SAFETY: the target is compiled, the inputs are those of its label; no borrow of the backend is alive.
-        let exit = unsafe { (*self.rt.backend()).run(target, &mut *frame) };
-        match exit {
+    /// Runs compiled code from a label, and what follows where it leaves. The inputs are the reds.
+    fn run(&mut self, target: u32) -> i64 {
+        // SAFETY: no other borrow of the backend is alive.
+        let Some(entry) = (unsafe { (*self.rt.backend()).entry(target) }) else { return NOT_ENTERED };
+        let spare = self.rt.spare.borrow_mut().frames.pop();
+        let mut frame = spare.unwrap_or_else(Frame::new);
+        for i in 0..self.buffer.reds {
+            frame.slots[i] = self.buffer.get(self.buffer.greens + i);
+        }
+        self.forget();
+        // SAFETY: the inputs are those of the label.
+        let exit = unsafe { entry.run(&mut *frame) };
+        let answer = match exit {
             Exit::Finish(DONE) => {
                 if self.rt.p.drivers[self.driver].result.is_some() {
                     self.buffer.set(self.result_slot(), frame.slots[0]);
@@ -233,8 +255,10 @@ impl Session {
                 RETURN
             }
             Exit::Finish(_) => self.raise(frame.slots[0] as usize),
-            Exit::Guard(n) => self.guard_failed(n as usize, &frame),
-        }
+            Exit::Guard(n) => return self.guard_failed(n as usize, frame),
+        };
+        self.rt.spare.borrow_mut().frames.push(frame);
+        answer
     }
 
     fn result_slot(&self) -> usize {
@@ -247,21 +271,19 @@ impl Session {
         RAISE
     }
 
-    fn guard_failed(&mut self, n: usize, frame: &Frame) -> i64 {
+    fn guard_failed(&mut self, n: usize, frame: Box<Frame>) -> i64 {
         let rt = self.rt;
-        let (resume, kinds, bridge) = {
+        let (exit, bridge) = {
             let mut warm = rt.warm.borrow_mut();
             let eagerness = warm.params.trace_eagerness;
             let g = &mut warm.guards[n];
             g.count += 1;
             let bridge = g.count >= eagerness && !g.has_bridge && !g.hopeless && !rt.tracing.get();
-            (g.resume.clone(), g.stored.clone(), bridge)
+            (g.exit.clone(), bridge)
         };
-        let stored = frame.slots[..kinds.len()].to_vec();
-        let refs = |r: RefId| rt.warm.borrow().refs.get(r);
-        let tracer = bridge.then(|| Tracer::new(&rt.warm, None, self.limit()));
-        let mut m = Machine::new(&rt.p, tracer);
-        m.resume(&resume, &stored, &kinds, &refs);
+        let mut m = rt.machine(bridge.then(|| Tracer::new(&rt.warm, None, self.limit())));
+        m.resume(&exit, &frame.slots[..exit.kinds.len()], &rt.warm);
+        rt.spare.borrow_mut().frames.push(frame);
         // An exception that the guard has let through goes to its handler first.
         let end = if rt.p.exception() != 0 { m.catch_at_start() } else { None };
         if m.tracer.is_none() {
@@ -284,19 +306,20 @@ impl Session {
     fn trace(&mut self, cell: CellId) -> i64 {
         let rt = self.rt;
         let d = &rt.p.drivers[self.driver];
-        let mut m = Machine::new(&rt.p, Some(Tracer::new(&rt.warm, Some(cell), self.limit())));
+        let mut m = rt.machine(Some(Tracer::new(&rt.warm, Some(cell), self.limit())));
         m.push(d.portal as usize);
         let mut next = [0u16; 3];
         let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();
         for (i, &kind) in kinds.iter().enumerate() {
             let value = self.buffer.get(i);
-            let (Some(t), Some(f)) = (&mut m.tracer, m.frames.last_mut()) else { return NOT_ENTERED };
+            let Some(t) = &mut m.tracer else { return NOT_ENTERED };
             let b = if i < self.buffer.greens {
                 rpy_trace::Arg::Const(t.constant(kind, value, false))
             } else {
                 t.trace.add_input(kind).into()
             };
             let r = next[kind as usize];
+            let f = m.frame();
             f.set(kind, r, value);
             f.set_box(kind, r, b);
             next[kind as usize] += 1;
@@ -311,47 +334,42 @@ impl Session {
         answer
     }
 
-    fn loop_traced(&mut self, mut m: Machine<'static>, end: Outcome, cell: CellId) -> i64 {
+    fn loop_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, cell: CellId) -> i64 {
         let rt = self.rt;
-        let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
+        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
             Closing::TooLong | Closing::Unsupported => {
                 rt.log.borrow_mut().given_up(closing);
                 false
             }
-            _ => self.keeping(&mut m, &values, |_| compile::compile_loop(rt, tracer.trace, closing, cell)),
+            _ => compile::compile_loop(rt, tracer.trace, closing, cell),
         };
         if !compiled {
             rt.warm.borrow_mut().cells[cell.0].failures += 1;
         }
-        self.after_trace(m, closing, values)
+        self.after_trace(m, closing)
     }
 
-    fn bridge_traced(&mut self, mut m: Machine<'static>, end: Outcome, guard: usize) -> i64 {
+    fn bridge_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, guard: usize) -> i64 {
         let rt = self.rt;
-        let Outcome::Closed(closing, values) = end else { return self.leave(m, end) };
+        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
             Closing::TooLong | Closing::Unsupported => {
                 rt.log.borrow_mut().given_up(closing);
                 false
             }
-            _ => self.keeping(&mut m, &values, |_| compile::compile_bridge(rt, tracer.trace, closing, guard)),
+            _ => compile::compile_bridge(rt, tracer.trace, closing, guard),
         };
         let g = &mut rt.warm.borrow_mut().guards[guard];
         g.has_bridge = compiled;
         g.hopeless = !compiled;
-        self.after_trace(m, closing, values)
-    }
-
-    /// Compilation may run functions of the program, and so collect. All that is alive then is in the machine's frames.
-    fn keeping<R>(&self, _m: &mut Machine<'static>, _values: &[u64], f: impl FnOnce(&Session) -> R) -> R {
-        f(self)
+        self.after_trace(m, closing)
     }
 
     /// Goes on where the trace has ended.
-    fn after_trace(&mut self, mut m: Machine<'static>, closing: Closing, values: Vec<u64>) -> i64 {
+    fn after_trace(&mut self, mut m: Box<Machine<'static>>, closing: Closing) -> i64 {
         match closing {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
             Closing::Loop | Closing::Existing(_) | Closing::TooLong | Closing::Unsupported => {
@@ -361,7 +379,7 @@ impl Session {
             Closing::Finish => {
                 let result = match self.rt.p.drivers[self.driver].result {
                     // The portal's frame is still there: the value is read again where the collector has kept it.
-                    Some(_) => m.return_value().or(values.first().copied()),
+                    Some(_) => m.return_value(),
                     None => None,
                 };
                 self.leave(m, Outcome::Returned(result))
@@ -371,7 +389,7 @@ impl Session {
     }
 
     /// Interpretation has ended: back to the portal.
-    fn leave(&mut self, mut m: Machine<'static>, end: Outcome) -> i64 {
+    fn leave(&mut self, mut m: Box<Machine<'static>>, end: Outcome) -> i64 {
         let answer = match end {
             Outcome::Returned(v) => {
                 if let Some(v) = v {
@@ -380,13 +398,14 @@ impl Session {
                 RETURN
             }
             Outcome::Raised => self.raise(self.rt.p.exception()),
-            Outcome::MergePoint(values) => {
-                values.iter().enumerate().for_each(|(i, &v)| self.buffer.set(i, v));
+            Outcome::MergePoint => {
+                m.values.iter().enumerate().for_each(|(i, &v)| self.buffer.set(i, v));
                 CONTINUE
             }
             Outcome::Closed(..) => unreachable!("without a tracer no trace ends"),
         };
         m.leave();
+        self.rt.spare.borrow_mut().machines.push(m);
         answer
     }
 }

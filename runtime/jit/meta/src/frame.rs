@@ -2,8 +2,9 @@
 
 use crate::table::{Code, Program};
 use rpy_trace::{Arg, Const, Kind};
+use std::rc::Rc;
 
-/// One function that is being interpreted.
+/// One function that is being interpreted. Frames are used again and again: their vectors keep what they have.
 pub struct Frame {
     /// Index of its jitcode.
     pub code: usize,
@@ -12,31 +13,65 @@ pub struct Frame {
     /// While a call is under way: where its instruction begins, and where its result goes.
     pub call_pc: usize,
     pub result: Option<(Kind, u16)>,
-    pub ints: Vec<u64>,
-    pub floats: Vec<u64>,
+    ints: Vec<u64>,
+    floats: Vec<u64>,
     /// The first of its slots on the shadow stack.
     refs: *mut usize,
-    /// While tracing: what each register is in the trace, by kind.
-    pub boxes: Option<[Vec<Arg>; 3]>,
+    /// While tracing: what each register is in the trace, by kind. Else empty.
+    pub boxes: [Vec<Arg>; 3],
+    /// While tracing, and a call is under way: the frame as guards have it.
+    pub snapshot: Option<Rc<rpy_trace::Frame>>,
 }
 
 impl Frame {
-    /// Pushes a frame on the shadow stack. All registers are zero or null.
-    pub fn push(program: &Program, code: usize, tracing: bool) -> Frame {
-        let c = &program.codes[code];
-        let [ints, refs, floats] = c.jit.registers.map(usize::from);
-        let base = reserve(program, refs);
-        let zero = |n, c| vec![Arg::Const(c); n];
-        let boxes =
-            tracing.then(|| [zero(ints, Const::Int(0)), zero(refs, Const::Null), zero(floats, Const::Float(0))]);
-        Frame { code, pc: 0, call_pc: 0, result: None, ints: vec![0; ints], floats: vec![0; floats], refs: base, boxes }
+    pub fn new() -> Frame {
+        Frame {
+            code: 0,
+            pc: 0,
+            call_pc: 0,
+            result: None,
+            ints: vec![],
+            floats: vec![],
+            refs: std::ptr::null_mut(),
+            boxes: [vec![], vec![], vec![]],
+            snapshot: None,
+        }
+    }
+
+    /// Begins a function, with slots on top of the shadow stack. All registers are zero or null.
+    pub fn begin(&mut self, program: &Program, code: usize, tracing: bool) {
+        let [ints, refs, floats] = program.codes[code].jit.registers.map(usize::from);
+        self.code = code;
+        self.pc = 0;
+        self.call_pc = 0;
+        self.result = None;
+        self.snapshot = None;
+        self.ints.clear();
+        self.ints.resize(ints, 0);
+        self.floats.clear();
+        self.floats.resize(floats, 0);
+        self.refs = reserve(program, refs);
+        self.no_boxes();
+        if tracing {
+            let zeros = [(ints, Const::Int(0)), (refs, Const::Null), (floats, Const::Float(0))];
+            for (boxes, (n, zero)) in self.boxes.iter_mut().zip(zeros) {
+                boxes.resize(n, Arg::Const(zero));
+            }
+        }
     }
 
     /// Gives its slots back: it is the last on the shadow stack.
-    pub fn pop(self, program: &Program) {
+    pub fn end(&mut self, program: &Program) {
         release(program, self.refs);
     }
 
+    /// The trace has ended.
+    pub fn no_boxes(&mut self) {
+        self.boxes.iter_mut().for_each(Vec::clear);
+        self.snapshot = None;
+    }
+
+    #[inline]
     pub fn get(&self, kind: Kind, register: u16) -> u64 {
         match kind {
             Kind::Int => self.ints[register as usize],
@@ -46,6 +81,7 @@ impl Frame {
         }
     }
 
+    #[inline]
     pub fn set(&mut self, kind: Kind, register: u16, value: u64) {
         match kind {
             Kind::Int => self.ints[register as usize] = value,
@@ -56,15 +92,16 @@ impl Frame {
     }
 
     pub fn get_box(&self, kind: Kind, register: u16) -> Option<Arg> {
-        Some(self.boxes.as_ref()?[kind as usize][register as usize])
+        self.boxes[kind as usize].get(register as usize).copied()
     }
 
     pub fn set_box(&mut self, kind: Kind, register: u16, b: Arg) {
-        if let Some(boxes) = &mut self.boxes {
-            boxes[kind as usize][register as usize] = b;
+        if let Some(place) = self.boxes[kind as usize].get_mut(register as usize) {
+            *place = b;
         }
     }
 
+    #[inline]
     pub fn code<'p>(&self, program: &'p Program) -> &'p Code {
         &program.codes[self.code]
     }

@@ -11,6 +11,7 @@ mod enter;
 mod env;
 mod execute;
 mod frame;
+mod layout;
 mod log;
 mod machine;
 mod memory;

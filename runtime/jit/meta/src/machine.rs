@@ -1,32 +1,38 @@
 //! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
 //! point. With one it records what it does.
 
-use crate::call::{call, callable};
+use crate::call::{MOST_ARGS, call, callable};
 use crate::execute::execute;
 use crate::frame::{Frame, release, top};
+use crate::layout::{Layout, MOST};
 use crate::memory::class_of;
 use crate::table::Program;
 use crate::tracer::{Closing, Tracer};
-use rpy_trace::jitcode::{CONSTANT, Control, Instruction, takes_descr};
+use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
 use rpy_trace::op::Group;
 use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OpCode};
 
 /// How interpretation ended.
+#[derive(Clone, Copy)]
 pub enum Outcome {
     /// The portal has returned.
     Returned(Option<u64>),
     /// An exception, which is in flight, has left the portal.
     Raised,
-    /// A merge point: greens and reds.
-    MergePoint(Vec<u64>),
-    /// The trace has come to its end at a merge point, whose reds these are.
-    Closed(Closing, Vec<u64>),
+    /// A merge point, whose greens and reds are in [`Machine::values`].
+    MergePoint,
+    /// The trace has come to its end.
+    Closed(Closing),
 }
 
 pub struct Machine<'p> {
     pub p: &'p Program,
-    pub frames: Vec<Frame>,
+    /// Frames, of which the first `depth` are alive.
+    stack: Vec<Frame>,
+    depth: usize,
     pub tracer: Option<Tracer<'p>>,
+    /// Of the merge point where interpretation has ended.
+    pub values: Vec<u64>,
     /// The shadow stack as it was before the first frame.
     base: *mut usize,
 }
@@ -54,34 +60,57 @@ impl<'c> Reader<'c> {
 }
 
 impl<'p> Machine<'p> {
-    pub fn new(p: &'p Program, tracer: Option<Tracer<'p>>) -> Machine<'p> {
-        Machine { p, frames: vec![], tracer, base: top(p) }
+    pub fn new(p: &'p Program) -> Machine<'p> {
+        Machine { p, stack: vec![], depth: 0, tracer: None, values: vec![], base: top(p) }
+    }
+
+    /// Begins interpretation, without a frame yet.
+    pub fn start(&mut self, tracer: Option<Tracer<'p>>) {
+        self.depth = 0;
+        self.tracer = tracer;
+        self.base = top(self.p);
     }
 
     /// Ends interpretation: frames and what lies under them on the shadow stack are gone.
     pub fn leave(&mut self) {
-        self.frames.clear();
+        self.depth = 0;
+        self.tracer = None;
         release(self.p, self.base);
     }
 
     /// From here on nothing is recorded.
     pub fn stop_tracing(&mut self) -> Option<Tracer<'p>> {
-        self.frames.iter_mut().for_each(|f| f.boxes = None);
+        self.stack.iter_mut().for_each(Frame::no_boxes);
         self.tracer.take()
     }
 
     pub fn push(&mut self, code: usize) {
-        self.frames.push(Frame::push(self.p, code, self.tracer.is_some()));
+        if self.depth == self.stack.len() {
+            self.stack.push(Frame::new());
+        }
+        self.stack[self.depth].begin(self.p, code, self.tracer.is_some());
+        self.depth += 1;
     }
 
-    fn frame(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("there is a frame while instructions are run")
+    /// The innermost frame.
+    pub fn frame(&mut self) -> &mut Frame {
+        &mut self.stack[self.depth - 1]
+    }
+
+    fn top(&self) -> &Frame {
+        &self.stack[self.depth - 1]
     }
 
     // ---- registers and constants
 
+    #[inline]
     fn get(&self, kind: Kind, w: u16) -> u64 {
-        let f = &self.frames[self.frames.len() - 1];
+        self.get_in(self.depth - 1, kind, w)
+    }
+
+    #[inline]
+    fn get_in(&self, frame: usize, kind: Kind, w: u16) -> u64 {
+        let f = &self.stack[frame];
         if w & CONSTANT == 0 {
             return f.get(kind, w);
         }
@@ -95,17 +124,21 @@ impl<'p> Machine<'p> {
 
     /// What an operand is in the trace.
     fn get_box(&mut self, kind: Kind, w: u16) -> Arg {
-        let f = &self.frames[self.frames.len() - 1];
+        self.get_box_in(self.depth - 1, kind, w)
+    }
+
+    fn get_box_in(&mut self, frame: usize, kind: Kind, w: u16) -> Arg {
         if w & CONSTANT == 0 {
-            return f.get_box(kind, w).unwrap_or(Arg::Const(Const::Int(0)));
+            return self.stack[frame].get_box(kind, w).unwrap_or(Arg::Const(Const::Int(0)));
         }
-        let v = self.get(kind, w);
+        let v = self.get_in(frame, kind, w);
         match &mut self.tracer {
             Some(t) => Arg::Const(t.constant(kind, v, true)),
             None => Arg::Const(Const::Int(0)),
         }
     }
 
+    #[inline]
     fn set(&mut self, kind: Kind, register: u16, value: u64, b: Option<Arg>) {
         let f = self.frame();
         f.set(kind, register, value);
@@ -119,8 +152,8 @@ impl<'p> Machine<'p> {
     /// Runs until something ends it.
     pub fn run(&mut self) -> Outcome {
         loop {
-            let code = &self.frames[self.frames.len() - 1].code(self.p).jit.code;
-            let at = self.frame().pc;
+            let f = self.top();
+            let (code, at) = (&f.code(self.p).jit.code, f.pc);
             let instruction = Instruction::from_number(code[at]);
             let mut r = Reader { code, at: at + 1 };
             let end = match instruction {
@@ -138,32 +171,26 @@ impl<'p> Machine<'p> {
             if let Some(t) = &self.tracer
                 && t.too_long()
             {
-                return Outcome::Closed(Closing::TooLong, vec![]);
+                return Outcome::Closed(Closing::TooLong);
             }
         }
     }
 
     fn operation(&mut self, op: OpCode, r: &mut Reader) {
-        let (letters, result) = op.signature().split_once('>').unwrap_or(("", "n"));
-        let n = letters.len();
+        let layout = Layout::of(op);
+        let n = layout.count as usize;
         let words = &r.code[r.at..r.at + n];
         r.at += n;
-        let descr = takes_descr(op).then(|| DescrId(r.word() as u32));
-        let mut kinds = [Kind::Int; 6];
-        let mut values = [0u64; 6];
-        for (i, c) in letters.bytes().enumerate() {
-            kinds[i] = match c {
-                b'r' => Kind::Ref,
-                b'f' => Kind::Float,
-                b'v' => self.value_kind(descr),
-                _ => Kind::Int,
-            };
+        let descr = layout.descr.then(|| DescrId(r.word() as u32));
+        let kinds = layout.kinds(|| self.value_kind(descr));
+        let mut values = [0u64; MOST];
+        for i in 0..n {
             values[i] = self.get(kinds[i], words[i]);
         }
         // Allocation may move the operands' objects, but no allocation has any.
         // SAFETY: the jitcode is of a graph whose types say so.
         let value = unsafe { execute(self.p, op, &values[..n], descr) };
-        let kind = op.result();
+        let kind = layout.result;
         let mut b = None;
         if self.tracer.is_some() {
             let args: Vec<Arg> = (0..n).map(|i| self.get_box(kinds[i], words[i])).collect();
@@ -175,7 +202,6 @@ impl<'p> Machine<'p> {
                 };
             }
         }
-        debug_assert_eq!(result != "n", kind.is_some());
         if let Some(k) = kind {
             let to = r.word();
             self.set(k, to, value, b);
@@ -236,7 +262,7 @@ impl<'p> Machine<'p> {
                 let w = r.word();
                 let value = self.get(Kind::Int, w) as i64;
                 let n = r.word() as usize;
-                let code = self.frames[self.frames.len() - 1].code(self.p);
+                let code = self.top().code(self.p);
                 let cases = &code.jit.switches[n];
                 let found = cases.iter().find(|(v, _)| *v == value).map(|(_, l)| *l as usize);
                 if self.tracer.is_some()
@@ -425,9 +451,10 @@ impl<'p> Machine<'p> {
         }
         let Some(old) = self.frame().get_box(kind, w) else { return };
         let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return };
-        for f in &mut self.frames {
-            if let Some(boxes) = &mut f.boxes {
-                boxes[kind as usize].iter_mut().filter(|b| **b == old).for_each(|b| *b = Arg::Const(c));
+        for f in &mut self.stack[..self.depth] {
+            for b in f.boxes[kind as usize].iter_mut().filter(|b| **b == old) {
+                *b = Arg::Const(c);
+                f.snapshot = None;
             }
         }
     }
@@ -445,7 +472,7 @@ impl<'p> Machine<'p> {
         resume_at: usize,
         failing: Option<(Arg, Arg)>,
     ) -> Option<Arg> {
-        let frames = &self.frames;
+        let frames = &mut self.stack[..self.depth];
         let t = self.tracer.as_mut()?;
         t.guard(self.p, op, args, frames, resume_at, failing)
     }
@@ -471,39 +498,36 @@ impl<'p> Machine<'p> {
 
     fn inline(&mut self, code: usize, at: usize, r: &mut Reader, result: Option<Kind>) {
         let lists = [(Kind::Int, r.list()), (Kind::Ref, r.list()), (Kind::Float, r.list())];
-        let mut values: Vec<(Kind, u64, Option<Arg>)> = vec![];
-        for (kind, list) in lists {
-            for &w in list {
-                let b = self.tracer.is_some().then(|| self.get_box(kind, w));
-                values.push((kind, self.get(kind, w), b));
-            }
-        }
         let to = result.map(|k| (k, r.word()));
+        let caller = self.depth - 1;
         let f = self.frame();
         f.call_pc = at;
         f.pc = r.at;
         f.result = to;
         self.push(code);
-        let mut next = [0u16; 3];
-        for (kind, value, b) in values {
-            let n = &mut next[kind as usize];
-            self.set(kind, *n, value, b);
-            next[kind as usize] += 1;
+        for (kind, list) in lists {
+            for (n, &w) in list.iter().enumerate() {
+                let value = self.get_in(caller, kind, w);
+                let b = self.tracer.is_some().then(|| self.get_box_in(caller, kind, w));
+                self.set(kind, n as u16, value, b);
+            }
         }
     }
 
     fn pop(&mut self) {
-        if let Some(f) = self.frames.pop() {
-            f.pop(self.p);
+        self.depth -= 1;
+        self.stack[self.depth].end(self.p);
+        if self.depth > 0 {
+            self.frame().snapshot = None;
         }
     }
 
     fn returned(&mut self, value: Option<(Kind, u64, Option<Arg>)>) -> Option<Outcome> {
-        if self.frames.len() == 1 {
+        if self.depth == 1 {
             if let Some(t) = &mut self.tracer {
                 let args = value.and_then(|v| v.2).into_iter().collect();
                 t.finish(args, crate::tracer::DONE);
-                return Some(Outcome::Closed(Closing::Finish, value.map(|v| v.1).into_iter().collect()));
+                return Some(Outcome::Closed(Closing::Finish));
             }
             return Some(Outcome::Returned(value.map(|v| v.1)));
         }
@@ -518,14 +542,15 @@ impl<'p> Machine<'p> {
     /// An exception is in flight: it goes to the handler behind the call that is under way in the top frame, or to one further out.
     pub fn unwind(&mut self) -> Option<Outcome> {
         loop {
-            let Some(f) = self.frames.last() else {
+            if self.depth == 0 {
                 if let Some(t) = &mut self.tracer {
                     let exception = t.exception.take().into_iter().collect();
                     t.finish(exception, crate::tracer::RAISED);
-                    return Some(Outcome::Closed(Closing::Raise, vec![]));
+                    return Some(Outcome::Closed(Closing::Raise));
                 }
                 return Some(Outcome::Raised);
-            };
+            }
+            let f = self.top();
             let code = &f.code(self.p).jit.code;
             let catch = Instruction::Control(Control::CatchException).number();
             if code.get(f.pc) == Some(&catch) {
@@ -544,23 +569,24 @@ impl<'p> Machine<'p> {
         let p = self.p;
         let descr = p.descrs.call(d)?;
         let mut lists = [r.list().iter(), r.list().iter(), r.list().iter()];
-        let words: Vec<(Kind, u16)> =
-            descr.args.iter().filter_map(|&k| lists[k as usize].next().map(|&w| (k, w))).collect();
+        if !callable(descr) {
+            return Some(Outcome::Closed(Closing::Unsupported));
+        }
+        let mut values = [0u64; MOST_ARGS];
+        let mut boxes: Option<Vec<Arg>> = self.tracer.is_some().then(|| vec![self.get_box(Kind::Int, function_word)]);
+        for (n, &kind) in descr.args.iter().enumerate() {
+            let &w = lists[kind as usize].next()?;
+            values[n] = self.get(kind, w);
+            if let Some(boxes) = &mut boxes {
+                boxes.push(self.get_box(kind, w));
+            }
+        }
         let to = result.map(|_| r.word());
-        let values: Vec<u64> = words.iter().map(|&(k, w)| self.get(k, w)).collect();
-        let boxes: Option<Vec<Arg>> = self.tracer.is_some().then(|| {
-            let mut all = vec![self.get_box(Kind::Int, function_word)];
-            all.extend(words.iter().map(|&(k, w)| self.get_box(k, w)));
-            all
-        });
         let f = self.frame();
         f.call_pc = at;
         f.pc = r.at;
-        if !callable(descr) {
-            return Some(Outcome::Closed(Closing::Unsupported, vec![]));
-        }
         // SAFETY: the descr is that of the function.
-        let value = unsafe { call(function, descr, &values) };
+        let value = unsafe { call(function, descr, &values[..descr.args.len()]) };
         let raised = p.exception() != 0;
         let mut b = None;
         if let Some(args) = boxes {
@@ -612,37 +638,54 @@ impl<'p> Machine<'p> {
 
     fn merge_point(&mut self, at: usize, r: &mut Reader) -> Option<Outcome> {
         let driver = r.word() as usize;
-        let kinds = [Kind::Int, Kind::Ref, Kind::Float];
-        let read = |r: &mut Reader| -> Vec<(Kind, u16)> {
-            kinds.iter().flat_map(|&k| r.list().iter().map(move |&w| (k, w)).collect::<Vec<_>>()).collect()
-        };
-        let (greens, reds) = (read(r), read(r));
-        let all = |m: &Machine| -> Vec<u64> { greens.iter().chain(&reds).map(|&(k, w)| m.get(k, w)).collect() };
+        let mut lists = || [(Kind::Int, r.list()), (Kind::Ref, r.list()), (Kind::Float, r.list())];
+        let (greens, reds) = (lists(), lists());
         if self.tracer.is_none() {
-            return (self.frames.len() == 1).then(|| Outcome::MergePoint(all(self)));
+            if self.depth > 1 {
+                return None;
+            }
+            self.read(&greens);
+            self.add(&reds);
+            return Some(Outcome::MergePoint);
         }
-        let mut key = vec![];
-        for &(k, w) in &greens {
-            let b = self.promoted(k, w, at);
-            key.push((b, self.get(k, w)));
-        }
-        let depth = self.frames.len() as i64 - 1;
+        let depth = self.depth as i64 - 1;
         let mut args = vec![Arg::int(driver as i64), Arg::int(depth)];
-        args.extend(key.iter().map(|(b, _)| *b));
+        for (k, w) in each(&greens) {
+            args.push(self.promoted(k, w, at));
+        }
+        self.read(&greens);
         let t = self.tracer.as_mut()?;
         t.record(OpCode::DebugMergePoint, args, None);
         if !t.arrive(self.p.drivers[driver].loop_headers) {
             return None;
         }
-        let values: Vec<u64> = key.iter().map(|(_, v)| *v).collect();
-        let closing = t.close(driver, &values)?;
+        let closing = t.close(driver, &self.values)?;
         // The guards of the jump's own state, should the optimiser need them, go back to here.
         self.guard(OpCode::GuardFutureCondition, vec![], at);
-        let boxes: Vec<Arg> = reds.iter().map(|&(k, w)| self.get_box(k, w)).collect();
-        let now = all(self);
+        let boxes: Vec<Arg> = each(&reds).map(|(k, w)| self.get_box(k, w)).collect();
         self.tracer.as_mut()?.jump(boxes);
-        Some(Outcome::Closed(closing, now))
+        Some(Outcome::Closed(closing))
     }
+
+    /// The values of these operands are those of the merge point.
+    fn read(&mut self, operands: &Operands) {
+        self.values.clear();
+        self.add(operands);
+    }
+
+    fn add(&mut self, operands: &Operands) {
+        for (k, w) in each(operands) {
+            let v = self.get(k, w);
+            self.values.push(v);
+        }
+    }
+}
+
+/// The operands of a merge point, by kind.
+type Operands<'c> = [(Kind, &'c [u16]); 3];
+
+fn each<'c>(operands: &Operands<'c>) -> impl Iterator<Item = (Kind, u16)> + use<'c> {
+    (*operands).into_iter().flat_map(|(k, list)| list.iter().map(move |&w| (k, w)))
 }
 
 /// The kind of a result, from the order of the variants of a call.
@@ -658,7 +701,7 @@ fn by_number(n: u16) -> Option<Kind> {
 impl Machine<'_> {
     /// What the portal's frame, which stands at a return, gives.
     pub fn return_value(&self) -> Option<u64> {
-        let f = self.frames.first()?;
+        let f = self.stack[..self.depth].first()?;
         let words = &f.code(self.p).jit.code;
         let kind = match Instruction::from_number(words[f.pc])? {
             Instruction::Control(Control::IntReturn) => Kind::Int,

@@ -2,28 +2,32 @@
 
 use crate::execute::allocate;
 use crate::frame::reserve;
+use crate::layout::behind_call;
 use crate::machine::Machine;
 use crate::memory::place;
-use crate::tracer::{behind_call, live_registers};
-use rpy_trace::{Arg, Const, DescrId, Kind, OpCode, RefId, Resume, Tagged, Virtual};
+use crate::table::Program;
+use crate::warm::{GuardExit, Warm};
+use rpy_trace::jitcode::Instruction;
+use rpy_trace::{Arg, Const, DescrId, Kind, OpCode, Tagged, Var, Virtual};
+use std::cell::RefCell;
 
-/// The values of an exit, where the collector sees them.
+/// The values of an exit.
 struct Values<'r> {
-    resume: &'r Resume,
-    /// Stored values; references are in the slots.
-    words: Vec<u64>,
-    kinds: Vec<Kind>,
+    exit: &'r GuardExit,
+    /// Stored values; references are read from the slots if there are any.
+    words: &'r [u64],
+    /// References where the collector sees them, and the virtual objects. Null if nothing is allocated.
     slots: *mut usize,
     virtuals: *mut usize,
-    /// While tracing: what the stored values and the virtual objects are in the trace.
-    inputs: Vec<Arg>,
+    warm: &'r RefCell<Warm>,
+    /// While tracing: what the virtual objects are in the trace.
     made: Vec<Option<Arg>>,
 }
 
 impl Values<'_> {
-    fn get(&self, t: Tagged, refs: &dyn Fn(RefId) -> usize) -> u64 {
+    fn get(&self, t: Tagged) -> u64 {
         match t {
-            Tagged::Stored(i) if self.kinds[i as usize] == Kind::Ref => {
+            Tagged::Stored(i) if !self.slots.is_null() && self.exit.kinds[i as usize] == Kind::Ref => {
                 // SAFETY: there is a slot for each stored value.
                 unsafe { *self.slots.add(i as usize) as u64 }
             }
@@ -31,15 +35,16 @@ impl Values<'_> {
             Tagged::Const(Const::Int(v)) => v as u64,
             Tagged::Const(Const::Float(bits)) => bits,
             Tagged::Const(Const::Null) => 0,
-            Tagged::Const(Const::Ref(r)) => refs(r) as u64,
+            Tagged::Const(Const::Ref(r)) => self.warm.borrow().refs.get(r) as u64,
             // SAFETY: there is a slot for each virtual object.
             Tagged::Virtual(i) => unsafe { *self.virtuals.add(i as usize) as u64 },
         }
     }
 
+    /// In the trace, whose inputs the stored values are.
     fn arg(&self, t: Tagged) -> Arg {
         match t {
-            Tagged::Stored(i) => self.inputs.get(i as usize).copied().unwrap_or(Arg::Const(Const::Null)),
+            Tagged::Stored(i) => Arg::Var(Var(i)),
             Tagged::Const(c) => Arg::Const(c),
             Tagged::Virtual(i) => self.made[i as usize].unwrap_or(Arg::Const(Const::Null)),
         }
@@ -49,57 +54,60 @@ impl Values<'_> {
 impl Machine<'_> {
     /// Builds the frames that a guard's exit describes. With a tracer, the stored values become the trace's inputs and virtual
     /// objects are made in the trace.
-    pub fn resume(&mut self, resume: &Resume, stored: &[u64], kinds: &[Kind], refs: &dyn Fn(RefId) -> usize) {
-        let slots = reserve(self.p, stored.len());
-        for (i, &v) in stored.iter().enumerate().filter(|(i, _)| kinds[*i] == Kind::Ref) {
-            // SAFETY: just reserved.
-            unsafe { *slots.add(i) = v as usize };
+    pub fn resume(&mut self, exit: &GuardExit, words: &[u64], warm: &RefCell<Warm>) {
+        if let Some(t) = &mut self.tracer {
+            exit.kinds.iter().for_each(|&k| {
+                t.trace.add_input(k);
+            });
         }
-        let virtuals = reserve(self.p, resume.virtuals.len());
-        let inputs = match &mut self.tracer {
-            Some(t) => kinds.iter().map(|&k| t.trace.add_input(k).into()).collect(),
-            None => vec![],
-        };
-        let mut v = Values {
-            resume,
-            words: stored.to_vec(),
-            kinds: kinds.to_vec(),
-            slots,
-            virtuals,
-            inputs,
-            made: vec![None; resume.virtuals.len()],
-        };
-        self.make_virtuals(&mut v);
-        self.fill_virtuals(&v, refs);
-        for s in &resume.pending {
-            let (object, value) = (v.get(s.object, refs) as usize, v.get(s.value, refs));
-            if let Some(at) = place(&self.p.descrs, s.descr, object, s.index.unwrap_or(0)) {
-                // SAFETY: the optimiser has put off a store that the program does.
-                unsafe { at.set(value) };
+        let none = std::ptr::null_mut();
+        let mut v = Values { exit, words, slots: none, virtuals: none, warm, made: vec![] };
+        let count = exit.resume.virtuals.len();
+        if count > 0 {
+            v.slots = reserve(self.p, exit.kinds.len());
+            for (i, &w) in words.iter().enumerate().filter(|(i, _)| exit.kinds[*i] == Kind::Ref) {
+                // SAFETY: just reserved.
+                unsafe { *v.slots.add(i) = w as usize };
             }
-            let op = if s.index.is_some() { OpCode::SetarrayitemGc } else { OpCode::SetfieldGc };
-            self.record_set(op, &v, s.object, s.index, s.value, s.descr);
+            v.virtuals = reserve(self.p, count);
+            v.made.resize(count, None);
+            self.make_virtuals(&mut v);
+            self.fill_virtuals(&v);
         }
-        let last = resume.frames.len() - 1;
-        for (i, f) in resume.frames.iter().enumerate() {
-            let code = f.jitcode as usize;
+        for s in &exit.resume.pending {
+            let op = if s.index.is_some() { OpCode::SetarrayitemGc } else { OpCode::SetfieldGc };
+            self.fill(op, &v, s.object, s.index, s.value, s.descr);
+        }
+        let tracing = self.tracer.is_some();
+        let last = exit.resume.frames.len() - 1;
+        for (i, f) in exit.resume.frames.iter().enumerate() {
+            let (code, pc) = (f.jitcode as usize, f.pc as usize);
             self.push(code);
-            let pc = f.pc as usize;
-            let (next, result) = if i == last { (pc, None) } else { behind_call(self.p, code, pc) };
-            let registers = live_registers(self.p, code, next, result);
-            let Some(frame) = self.frames.last_mut() else { return };
+            let (next, result) = if i == last { (pc, None) } else { after(self.p, code, pc) };
+            let registers = self.p.codes[code].live(next);
+            let frame = self.frame();
             frame.pc = next;
             frame.call_pc = pc;
             frame.result = result;
-            for ((kind, r), &t) in registers.into_iter().zip(&f.values) {
-                frame.set(kind, r, v.get(t, refs));
-                frame.set_box(kind, r, v.arg(t));
+            let kept = registers.iter().filter(|&&r| Some(r) != result);
+            for (&(kind, r), &t) in kept.zip(&f.values) {
+                frame.set(kind, r, v.get(t));
+                if tracing {
+                    frame.set_box(kind, r, v.arg(t));
+                }
+            }
+        }
+        // What the frames do not need is not kept alive.
+        if count > 0 {
+            for i in 0..exit.kinds.len() + count {
+                // SAFETY: the slots of the objects that were made are behind those of the stored values.
+                unsafe { *v.slots.add(i) = 0 };
             }
         }
     }
 
     fn make_virtuals(&mut self, v: &mut Values) {
-        for (i, object) in v.resume.virtuals.iter().enumerate() {
+        for (i, object) in v.exit.resume.virtuals.iter().enumerate() {
             let (op, descr, length) = match object {
                 Virtual::Struct { descr, .. } => (OpCode::New, *descr, None),
                 Virtual::Array { descr, items } => (OpCode::NewArrayClear, *descr, Some(items.len())),
@@ -116,26 +124,26 @@ impl Machine<'_> {
         }
     }
 
-    fn fill_virtuals(&mut self, v: &Values, refs: &dyn Fn(RefId) -> usize) {
-        for (i, object) in v.resume.virtuals.iter().enumerate() {
+    fn fill_virtuals(&mut self, v: &Values) {
+        for (i, object) in v.exit.resume.virtuals.iter().enumerate() {
             let me = Tagged::Virtual(i as u32);
             match object {
                 Virtual::Struct { fields, .. } => {
                     for &(d, t) in fields {
-                        self.fill(OpCode::SetfieldGc, v, me, None, t, d, refs);
+                        self.fill(OpCode::SetfieldGc, v, me, None, t, d);
                     }
                 }
                 Virtual::Array { descr, items } => {
                     for (n, t) in items.iter().enumerate() {
                         if let Some(t) = t {
-                            self.fill(OpCode::SetarrayitemGc, v, me, Some(n as i64), *t, *descr, refs);
+                            self.fill(OpCode::SetarrayitemGc, v, me, Some(n as i64), *t, *descr);
                         }
                     }
                 }
                 Virtual::ArrayStruct { items, .. } => {
                     for (n, fields) in items.iter().enumerate() {
                         for &(d, t) in fields {
-                            self.fill(OpCode::SetinteriorfieldGc, v, me, Some(n as i64), t, d, refs);
+                            self.fill(OpCode::SetinteriorfieldGc, v, me, Some(n as i64), t, d);
                         }
                     }
                 }
@@ -143,38 +151,26 @@ impl Machine<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn fill(
-        &mut self,
-        op: OpCode,
-        v: &Values,
-        object: Tagged,
-        index: Option<i64>,
-        value: Tagged,
-        descr: DescrId,
-        refs: &dyn Fn(RefId) -> usize,
-    ) {
-        if let Some(at) = place(&self.p.descrs, descr, v.get(object, refs) as usize, index.unwrap_or(0)) {
-            // SAFETY: the object has just been made with this type.
-            unsafe { at.set(v.get(value, refs)) };
+    /// Does a store, and records it.
+    fn fill(&mut self, op: OpCode, v: &Values, object: Tagged, index: Option<i64>, value: Tagged, descr: DescrId) {
+        if let Some(at) = place(&self.p.descrs, descr, v.get(object) as usize, index.unwrap_or(0)) {
+            // SAFETY: the object has just been made with this type, or the optimiser has put off a store that the program does.
+            unsafe { at.set(v.get(value)) };
         }
-        self.record_set(op, v, object, index, value, descr);
-    }
-
-    fn record_set(
-        &mut self,
-        op: OpCode,
-        v: &Values,
-        object: Tagged,
-        index: Option<i64>,
-        value: Tagged,
-        descr: DescrId,
-    ) {
         if let Some(t) = &mut self.tracer {
             let mut args = vec![v.arg(object)];
             args.extend(index.map(Arg::int));
             args.push(v.arg(value));
             t.record(op, args, Some(descr));
         }
+    }
+}
+
+/// Behind a call: the next instruction, and where the call's result goes.
+fn after(p: &Program, code: usize, pc: usize) -> (usize, Option<(Kind, u16)>) {
+    let words = &p.codes[code].jit.code;
+    match Instruction::from_number(words[pc]) {
+        Some(Instruction::Control(call)) => behind_call(words, pc, call),
+        _ => unreachable!("only calls have frames within"),
     }
 }

@@ -1,6 +1,7 @@
 //! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
 
 use rpy_trace::Descrs;
+use rpy_trace::Kind;
 use rpy_trace::image::{Driver, Image};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
 use std::collections::HashMap;
@@ -33,15 +34,36 @@ pub struct Code {
     pub ints: Vec<i64>,
     /// Addresses of static objects.
     pub refs: Vec<usize>,
-    /// Position in the code to what is alive there.
-    live: HashMap<u32, u32>,
+    /// By position in the code: index of what is alive there.
+    live_at: Vec<u32>,
+    lives: Vec<Box<[(Kind, u16)]>>,
 }
 
+/// Nobody asks for what is alive there.
+const NOWHERE: u32 = u32::MAX;
+
 impl Code {
-    /// What is alive before the instruction at this place.
-    pub fn live(&self, pc: usize) -> Option<&Live> {
-        self.live.get(&(pc as u32)).map(|&n| &self.jit.lives[n as usize])
+    /// The registers that are alive before the instruction at this place, in the order that resume data has them.
+    pub fn live(&self, pc: usize) -> &[(Kind, u16)] {
+        match self.live_at.get(pc) {
+            Some(&n) if n != NOWHERE => &self.lives[n as usize],
+            _ => &[],
+        }
     }
+
+    fn new(mut jit: JitCode, ints: Vec<i64>, refs: Vec<usize>) -> Code {
+        let mut live_at = vec![NOWHERE; jit.code.len() + 1];
+        for (pc, n) in std::mem::take(&mut jit.live_at) {
+            live_at[pc as usize] = n;
+        }
+        let lives = std::mem::take(&mut jit.lives).iter().map(registers).collect();
+        Code { jit, ints, refs, live_at, lives }
+    }
+}
+
+fn registers(live: &Live) -> Box<[(Kind, u16)]> {
+    let all = [(Kind::Int, &live.ints), (Kind::Ref, &live.refs), (Kind::Float, &live.floats)];
+    all.into_iter().flat_map(|(k, list)| list.iter().map(move |&r| (k, r))).collect()
 }
 
 /// Where the collector keeps what the runtime shares with it.
@@ -113,8 +135,7 @@ impl Program {
             }
             let ints = jit.ints.iter().map(|&n| number(n)).collect();
             let refs = jit.refs.iter().map(|&a| address(a)).collect();
-            let live = jit.live_at.iter().copied().collect();
-            codes.push(Code { jit, ints, refs, live });
+            codes.push(Code::new(jit, ints, refs));
         }
         let field = |offset: i64| {
             // SAFETY: the offset is of a field of the collector's state.

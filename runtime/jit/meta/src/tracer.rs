@@ -3,7 +3,6 @@
 use crate::frame::Frame;
 use crate::table::Program;
 use crate::warm::{CellId, Warm};
-use rpy_trace::jitcode::{Control, Instruction};
 use rpy_trace::{Arg, Const, DescrId, EffectInfo, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -96,21 +95,32 @@ impl<'p> Tracer<'p> {
         p: &Program,
         op: OpCode,
         args: Vec<Arg>,
-        frames: &[Frame],
+        frames: &mut [Frame],
         resume_at: usize,
         failing: Option<(Arg, Arg)>,
     ) -> Option<Arg> {
         let mut snapshot = Snapshot::default();
-        for (i, f) in frames.iter().enumerate() {
-            let innermost = i + 1 == frames.len();
-            let (pc, live_at, without) =
-                if innermost { (resume_at, resume_at, None) } else { (f.call_pc, f.pc, f.result) };
-            let mut values = live_values(p, f, live_at, without);
-            if let Some((from, to)) = failing {
-                values.iter_mut().filter(|v| **v == from).for_each(|v| *v = to);
+        let (last, outer) = frames.split_last_mut()?;
+        for f in outer {
+            let at = f.pc;
+            let call_pc = f.call_pc;
+            let mut frame = match f.snapshot.take() {
+                Some(shared) => shared,
+                None => Rc::new(state(p, f, call_pc, at, f.result)),
+            };
+            f.snapshot = Some(frame.clone());
+            if let Some((from, to)) = failing
+                && frame.values.contains(&from)
+            {
+                replace(&mut Rc::make_mut(&mut frame).values, from, to);
             }
-            snapshot.frames.push(Rc::new(rpy_trace::Frame { jitcode: f.code as u32, pc: pc as u32, values }));
+            snapshot.frames.push(frame);
         }
+        let mut frame = state(p, last, resume_at, resume_at, None);
+        if let Some((from, to)) = failing {
+            replace(&mut frame.values, from, to);
+        }
+        snapshot.frames.push(Rc::new(frame));
         let result = op.result().map(|k| self.trace.new_var(k));
         let guard = Guard { snapshot: Rc::new(snapshot), ..Guard::default() };
         self.trace.ops.push(Op { result, guard: Some(Box::new(guard)), ..Op::new(op, args, None) });
@@ -150,43 +160,13 @@ impl<'p> Tracer<'p> {
     }
 }
 
-/// The boxes of the registers that are alive, in the order that resume data has them.
-fn live_values(p: &Program, f: &Frame, at: usize, without: Option<(Kind, u16)>) -> Vec<Arg> {
-    live_registers(p, f.code, at, without).into_iter().filter_map(|(k, r)| f.get_box(k, r)).collect()
+/// A frame as guards have it: the registers that are alive at `at`, but for the one that a call's result goes to.
+fn state(p: &Program, f: &Frame, pc: usize, at: usize, without: Option<(Kind, u16)>) -> rpy_trace::Frame {
+    let live = f.code(p).live(at).iter().filter(|&&r| Some(r) != without);
+    let values = live.filter_map(|&(k, r)| f.get_box(k, r)).collect();
+    rpy_trace::Frame { jitcode: f.code as u32, pc: pc as u32, values }
 }
 
-/// The registers that are alive before the instruction at `at`, but for the one that a call's result goes to.
-pub fn live_registers(p: &Program, code: usize, at: usize, without: Option<(Kind, u16)>) -> Vec<(Kind, u16)> {
-    let Some(live) = p.codes[code].live(at) else { return vec![] };
-    let of = |k: Kind, list: &[u16]| list.iter().map(move |&r| (k, r)).collect::<Vec<_>>();
-    let mut all = [of(Kind::Int, &live.ints), of(Kind::Ref, &live.refs), of(Kind::Float, &live.floats)].concat();
-    all.retain(|x| Some(*x) != without);
-    all
-}
-
-/// For a call instruction: where the next instruction is, and where its result goes.
-pub fn behind_call(p: &Program, code: usize, pc: usize) -> (usize, Option<(Kind, u16)>) {
-    let words = &p.codes[code].jit.code;
-    let Some(Instruction::Control(c)) = Instruction::from_number(words[pc]) else { return (pc, None) };
-    let mut at = pc + 1;
-    let mut result = None;
-    let mut letters = c.layout().chars();
-    while let Some(l) = letters.next() {
-        match l {
-            'I' | 'R' | 'F' => at += 1 + words[at] as usize,
-            'L' => at += 2,
-            '>' => {
-                let kind = match letters.next() {
-                    Some('i') => Kind::Int,
-                    Some('r') => Kind::Ref,
-                    _ => Kind::Float,
-                };
-                result = Some((kind, words[at]));
-                at += 1;
-            }
-            _ => at += 1,
-        }
-    }
-    debug_assert!(c as u16 >= Control::InlineCallI as u16);
-    (at, result)
+fn replace(values: &mut [Arg], from: Arg, to: Arg) {
+    values.iter_mut().filter(|v| **v == from).for_each(|v| *v = to);
 }

@@ -30,11 +30,16 @@ enum Green {
     Object(*mut usize),
 }
 
+/// The way back from a guard.
+pub struct GuardExit {
+    pub resume: Rc<Resume>,
+    /// Of the stored values.
+    pub kinds: Box<[Kind]>,
+}
+
 /// What is needed where a guard fails.
 pub struct GuardState {
-    pub resume: Rc<Resume>,
-    /// Kinds of the stored values.
-    pub stored: Vec<Kind>,
+    pub exit: Rc<GuardExit>,
     pub count: u32,
     pub driver: usize,
     pub has_bridge: bool,

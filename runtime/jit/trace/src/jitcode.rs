@@ -96,6 +96,7 @@ impl Instruction {
             Instruction::Control(c) => FIRST_CONTROL + c as u16,
         }
     }
+    #[inline]
     pub fn from_number(n: u16) -> Option<Instruction> {
         if n < FIRST_CONTROL {
             OpCode::ALL.get(n as usize).map(|&o| Instruction::Op(o))
@@ -131,11 +132,11 @@ impl Instruction {
 }
 
 /// Whether an operation of jitcode is followed by a descr.
-pub fn takes_descr(op: OpCode) -> bool {
+pub const fn takes_descr(op: OpCode) -> bool {
     use crate::op::Group;
     match op.group() {
         Group::Read | Group::New | Group::Write => true,
-        _ => op == OpCode::QuasiimmutField,
+        _ => matches!(op, OpCode::QuasiimmutField),
     }
 }
 

@@ -40,10 +40,10 @@ macro_rules! opcodes {
             pub fn name(self) -> &'static str {
                 match self { $(OpCode::$variant => $name,)* }
             }
-            pub fn signature(self) -> &'static str {
+            pub const fn signature(self) -> &'static str {
                 match self { $(OpCode::$variant => $sig,)* }
             }
-            pub fn group(self) -> Group {
+            pub const fn group(self) -> Group {
                 match self { $(OpCode::$variant => Group::$group,)* }
             }
             pub fn from_name(name: &str) -> Option<OpCode> {
@@ -246,11 +246,12 @@ opcodes! {
 }
 
 impl OpCode {
-    pub fn result(self) -> Option<Kind> {
-        match self.signature().as_bytes().last() {
-            Some(b'i') => Some(Kind::Int),
-            Some(b'r') => Some(Kind::Ref),
-            Some(b'f') => Some(Kind::Float),
+    pub const fn result(self) -> Option<Kind> {
+        let letters = self.signature().as_bytes();
+        match letters[letters.len() - 1] {
+            b'i' => Some(Kind::Int),
+            b'r' => Some(Kind::Ref),
+            b'f' => Some(Kind::Float),
             _ => None,
         }
     }
