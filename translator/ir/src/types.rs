@@ -213,6 +213,12 @@ impl Types {
             TypeDef::Func { .. } => panic!("a function type has no fields"),
         }
     }
+    /// The fields that the struct itself declares are never written after an object is published.
+    pub fn set_fields_immutable(&mut self, of: TypeId) {
+        if let TypeDef::Struct { fields, .. } = &mut self.defs[of] {
+            fields.iter_mut().for_each(|f| f.immutable = true);
+        }
+    }
     pub fn set_tail(&mut self, of: TypeId, item: Item, immutable: bool) {
         match &mut self.defs[of] {
             TypeDef::Struct { tail, immutable_tail, .. } => {

@@ -87,7 +87,6 @@ impl<'h> Core<'h> {
         let string = types.by_name("rpy_string").unwrap_or_else(|| {
             let t = types.new_struct("rpy_string", true, None);
             types.add_field(t, "hash", Ty::SIGNED);
-            types.set_tail(t, rpy_ir::Item::Value(Ty::Char), true);
             t
         });
         let object_vtable = types.by_name("object_vtable").unwrap_or_else(|| {
@@ -99,9 +98,13 @@ impl<'h> Core<'h> {
         });
         let object = types.by_name("object").unwrap_or_else(|| {
             let t = types.new_struct("object", true, None);
-            types.add_field_hint(t, "typeptr", Ty::Ptr(object_vtable), true);
+            types.add_field(t, "typeptr", Ty::Ptr(object_vtable));
             t
         });
+        // Also where support code has declared them.
+        types.set_tail(string, rpy_ir::Item::Value(Ty::Char), true);
+        types.set_fields_immutable(object_vtable);
+        types.set_fields_immutable(object);
         Core {
             ann,
             program: Program::default(),
