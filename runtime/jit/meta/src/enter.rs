@@ -41,10 +41,10 @@ struct Spare {
 }
 
 impl Runtime {
-    fn machine(&'static self, tracer: Option<Tracer<'static>>) -> Box<Machine<'static>> {
+    fn machine(&'static self) -> Box<Machine<'static>> {
         let spare = self.spare.borrow_mut().machines.pop();
         let mut m = spare.unwrap_or_else(|| Box::new(Machine::new(&self.p)));
-        m.start(tracer);
+        m.start();
         m
     }
 }
@@ -281,7 +281,10 @@ impl Session {
             let bridge = g.count >= eagerness && !g.has_bridge && !g.hopeless && !rt.tracing.get();
             (g.exit.clone(), bridge)
         };
-        let mut m = rt.machine(bridge.then(|| Tracer::new(&rt.warm, None, self.limit())));
+        let mut m = rt.machine();
+        if bridge {
+            m.tracer = Some(Tracer::new(&rt.warm, None, self.limit()));
+        }
         m.resume(&exit, &frame.slots[..exit.kinds.len()], &rt.warm);
         rt.spare.borrow_mut().frames.push(frame);
         // An exception that the guard has let through goes to its handler first.
@@ -306,7 +309,8 @@ impl Session {
     fn trace(&mut self, cell: CellId) -> i64 {
         let rt = self.rt;
         let d = &rt.p.drivers[self.driver];
-        let mut m = rt.machine(Some(Tracer::new(&rt.warm, Some(cell), self.limit())));
+        let mut m = rt.machine();
+        m.tracer = Some(Tracer::new(&rt.warm, Some(cell), self.limit()));
         m.push(d.portal as usize);
         let mut next = [0u16; 3];
         let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();

@@ -65,9 +65,8 @@ impl<'p> Machine<'p> {
     }
 
     /// Begins interpretation, without a frame yet.
-    pub fn start(&mut self, tracer: Option<Tracer<'p>>) {
+    pub fn start(&mut self) {
         self.depth = 0;
-        self.tracer = tracer;
         self.base = top(self.p);
     }
 
