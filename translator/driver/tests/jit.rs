@@ -16,6 +16,7 @@ fn settings() -> Vec<String> {
         all.push(format!("threshold=2,trace_eagerness=2,enable_opts={}", rest.join(":")));
     }
     all.push("threshold=2,trace_eagerness=2,enable_opts=".to_string());
+    all.push("threshold=2,trace_eagerness=2,retrace_limit=5,max_retrace_guards=100".to_string());
     all
 }
 
@@ -86,13 +87,28 @@ fn bf_agrees() {
 /// kept dead objects alive in compiled code would not end within minutes when each allocation collects.
 #[test]
 fn small_interpreters_agree() {
-    for name in ["stack", "objects", "recursive"] {
+    for name in ["stack", "objects", "recursive", "boxes"] {
         let target = format!("tests/jit/{name}");
         let pair = Pair::new(&target, &format!("jit_small_{name}"), &[]);
         for p in programs(&format!("{target}/programs"), ".txt") {
             pair.agree(&[&p], b"", &settings(), &[]);
             pair.agree(&[&p], b"", &settings()[1..3], &[("RPY_GC_STRESS", "1")]);
         }
+    }
+}
+
+#[test]
+fn a_bridge_gets_a_loop_of_its_own() {
+    let out = build("tests/jit/boxes", "jit_retrace", &["--opt=jit"]);
+    let log = folder("jit_retrace_log").join("log");
+    let sections = format!("jit-log-opt-bridge:{}", log.display());
+    let program = "tests/jit/boxes/programs/switch.txt";
+    for (limit, labels) in [(0, 0), (5, 1)] {
+        let setting = format!("threshold=2,trace_eagerness=2,max_retrace_guards=100,retrace_limit={limit}");
+        let done = run(&out, &[program], b"", &[("RPY_JIT", setting.as_str()), ("PYPYLOG", sections.as_str())]);
+        assert_eq!(text(&done.stdout), "14999.0\n", "{}", text(&done.stderr));
+        let written = std::fs::read_to_string(&log).expect("a log");
+        assert_eq!(written.matches("\nlabel(").count(), labels, "{written}");
     }
 }
 

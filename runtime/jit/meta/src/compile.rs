@@ -5,10 +5,10 @@ use crate::env::ProgramEnv;
 use crate::tracer::Closing;
 use crate::warm::{CellId, GuardExit, GuardState};
 use rpy_jit_backend::{Backend, Piece as Code};
-use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, optimize_bridge, optimize_loop};
+use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, optimize_loop};
 use rpy_trace::{OpCode, Trace};
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 fn options(rt: &Runtime) -> Options {
     let p = &rt.warm.borrow().params;
@@ -62,8 +62,16 @@ pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: Closing, cell: 
     true
 }
 
-/// Compiles a trace from a guard's exit and attaches it; tells whether that worked.
-pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guard: usize) -> bool {
+/// What has become of a bridge's trace.
+pub enum Made {
+    Failed,
+    Attached,
+    /// It fits no label of the loop that it leads to: one more iteration from there is to be traced.
+    Waits(Box<Retrace>),
+}
+
+/// Compiles a trace from a guard's exit and attaches it.
+pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guard: usize) -> Made {
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
@@ -87,17 +95,57 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
         rt.warm.borrow_mut().cells[to.0].targets = targets;
     }
     rt.warm.borrow_mut().next_target = next;
-    let piece = match done {
-        Ok(Bridge::Ready(piece)) => piece,
-        Ok(Bridge::Retrace(waiting)) => waiting.give_up(),
+    match done {
+        Ok(Bridge::Ready(piece)) => {
+            let attached = attach(rt, vec![piece], driver, started.elapsed(), guard);
+            if attached { Made::Attached } else { Made::Failed }
+        }
+        Ok(Bridge::Retrace(waiting)) => Made::Waits(waiting),
         Err(why) => {
             rt.log.borrow_mut().invalid(&why.0);
-            return false;
+            Made::Failed
+        }
+    }
+}
+
+/// Compiles a bridge that has waited, and the loop of its own that this iteration makes; tells whether that worked.
+pub fn compile_retrace(rt: &'static Runtime, waiting: Box<Retrace>, trace: &Trace, cell: CellId, guard: usize) -> bool {
+    let options = options(rt);
+    rt.log.borrow_mut().recorded(rt, trace);
+    let started = Instant::now();
+    let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
+    let mut next = rt.warm.borrow().next_target;
+    let mut targets = std::mem::take(&mut rt.warm.borrow_mut().cells[cell.0].targets);
+    let labels = targets.len();
+    let done = waiting.finish(trace, &mut targets, &mut env, &options, &mut next);
+    let optimised = started.elapsed();
+    rt.warm.borrow_mut().next_target = next;
+    let driver = rt.warm.borrow().guards[guard].driver;
+    let attached = match done {
+        Ok(pieces) => attach(rt, pieces, driver, optimised, guard),
+        Err(why) => {
+            rt.log.borrow_mut().invalid(&why.0);
+            false
         }
     };
-    let target = piece.target;
-    let mut pieces = vec![piece];
-    if !compile(rt, &mut pieces, driver, started.elapsed(), Some(guard)) {
+    // Nothing may jump to a label that has no code.
+    if !attached {
+        targets.truncate(labels);
+    }
+    rt.warm.borrow_mut().cells[cell.0].targets = targets;
+    attached
+}
+
+/// Compiles a bridge that has waited in vain: it goes to a label that exists.
+pub fn give_up_retrace(rt: &'static Runtime, waiting: Box<Retrace>, guard: usize) -> bool {
+    let driver = rt.warm.borrow().guards[guard].driver;
+    attach(rt, vec![waiting.give_up()], driver, Duration::ZERO, guard)
+}
+
+/// Compiles a bridge, which is the first of the pieces, and has the guard go there.
+fn attach(rt: &'static Runtime, mut pieces: Vec<Piece>, driver: usize, optimised: Duration, guard: usize) -> bool {
+    let Some(target) = pieces.first().map(|p| p.target) else { return false };
+    if !compile(rt, &mut pieces, driver, optimised, Some(guard)) {
         return false;
     }
     // SAFETY: no borrow of the backend is alive.
@@ -109,7 +157,7 @@ fn compile(
     rt: &'static Runtime,
     pieces: &mut [Piece],
     driver: usize,
-    optimised: std::time::Duration,
+    optimised: Duration,
     from: Option<usize>,
 ) -> bool {
     number_guards(rt, pieces, driver);

@@ -1,6 +1,6 @@
 //! Where portals enter the JIT, and all ways back to them.
 
-use crate::compile;
+use crate::compile::{self, Made};
 use crate::log::Log;
 use crate::machine::{Machine, Outcome};
 use crate::params::Params;
@@ -9,6 +9,7 @@ use crate::table::{Program, Table};
 use crate::tracer::{Closing, DONE, Tracer};
 use crate::warm::{CellId, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
+use rpy_jit_opt::Retrace;
 use rpy_trace::{Arg, CallDescr, Const, Kind};
 use std::cell::{RefCell, UnsafeCell};
 
@@ -307,6 +308,18 @@ impl Session {
 
     /// Traces a loop from the merge point whose greens and reds are in the buffer.
     fn trace(&mut self, cell: CellId) -> i64 {
+        let Some(mut m) = self.begin(cell) else { return NOT_ENTERED };
+        // Also while it is compiled: functions of the program may run then.
+        self.rt.tracing.set(true);
+        self.rt.log.borrow_mut().tracing();
+        let end = m.run();
+        let answer = self.loop_traced(m, end, cell);
+        self.rt.tracing.set(false);
+        answer
+    }
+
+    /// A machine that records from the merge point whose greens and reds are in the buffer.
+    fn begin(&mut self, cell: CellId) -> Option<Box<Machine<'static>>> {
         let rt = self.rt;
         let d = &rt.p.drivers[self.driver];
         let mut m = rt.machine();
@@ -316,7 +329,7 @@ impl Session {
         let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();
         for (i, &kind) in kinds.iter().enumerate() {
             let value = self.buffer.get(i);
-            let Some(t) = &mut m.tracer else { return NOT_ENTERED };
+            let t = m.tracer.as_mut()?;
             let b = if i < self.buffer.greens {
                 rpy_trace::Arg::Const(t.constant(kind, value, false))
             } else {
@@ -329,13 +342,7 @@ impl Session {
             next[kind as usize] += 1;
         }
         self.forget();
-        // Also while it is compiled: functions of the program may run then.
-        rt.tracing.set(true);
-        rt.log.borrow_mut().tracing();
-        let end = m.run();
-        let answer = self.loop_traced(m, end, cell);
-        rt.tracing.set(false);
-        answer
+        Some(m)
     }
 
     fn loop_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, cell: CellId) -> i64 {
@@ -364,11 +371,54 @@ impl Session {
                 rt.log.borrow_mut().given_up(closing);
                 false
             }
-            _ => compile::compile_bridge(rt, tracer.trace, closing, guard),
+            _ => match (compile::compile_bridge(rt, tracer.trace, closing, guard), closing) {
+                (Made::Waits(waiting), Closing::Existing(cell)) => return self.retrace(m, waiting, cell, guard),
+                (Made::Waits(waiting), _) => compile::give_up_retrace(rt, waiting, guard),
+                (Made::Attached, _) => true,
+                (Made::Failed, _) => false,
+            },
         };
-        let g = &mut rt.warm.borrow_mut().guards[guard];
+        self.bridge_made(guard, compiled);
+        self.after_trace(m, closing)
+    }
+
+    fn bridge_made(&self, guard: usize, compiled: bool) {
+        let g = &mut self.rt.warm.borrow_mut().guards[guard];
         g.has_bridge = compiled;
         g.hopeless = !compiled;
+    }
+
+    /// Traces one more iteration of a loop from where a bridge has come to it.
+    fn retrace(&mut self, mut m: Box<Machine<'static>>, waiting: Box<Retrace>, cell: CellId, guard: usize) -> i64 {
+        let rt = self.rt;
+        // A merge point within another portal's frame is not one that a trace can begin at.
+        let begun = match m.at_portal() {
+            true => {
+                let end = m.run();
+                self.leave(m, end);
+                self.begin(cell)
+            }
+            false => {
+                self.bridge_made(guard, compile::give_up_retrace(rt, waiting, guard));
+                let end = m.run();
+                return self.leave(m, end);
+            }
+        };
+        let Some(mut m) = begun else { return NOT_ENTERED };
+        rt.log.borrow_mut().tracing();
+        let end = m.run();
+        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
+        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
+        let compiled = match closing {
+            Closing::Loop => compile::compile_retrace(rt, waiting, &tracer.trace, cell, guard),
+            _ => {
+                if matches!(closing, Closing::TooLong | Closing::Unsupported) {
+                    rt.log.borrow_mut().given_up(closing);
+                }
+                compile::give_up_retrace(rt, waiting, guard)
+            }
+        };
+        self.bridge_made(guard, compiled);
         self.after_trace(m, closing)
     }
 

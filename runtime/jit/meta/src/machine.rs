@@ -96,6 +96,11 @@ impl<'p> Machine<'p> {
         &mut self.stack[self.depth - 1]
     }
 
+    /// Whether the portal's own frame is the innermost one.
+    pub fn at_portal(&self) -> bool {
+        self.depth == 1
+    }
+
     fn top(&self) -> &Frame {
         &self.stack[self.depth - 1]
     }
