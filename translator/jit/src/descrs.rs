@@ -7,7 +7,9 @@ use rpy_ir::graph::LayoutConst;
 use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
 use rpy_trace::image::ImageDescr;
 use rpy_trace::jitcode::Number;
-use rpy_trace::{CallDescr, DescrId, EffectInfo, ExtraEffect, Kind};
+use rpy_trace::{
+    ArrayDescr, CallDescr, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, SizeDescr,
+};
 use std::collections::HashMap;
 
 #[derive(Default)]
@@ -36,13 +38,13 @@ impl DescrTable {
         let fields = program.types.all_fields(t).into_iter().filter(|&f| program.types.field(f).ty != Ty::Void);
         let fields = fields.collect::<Vec<_>>().into_iter().map(|f| self.field(program, tables, f)).collect();
         let type_number = if gc { tables.layout(LayoutConst::TypeNumber(t)) } else { Number::Value(0) };
-        self.all[id.0 as usize] = ImageDescr::Size {
+        self.all[id.0 as usize] = Descr::Size(SizeDescr {
             name: name(program, t),
             size: tables.layout(LayoutConst::SizeOf(t)),
             type_number,
             vtable: None,
             fields,
-        };
+        });
         id
     }
 
@@ -56,7 +58,7 @@ impl DescrTable {
         let declared = program.types.field(f);
         let (size, signed) = width(declared.ty);
         let is_typeptr = declared.name == "typeptr" && program.types.by_name("object") == Some(f.of);
-        self.all[id.0 as usize] = ImageDescr::Field {
+        self.all[id.0 as usize] = Descr::Field(FieldDescr {
             name: format!("{}.{}", name(program, f.of), declared.name),
             parent,
             offset: tables.layout(LayoutConst::OffsetOf(f)),
@@ -66,7 +68,7 @@ impl DescrTable {
             immutable: declared.immutable,
             quasi_immutable: None,
             is_typeptr,
-        };
+        });
         id
     }
 
@@ -91,7 +93,7 @@ impl DescrTable {
         }
         let immutable = matches!(&types.defs[t], rpy_ir::TypeDef::Struct { immutable_tail: true, .. });
         let gc = types.is_gc(t);
-        self.all[id.0 as usize] = ImageDescr::Array {
+        self.all[id.0 as usize] = Descr::Array(ArrayDescr {
             name: name(program, t),
             type_number: if gc { tables.layout(LayoutConst::TypeNumber(t)) } else { Number::Value(0) },
             fixed: tables.layout(LayoutConst::SizeOf(t)),
@@ -102,7 +104,7 @@ impl DescrTable {
             signed,
             immutable,
             fields,
-        };
+        });
         id
     }
 
@@ -115,14 +117,14 @@ impl DescrTable {
         let of = self.array(program, tables, array);
         let declared = program.types.field(f);
         let (size, signed) = width(declared.ty);
-        self.all[id.0 as usize] = ImageDescr::Interior {
+        self.all[id.0 as usize] = Descr::Interior(InteriorDescr {
             array: of,
             name: format!("{}.{}", name(program, array), declared.name),
             offset: tables.layout(LayoutConst::OffsetOf(f)),
             kind: kind(&program.types, declared.ty).unwrap_or(Kind::Int),
             size,
             signed,
-        };
+        });
         id
     }
 
@@ -170,7 +172,7 @@ impl DescrTable {
         if let Some((_, d)) = self.calls.iter().find(|(c, _)| *c == descr) {
             return *d;
         }
-        let id = self.push(ImageDescr::Call(descr.clone()));
+        let id = self.push(Descr::Call(descr.clone()));
         self.calls.push((descr, id));
         id
     }

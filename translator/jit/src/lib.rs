@@ -53,7 +53,8 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         let code = writer.jitcode(program, &g, None);
         writer.jitcodes[index as usize] = JitCode { function: Some(function), ..code };
     }
-    let image = Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers };
+    let string = program.types.by_name("rpy_string").map(|t| writer.descrs.array(program, &mut writer.tables, t));
+    let image = Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers, string };
     let tables = writer.tables;
     let table = tables.data(program, &image);
     for p in &portals {

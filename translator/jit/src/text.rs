@@ -1,7 +1,8 @@
 //! Jitcode as text, for dumps and tests.
 
+use rpy_trace::Descr;
 use rpy_trace::Kind;
-use rpy_trace::image::{Image, ImageDescr};
+use rpy_trace::image::Image;
 use rpy_trace::jitcode::{CONSTANT, Instruction, JitCode, NULL, Number};
 use std::fmt::Write;
 
@@ -34,16 +35,7 @@ fn function(image: &Image, j: &JitCode, out: &mut String) {
 }
 
 fn descr_name(image: &Image, d: u16) -> &str {
-    match image.descrs.get(d as usize) {
-        Some(
-            ImageDescr::Size { name, .. }
-            | ImageDescr::Field { name, .. }
-            | ImageDescr::Array { name, .. }
-            | ImageDescr::Interior { name, .. },
-        ) => name,
-        Some(ImageDescr::Call(c)) => &c.name,
-        None => "?",
-    }
+    image.descrs.get(d as usize).map_or("?", |d| d.name())
 }
 
 fn value_kind(image: &Image, code: &[u16], instruction: Instruction, at: usize) -> Option<Kind> {
@@ -51,8 +43,9 @@ fn value_kind(image: &Image, code: &[u16], instruction: Instruction, at: usize) 
     let Instruction::Op(op) = instruction else { return None };
     let operands = op.signature().split('>').next().unwrap_or("").len();
     match image.descrs.get(*code.get(at + 1 + operands)? as usize)? {
-        ImageDescr::Field { kind, .. } | ImageDescr::Interior { kind, .. } => Some(*kind),
-        ImageDescr::Array { item, .. } => *item,
+        Descr::Field(f) => Some(f.kind),
+        Descr::Interior(i) => Some(i.kind),
+        Descr::Array(a) => a.item,
         _ => None,
     }
 }

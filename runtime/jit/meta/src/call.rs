@@ -1,74 +1,37 @@
 //! Calls of compiled functions.
 
+use rpy_trace::jitcode::{MOST_FLOAT_ARGS, MOST_INT_ARGS};
 use rpy_trace::{CallDescr, Kind};
 
 /// More integer arguments than this go on the stack.
 const REGISTERS: usize = 6;
-/// At most this many integers and floats.
-const MOST_INTS: usize = 14;
-const MOST_FLOATS: usize = 8;
 
 /// At most this many arguments.
-pub const MOST_ARGS: usize = MOST_INTS + MOST_FLOATS;
+pub const MOST_ARGS: usize = MOST_INT_ARGS + MOST_FLOAT_ARGS;
 
-/// Whether [`call`] can pass these arguments.
-pub fn callable(d: &CallDescr) -> bool {
-    if d.args.len() <= REGISTERS {
-        return true;
-    }
-    let floats = d.args.iter().filter(|k| **k == Kind::Float).count();
-    floats <= MOST_FLOATS && d.args.len() - floats <= MOST_INTS
+/// Signatures that take whatever fits: six integers, eight floats, and the integers on the stack.
+macro_rules! signatures {
+    ($($stack:literal)*) => {
+        type Few = extern "C" fn(u64, u64, u64, u64, u64, u64) -> u64;
+        type Mixed<R> =
+            extern "C" fn(u64, u64, u64, u64, u64, u64, f64, f64, f64, f64, f64, f64, f64, f64 $(, word!($stack))*) -> R;
+
+        /// # Safety
+        /// See [`call`].
+        unsafe fn mixed<R>(function: i64, i: &[u64; MOST_INT_ARGS], f: &[f64; MOST_FLOAT_ARGS]) -> R {
+            // SAFETY: the caller's.
+            let callee: Mixed<R> = unsafe { std::mem::transmute::<usize, Mixed<R>>(function as usize) };
+            callee(i[0], i[1], i[2], i[3], i[4], i[5], f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7] $(, i[$stack])*)
+        }
+    };
 }
-
-type Few = extern "C" fn(u64, u64, u64, u64, u64, u64) -> u64;
-type Ints = extern "C" fn(
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-) -> u64;
-type Floats = extern "C" fn(
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    f64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-    u64,
-) -> f64;
+macro_rules! word {
+    ($n:literal) => {
+        u64
+    };
+}
+signatures!(6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
+const _: () = assert!(MOST_INT_ARGS == 32 && MOST_FLOAT_ARGS == 8);
 
 /// Calls a function; the arguments are in the order of the descr. Gives the result as a word: an integer extended to 64 bits by
 /// its type, an address, the bits of a float.
@@ -87,8 +50,8 @@ pub unsafe fn call(function: i64, d: &CallDescr, args: &[u64]) -> u64 {
         let v = callee(i[0], i[1], i[2], i[3], i[4], i[5]);
         return if d.result == Some(Kind::Int) { extended(v, d.result_size, d.result_signed) } else { v };
     }
-    let mut i = [0u64; MOST_INTS];
-    let mut f = [0f64; MOST_FLOATS];
+    let mut i = [0u64; MOST_INT_ARGS];
+    let mut f = [0f64; MOST_FLOAT_ARGS];
     let (mut ni, mut nf) = (0, 0);
     for (k, &v) in d.args.iter().zip(args) {
         if *k == Kind::Float {
@@ -99,24 +62,12 @@ pub unsafe fn call(function: i64, d: &CallDescr, args: &[u64]) -> u64 {
             ni += 1;
         }
     }
-    const { assert!(REGISTERS + 8 == MOST_INTS) };
-    macro_rules! go {
-        ($t:ty) => {{
-            // SAFETY: the caller's.
-            let callee: $t = unsafe { std::mem::transmute::<usize, $t>(function as usize) };
-            callee(
-                i[0], i[1], i[2], i[3], i[4], i[5], f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], i[6], i[7], i[8],
-                i[9], i[10], i[11], i[12], i[13],
-            )
-        }};
-    }
-    match d.result {
-        Some(Kind::Float) => go!(Floats).to_bits(),
-        Some(Kind::Ref) => go!(Ints),
-        Some(Kind::Int) => extended(go!(Ints), d.result_size, d.result_signed),
-        None => {
-            go!(Ints);
-            0
+    // SAFETY: the caller's.
+    unsafe {
+        match d.result {
+            Some(Kind::Float) => mixed::<f64>(function, &i, &f).to_bits(),
+            Some(Kind::Int) => extended(mixed(function, &i, &f), d.result_size, d.result_signed),
+            Some(Kind::Ref) | None => mixed(function, &i, &f),
         }
     }
 }
@@ -137,11 +88,9 @@ fn extended(v: u64, size: u8, signed: bool) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rpy_trace::image::ImageDescr;
 
     fn descr(args: &[Kind], result: Option<Kind>, size: u8, signed: bool) -> CallDescr {
-        let ImageDescr::Call(c) = ImageDescr::default() else { panic!("the default is a call") };
-        CallDescr { args: args.to_vec(), result, result_size: size, result_signed: signed, ..c }
+        CallDescr { args: args.to_vec(), result, result_size: size, result_signed: signed, ..CallDescr::default() }
     }
 
     extern "C" fn mixed(a: i64, x: f64, b: u8, y: f64) -> f64 {
@@ -165,6 +114,25 @@ mod tests {
         // SAFETY: as above.
         let r = unsafe { call(many as *const () as i64, &d, &[1, 2, 3, 4, 5, 6, 7, 8]) };
         assert_eq!(r as i64, many(1, 2, 3, 4, 5, 6, 7, 8));
+    }
+
+    /// Ten integers of which four are on the stack, between floats.
+    #[rustfmt::skip]
+    extern "C" fn stacked(
+        a: i64, x: f64, b: i64, c: i64, d: i64, y: f64, e: i64, f: i64, g: i64, h: i64, i: i64, j: i64,
+    ) -> f64 {
+        let ints = [a, b, c, d, e, f, g, h, i, j].iter().fold(0, |n, v| 3 * n + v);
+        ints as f64 + x / y
+    }
+
+    #[test]
+    fn arguments_arrive_on_the_stack() {
+        use Kind::{Float as F, Int as I};
+        let d = descr(&[I, F, I, I, I, F, I, I, I, I, I, I], Some(F), 8, true);
+        let args = [1, 3f64.to_bits(), 2, 3, 4, 4f64.to_bits(), 5, 6, 7, 8, 9, 10];
+        // SAFETY: the function is as the descr says.
+        let r = unsafe { call(stacked as *const () as i64, &d, &args) };
+        assert_eq!(f64::from_bits(r), stacked(1, 3.0, 2, 3, 4, 4.0, 5, 6, 7, 8, 9, 10));
     }
 
     #[test]

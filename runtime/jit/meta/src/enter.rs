@@ -82,7 +82,7 @@ impl Runtime {
             self.p.set_exception(0);
             return None;
         }
-        let (length, chars) = self.warm.borrow().string?;
+        let (length, chars) = self.p.string?;
         // SAFETY: a string; nothing collects until it has been copied.
         let bytes = unsafe {
             (text != 0)
@@ -158,13 +158,7 @@ fn start(table: *const Table) -> Option<Runtime> {
     // SAFETY: the collector's variable.
     let refs = unsafe { Refs::new(gc.extra_roots) };
     let shapes = p.drivers.iter().map(|d| (d.greens.iter().map(|g| g.0).collect(), d.strings.clone())).collect();
-    let string = p.descrs.all.iter().find_map(|d| match d {
-        rpy_trace::Descr::Array(a) if a.name == "rpy_string" => {
-            Some((a.length_offset as usize, a.items_offset as usize))
-        }
-        _ => None,
-    });
-    let warm = Warm::new(params, refs, shapes, string);
+    let warm = Warm::new(params, refs, shapes, p.string);
     let log = Log::from_environment();
     Some(Runtime {
         p,
@@ -350,7 +344,7 @@ impl Session {
         let Outcome::Closed(closing) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
-            Closing::TooLong | Closing::Unsupported => {
+            Closing::TooLong => {
                 rt.log.borrow_mut().given_up(closing);
                 false
             }
@@ -367,7 +361,7 @@ impl Session {
         let Outcome::Closed(closing) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
-            Closing::TooLong | Closing::Unsupported => {
+            Closing::TooLong => {
                 rt.log.borrow_mut().given_up(closing);
                 false
             }
@@ -412,7 +406,7 @@ impl Session {
         let compiled = match closing {
             Closing::Loop => compile::compile_retrace(rt, waiting, &tracer.trace, cell, guard),
             _ => {
-                if matches!(closing, Closing::TooLong | Closing::Unsupported) {
+                if closing == Closing::TooLong {
                     rt.log.borrow_mut().given_up(closing);
                 }
                 compile::give_up_retrace(rt, waiting, guard)
@@ -426,7 +420,7 @@ impl Session {
     fn after_trace(&mut self, mut m: Box<Machine<'static>>, closing: Closing) -> i64 {
         match closing {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
-            Closing::Loop | Closing::Existing(_) | Closing::TooLong | Closing::Unsupported => {
+            Closing::Loop | Closing::Existing(_) | Closing::TooLong => {
                 let end = m.run();
                 self.leave(m, end)
             }

@@ -1,6 +1,6 @@
 //! What the optimiser asks of the running program.
 
-use crate::call::{call, callable};
+use crate::call::call;
 use crate::memory::{array_length, class_of, place};
 use crate::table::Program;
 use crate::warm::Warm;
@@ -61,7 +61,7 @@ impl Env for ProgramEnv<'_> {
     }
     fn call_pure(&mut self, descr: DescrId, args: &[Const]) -> Option<Const> {
         let d = self.p.descrs.call(descr)?;
-        if !callable(d) || self.p.exception() != 0 {
+        if self.p.exception() != 0 {
             return None;
         }
         let word = |c: &Const| match *c {

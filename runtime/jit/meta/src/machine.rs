@@ -1,7 +1,7 @@
 //! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
 //! point. With one it records what it does.
 
-use crate::call::{MOST_ARGS, call, callable};
+use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
 use crate::frame::{Frame, release, top};
 use crate::layout::{Layout, MOST};
@@ -573,9 +573,6 @@ impl<'p> Machine<'p> {
         let p = self.p;
         let descr = p.descrs.call(d)?;
         let mut lists = [r.list().iter(), r.list().iter(), r.list().iter()];
-        if !callable(descr) {
-            return Some(Outcome::Closed(Closing::Unsupported));
-        }
         let mut values = [0u64; MOST_ARGS];
         let mut boxes: Option<Vec<Arg>> = self.tracer.is_some().then(|| vec![self.get_box(Kind::Int, function_word)]);
         for (n, &kind) in descr.args.iter().enumerate() {

@@ -88,6 +88,8 @@ pub struct Program {
     /// The exception in flight.
     pub exc_value: *mut usize,
     addresses: Vec<usize>,
+    /// Offsets of a string's length and characters.
+    pub string: Option<(usize, usize)>,
 }
 
 /// An array of static data: its length, then its items.
@@ -126,7 +128,10 @@ impl Program {
             Number::Layout(n) => numbers[n as usize],
             Number::Address(a) => address(a) as i64,
         };
-        let descrs = Descrs { all: image.descrs.iter().map(|d| d.resolve(&number)).collect() };
+        let descrs =
+            Descrs { all: image.descrs.iter().map(|d| d.map(|n| number(n) as u32, |a| address(a) as i64)).collect() };
+        let string =
+            image.string.and_then(|d| descrs.array(d)).map(|a| (a.length_offset as usize, a.items_offset as usize));
         let mut by_function = HashMap::new();
         let mut codes = vec![];
         for (i, jit) in image.jitcodes.into_iter().enumerate() {
@@ -155,7 +160,16 @@ impl Program {
             malloc_varsize: t.malloc_varsize,
         };
         let addresses = addresses.to_vec();
-        Some(Program { descrs, codes, drivers: image.drivers, by_function, gc, exc_value: t.exc_data, addresses })
+        Some(Program {
+            descrs,
+            codes,
+            drivers: image.drivers,
+            by_function,
+            gc,
+            exc_value: t.exc_data,
+            addresses,
+            string,
+        })
     }
 
     pub fn address(&self, a: Address) -> usize {

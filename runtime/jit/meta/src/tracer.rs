@@ -22,8 +22,6 @@ pub enum Closing {
     Finish,
     Raise,
     TooLong,
-    /// There is something that cannot be recorded.
-    Unsupported,
 }
 
 pub struct Tracer<'p> {

@@ -1,4 +1,6 @@
 //! Descrs: what an operation needs to know of a type, a field, an array or a called function.
+//!
+//! Their numbers (`N`) and addresses (`A`) are known once the program is linked: the translator has something in their place.
 
 use crate::trace::Kind;
 
@@ -13,34 +15,94 @@ pub struct Descrs {
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub enum Descr {
-    Size(SizeDescr),
-    Field(FieldDescr),
-    Array(ArrayDescr),
-    Interior(InteriorDescr),
+pub enum Descr<N = u32, A = i64> {
+    Size(SizeDescr<N, A>),
+    Field(FieldDescr<N>),
+    Array(ArrayDescr<N>),
+    Interior(InteriorDescr<N>),
     Call(CallDescr),
+}
+
+impl<N, A> Descr<N, A> {
+    /// As in logs.
+    pub fn name(&self) -> &str {
+        match self {
+            Descr::Size(s) => &s.name,
+            Descr::Field(f) => &f.name,
+            Descr::Array(a) => &a.name,
+            Descr::Interior(i) => &i.name,
+            Descr::Call(c) => &c.name,
+        }
+    }
+}
+
+impl<N: Copy, A: Copy> Descr<N, A> {
+    /// The same with other numbers and addresses.
+    pub fn map<M, B>(&self, n: impl Fn(N) -> M, a: impl Fn(A) -> B) -> Descr<M, B> {
+        match self.clone() {
+            Descr::Size(SizeDescr { name, size, type_number, vtable, fields }) => Descr::Size(SizeDescr {
+                size: n(size),
+                type_number: n(type_number),
+                vtable: vtable.map(a),
+                name,
+                fields,
+            }),
+            Descr::Field(f) => Descr::Field(FieldDescr {
+                offset: n(f.offset),
+                name: f.name,
+                parent: f.parent,
+                kind: f.kind,
+                size: f.size,
+                signed: f.signed,
+                immutable: f.immutable,
+                quasi_immutable: f.quasi_immutable,
+                is_typeptr: f.is_typeptr,
+            }),
+            Descr::Array(x) => Descr::Array(ArrayDescr {
+                type_number: n(x.type_number),
+                fixed: n(x.fixed),
+                length_offset: n(x.length_offset),
+                items_offset: n(x.items_offset),
+                item_size: n(x.item_size),
+                name: x.name,
+                item: x.item,
+                signed: x.signed,
+                immutable: x.immutable,
+                fields: x.fields,
+            }),
+            Descr::Interior(i) => Descr::Interior(InteriorDescr {
+                offset: n(i.offset),
+                array: i.array,
+                name: i.name,
+                kind: i.kind,
+                size: i.size,
+                signed: i.signed,
+            }),
+            Descr::Call(c) => Descr::Call(c),
+        }
+    }
 }
 
 /// A struct.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct SizeDescr {
+pub struct SizeDescr<N = u32, A = i64> {
     pub name: String,
     /// In bytes, with the collector's header.
-    pub size: u32,
+    pub size: N,
     /// The collector's number of the type.
-    pub type_number: u32,
+    pub type_number: N,
     /// The class, for objects: the address of the vtable.
-    pub vtable: Option<i64>,
+    pub vtable: Option<A>,
     /// All fields with those of the parents, in the order of their offsets.
     pub fields: Vec<DescrId>,
 }
 
-#[derive(Clone, PartialEq, Debug)]
-pub struct FieldDescr {
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct FieldDescr<N = u32> {
     pub name: String,
     pub parent: DescrId,
     /// From where a pointer points.
-    pub offset: u32,
+    pub offset: N,
     pub kind: Kind,
     /// In bytes.
     pub size: u8,
@@ -52,16 +114,16 @@ pub struct FieldDescr {
     pub is_typeptr: bool,
 }
 
-#[derive(Clone, PartialEq, Debug)]
-pub struct ArrayDescr {
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ArrayDescr<N = u32> {
     pub name: String,
-    pub type_number: u32,
+    pub type_number: N,
     /// The fixed part in bytes, with the collector's header.
-    pub fixed: u32,
+    pub fixed: N,
     /// From where a pointer points.
-    pub length_offset: u32,
-    pub items_offset: u32,
-    pub item_size: u32,
+    pub length_offset: N,
+    pub items_offset: N,
+    pub item_size: N,
     /// None where the items are structs.
     pub item: Option<Kind>,
     pub signed: bool,
@@ -71,12 +133,12 @@ pub struct ArrayDescr {
 }
 
 /// A field of the structs in an array.
-#[derive(Clone, PartialEq, Debug)]
-pub struct InteriorDescr {
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct InteriorDescr<N = u32> {
     pub array: DescrId,
     pub name: String,
     /// From the start of the item.
-    pub offset: u32,
+    pub offset: N,
     pub kind: Kind,
     pub size: u8,
     pub signed: bool,
@@ -160,13 +222,7 @@ impl Descrs {
     }
     /// As in logs.
     pub fn name(&self, d: DescrId) -> &str {
-        match self.get(d) {
-            Descr::Size(s) => &s.name,
-            Descr::Field(f) => &f.name,
-            Descr::Array(a) => &a.name,
-            Descr::Interior(i) => &i.name,
-            Descr::Call(c) => &c.name,
-        }
+        self.get(d).name()
     }
     pub fn size(&self, d: DescrId) -> Option<&SizeDescr> {
         match self.get(d) {

@@ -32,112 +32,12 @@ pub struct Image {
     pub jitcodes: Vec<JitCode>,
     pub descrs: Vec<ImageDescr>,
     pub drivers: Vec<Driver>,
+    /// The array that strings are.
+    pub string: Option<DescrId>,
 }
 
-/// A descr before layout: numbers are [`Number`]s.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ImageDescr {
-    Size {
-        name: String,
-        size: Number,
-        type_number: Number,
-        vtable: Option<Address>,
-        fields: Vec<DescrId>,
-    },
-    Field {
-        name: String,
-        parent: DescrId,
-        offset: Number,
-        kind: Kind,
-        size: u8,
-        signed: bool,
-        immutable: bool,
-        quasi_immutable: Option<DescrId>,
-        is_typeptr: bool,
-    },
-    Array {
-        name: String,
-        type_number: Number,
-        fixed: Number,
-        length_offset: Number,
-        items_offset: Number,
-        item_size: Number,
-        item: Option<Kind>,
-        signed: bool,
-        immutable: bool,
-        fields: Vec<DescrId>,
-    },
-    Interior {
-        array: DescrId,
-        name: String,
-        offset: Number,
-        kind: Kind,
-        size: u8,
-        signed: bool,
-    },
-    Call(CallDescr),
-}
-
-impl ImageDescr {
-    /// With the numbers of a linked program.
-    pub fn resolve(&self, number: &dyn Fn(Number) -> i64) -> Descr {
-        let n = |x: &Number| number(*x) as u32;
-        match self {
-            ImageDescr::Size { name, size, type_number, vtable, fields } => Descr::Size(SizeDescr {
-                name: name.clone(),
-                size: n(size),
-                type_number: n(type_number),
-                vtable: vtable.map(|a| number(Number::Address(a))),
-                fields: fields.clone(),
-            }),
-            ImageDescr::Field { name, parent, offset, kind, size, signed, immutable, quasi_immutable, is_typeptr } => {
-                Descr::Field(FieldDescr {
-                    name: name.clone(),
-                    parent: *parent,
-                    offset: n(offset),
-                    kind: *kind,
-                    size: *size,
-                    signed: *signed,
-                    immutable: *immutable,
-                    quasi_immutable: *quasi_immutable,
-                    is_typeptr: *is_typeptr,
-                })
-            }
-            ImageDescr::Array {
-                name,
-                type_number,
-                fixed,
-                length_offset,
-                items_offset,
-                item_size,
-                item,
-                signed,
-                immutable,
-                fields,
-            } => Descr::Array(ArrayDescr {
-                name: name.clone(),
-                type_number: n(type_number),
-                fixed: n(fixed),
-                length_offset: n(length_offset),
-                items_offset: n(items_offset),
-                item_size: n(item_size),
-                item: *item,
-                signed: *signed,
-                immutable: *immutable,
-                fields: fields.clone(),
-            }),
-            ImageDescr::Interior { array, name, offset, kind, size, signed } => Descr::Interior(InteriorDescr {
-                array: *array,
-                name: name.clone(),
-                offset: n(offset),
-                kind: *kind,
-                size: *size,
-                signed: *signed,
-            }),
-            ImageDescr::Call(c) => Descr::Call(c.clone()),
-        }
-    }
-}
+/// A descr before layout.
+pub type ImageDescr = Descr<Number, Address>;
 
 impl Image {
     pub fn write(&self) -> Vec<u8> {
@@ -294,10 +194,14 @@ macro_rules! record {
     };
 }
 
-record!(Image: jitcodes, descrs, drivers);
+record!(Image: jitcodes, descrs, drivers, string);
 record!(Driver: name, greens, reds, strings, loop_headers, portal, result, get_printable_location);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
+record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);
+record!(FieldDescr<Number>: name, parent, offset, kind, size, signed, immutable, quasi_immutable, is_typeptr);
+record!(ArrayDescr<Number>: name, type_number, fixed, length_offset, items_offset, item_size, item, signed, immutable, fields);
+record!(InteriorDescr<Number>: array, name, offset, kind, size, signed);
 record!(CallDescr: name, args, result, result_size, result_signed, arg_sizes, effect);
 record!(EffectInfo: extra, oopspec, reads, writes, can_collect, can_invalidate);
 
@@ -389,87 +293,35 @@ impl Default for CallDescr {
 
 impl Default for ImageDescr {
     fn default() -> ImageDescr {
-        ImageDescr::Call(CallDescr::default())
+        Descr::Call(CallDescr::default())
     }
 }
 
 impl Field for ImageDescr {
     fn both(&mut self, s: &mut Stream) {
         let mut tag: u8 = match self {
-            ImageDescr::Size { .. } => 0,
-            ImageDescr::Field { .. } => 1,
-            ImageDescr::Array { .. } => 2,
-            ImageDescr::Interior { .. } => 3,
-            ImageDescr::Call(_) => 4,
+            Descr::Size(_) => 0,
+            Descr::Field(_) => 1,
+            Descr::Array(_) => 2,
+            Descr::Interior(_) => 3,
+            Descr::Call(_) => 4,
         };
         tag.both(s);
         if s.at.is_some() {
-            let d = DescrId(0);
-            let z = Number::Value(0);
             *self = match tag {
-                0 => ImageDescr::Size { name: String::new(), size: z, type_number: z, vtable: None, fields: vec![] },
-                1 => ImageDescr::Field {
-                    name: String::new(),
-                    parent: d,
-                    offset: z,
-                    kind: Kind::Int,
-                    size: 0,
-                    signed: false,
-                    immutable: false,
-                    quasi_immutable: None,
-                    is_typeptr: false,
-                },
-                2 => ImageDescr::Array {
-                    name: String::new(),
-                    type_number: z,
-                    fixed: z,
-                    length_offset: z,
-                    items_offset: z,
-                    item_size: z,
-                    item: None,
-                    signed: false,
-                    immutable: false,
-                    fields: vec![],
-                },
-                3 => ImageDescr::Interior {
-                    array: d,
-                    name: String::new(),
-                    offset: z,
-                    kind: Kind::Int,
-                    size: 0,
-                    signed: false,
-                },
-                _ => ImageDescr::default(),
+                0 => Descr::Size(SizeDescr::default()),
+                1 => Descr::Field(FieldDescr::default()),
+                2 => Descr::Array(ArrayDescr::default()),
+                3 => Descr::Interior(InteriorDescr::default()),
+                _ => Descr::default(),
             };
         }
-        macro_rules! each {
-            ($($f:expr),*) => {{ $($f.both(s);)* }};
-        }
         match self {
-            ImageDescr::Size { name, size, type_number, vtable, fields } => {
-                each!(name, size, type_number, vtable, fields)
-            }
-            ImageDescr::Field { name, parent, offset, kind, size, signed, immutable, quasi_immutable, is_typeptr } => {
-                each!(name, parent, offset, kind, size, signed, immutable, quasi_immutable, is_typeptr)
-            }
-            ImageDescr::Array {
-                name,
-                type_number,
-                fixed,
-                length_offset,
-                items_offset,
-                item_size,
-                item,
-                signed,
-                immutable,
-                fields,
-            } => {
-                each!(name, type_number, fixed, length_offset, items_offset, item_size, item, signed, immutable, fields)
-            }
-            ImageDescr::Interior { array, name, offset, kind, size, signed } => {
-                each!(array, name, offset, kind, size, signed)
-            }
-            ImageDescr::Call(c) => c.both(s),
+            Descr::Size(d) => d.both(s),
+            Descr::Field(d) => d.both(s),
+            Descr::Array(d) => d.both(s),
+            Descr::Interior(d) => d.both(s),
+            Descr::Call(d) => d.both(s),
         }
     }
 }
@@ -479,7 +331,7 @@ mod tests {
     use super::*;
 
     fn example() -> Image {
-        let field = ImageDescr::Field {
+        let field = Descr::Field(FieldDescr {
             name: "node.value".to_string(),
             parent: DescrId(0),
             offset: Number::Layout(3),
@@ -489,7 +341,7 @@ mod tests {
             immutable: true,
             quasi_immutable: Some(DescrId(7)),
             is_typeptr: false,
-        };
+        });
         let jitcode = JitCode {
             name: "f".to_string(),
             code: vec![1, 0x8001, 65535],
@@ -502,7 +354,12 @@ mod tests {
             ..JitCode::default()
         };
         let driver = Driver { greens: vec![(Kind::Ref, "code".to_string())], strings: vec![true], ..Driver::default() };
-        Image { jitcodes: vec![jitcode], descrs: vec![field, ImageDescr::default()], drivers: vec![driver] }
+        Image {
+            jitcodes: vec![jitcode],
+            descrs: vec![field, ImageDescr::default()],
+            drivers: vec![driver],
+            string: Some(DescrId(1)),
+        }
     }
 
     #[test]

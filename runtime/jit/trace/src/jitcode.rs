@@ -8,6 +8,9 @@ use crate::op::OpCode;
 
 /// Set in a register word that names a constant.
 pub const CONSTANT: u16 = 0x8000;
+/// A call that stays a call has at most this many floats among its arguments, and this many others.
+pub const MOST_FLOAT_ARGS: usize = 8;
+pub const MOST_INT_ARGS: usize = 32;
 /// Instructions from here on are not operations of traces.
 pub const FIRST_CONTROL: u16 = 512;
 
