@@ -1,6 +1,7 @@
 //! What each graph may do, by a fixed point over the call graph: fields and arrays that it reads and writes, whether it
 //! raises, collects, or does what is not known.
 
+use crate::indirect::Targets;
 use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, TypeId};
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,12 +45,12 @@ pub struct Effects {
 }
 
 impl Effects {
-    pub fn new(program: &Program) -> Effects {
+    pub fn new(program: &Program, targets: &Targets) -> Effects {
         let mut by_graph: HashMap<GraphId, Effect> = HashMap::new();
         let mut calls: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
         let all: Vec<GraphId> = program.graphs.keys().collect();
         for &id in &all {
-            let (effect, callees) = own(program, &program.graphs[id]);
+            let (effect, callees) = own(program, targets, &program.graphs[id]);
             by_graph.insert(id, effect);
             calls.insert(id, callees);
         }
@@ -70,14 +71,28 @@ impl Effects {
     pub fn of(&self, g: GraphId) -> Effect {
         self.by_graph.get(&g).cloned().unwrap_or_else(Effect::unknown)
     }
+    /// Of a call that reaches one of these.
+    pub fn of_any(&self, targets: &BTreeSet<GraphId>) -> Effect {
+        let mut effect = if targets.is_empty() { Effect::unknown() } else { Effect::default() };
+        for &t in targets {
+            effect.add(&self.of(t));
+        }
+        effect
+    }
 }
 
 /// What a graph does itself, and whom it calls. Exceptions that it catches itself count as raised: the set only grows.
-fn own(program: &Program, g: &Graph) -> (Effect, Vec<GraphId>) {
+fn own(program: &Program, targets: &Targets, g: &Graph) -> (Effect, Vec<GraphId>) {
     let mut effect = Effect::default();
     let mut callees = vec![];
     for b in g.blocks.values() {
         for op in &b.ops {
+            if op.op == Op::IndirectCall {
+                let reached = targets.of(program, g, op);
+                effect.random |= reached.is_empty();
+                callees.extend(reached);
+                continue;
+            }
             operation(program, g, op, &mut effect, &mut callees);
         }
         effect.raises |= matches!(b.exit, Exit::Raise(..));
@@ -116,9 +131,6 @@ fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, 
             if let Some(Operand::Const(Const::Graph(callee))) = op.args.first() {
                 callees.push(*callee);
             }
-        }
-        Op::IndirectCall => {
-            effect.add(&Effect::unknown());
         }
         o => {
             effect.collects |= o.effects().collects;

@@ -8,6 +8,7 @@ mod assembler;
 mod descrs;
 mod effects;
 mod flatten;
+mod indirect;
 mod kinds;
 mod policy;
 mod portal;
@@ -30,10 +31,12 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         portal::strip_markers(program);
         return Ok(None);
     }
-    let effects = effects::Effects::new(program);
+    let targets = indirect::Targets::new(program);
+    let effects = effects::Effects::new(program, &targets);
     let mut writer = Writer {
         tables: tables::Tables::default(),
         descrs: descrs::DescrTable::default(),
+        targets,
         effects,
         jitcodes: vec![],
         numbers: Default::default(),
@@ -68,6 +71,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
 struct Writer {
     tables: tables::Tables,
     descrs: descrs::DescrTable,
+    targets: indirect::Targets,
     effects: effects::Effects,
     jitcodes: Vec<JitCode>,
     /// Graphs that are looked into, by the index of their jitcode.

@@ -485,7 +485,12 @@ impl Select<'_, '_, '_> {
         let program = self.f.program;
         let types: Vec<Ty> = args.iter().map(|a| program.operand_ty(self.f.g, a)).collect();
         let w = &mut *self.f.writer;
-        let effect = Effect::unknown();
+        let targets = w.targets.of(program, self.f.g, self.op);
+        // In a trace the function is known: then these are looked into as any other.
+        for &t in &targets {
+            w.number(program, t);
+        }
+        let effect = w.effects.of_any(&targets);
         let callee = Callee { name: "indirect", args: &types, ret, effect: &effect, elidable: false };
         let d = w.descrs.call(program, &mut w.tables, &callee);
         let c = by_kind(
