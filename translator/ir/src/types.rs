@@ -115,7 +115,7 @@ pub struct Field {
     /// Rarely written: a trace takes its value for a constant and is dropped when it changes. The struct's integer field
     /// [`watchers_of`] this one says who is to be told.
     pub quasi_immutable: bool,
-    /// The items of the array that the field points to never change.
+    /// Neither the items nor the length of the list that the field points to ever change.
     pub immutable_items: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::kinds::kind;
 use crate::{Writer, select};
-use rpy_ir::{BlockId, Const, Exit, Graph, Link, Operand, Program, Var};
+use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Program, Var};
 use rpy_trace::jitcode::{Address, Control, Instruction, Number};
 use rpy_trace::{DescrId, Kind};
 use std::collections::HashMap;
@@ -74,11 +74,19 @@ pub struct Flatten<'w, 'p> {
     pub lines: Vec<Line>,
     /// Variables that are another value: casts that change nothing, hints.
     pub same: HashMap<Var, Value>,
+    /// The operations that give variables.
+    defs: Vec<Option<&'p Operation>>,
     next_reg: u32,
     next_label: usize,
 }
 
 pub fn flatten(writer: &mut Writer, program: &Program, g: &Graph, driver: Option<u32>) -> Code {
+    let mut defs = vec![None; g.vars.len()];
+    for op in g.blocks.values().flat_map(|b| &b.ops) {
+        if let Some(v) = op.result {
+            defs[v.0 as usize] = Some(op);
+        }
+    }
     let mut f = Flatten {
         writer,
         program,
@@ -86,6 +94,7 @@ pub fn flatten(writer: &mut Writer, program: &Program, g: &Graph, driver: Option
         driver,
         lines: vec![],
         same: HashMap::new(),
+        defs,
         next_reg: g.vars.len() as u32,
         next_label: g.blocks.len(),
     };
@@ -111,6 +120,19 @@ impl Flatten<'_, '_> {
     /// The register of a variable; None for Void.
     pub fn reg(&self, v: Var) -> Option<Reg> {
         Some(Reg(kind(&self.program.types, self.g.ty(v))?, v.0))
+    }
+
+    /// Whether an operand is a list that never changes, or the array of its items.
+    pub fn immutable_list(&self, o: &Operand) -> bool {
+        let Operand::Var(v) = o else { return false };
+        let Some(op) = self.defs[v.0 as usize] else { return false };
+        match (op.op, op.args.get(1)) {
+            (Op::GetField, Some(Operand::Const(Const::Field(f)))) => {
+                self.program.types.field(*f).immutable_items || self.immutable_list(&op.args[0])
+            }
+            (Op::CastPointer | Op::SameAs, _) => self.immutable_list(&op.args[0]),
+            _ => false,
+        }
     }
 
     /// None for Void.

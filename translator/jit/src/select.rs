@@ -354,12 +354,16 @@ impl Select<'_, '_, '_> {
         if self.op.op == Op::SetField {
             return self.emit(if gc { SetfieldGc } else { SetfieldRaw }, &[args[0], args[2]], Some(d));
         }
+        let list = self.f.immutable_list(&self.op.args[0]);
         let is_class = self.f.program.types.by_name("object") == Some(field.of)
             && self.f.program.types.field(*field).name == "typeptr";
         if is_class {
             return self.control(Control::GuardClass, args[0]);
         }
         let op = match (gc, k) {
+            (true, Kind::Int) if list => GetfieldGcPureI,
+            (true, Kind::Ref) if list => GetfieldGcPureR,
+            (true, Kind::Float) if list => GetfieldGcPureF,
             (true, Kind::Int) => GetfieldGcI,
             (true, Kind::Ref) => GetfieldGcR,
             (true, Kind::Float) => GetfieldGcF,
@@ -383,7 +387,11 @@ impl Select<'_, '_, '_> {
             Op::SetArrayItem => self.emit(if gc { SetarrayitemGc } else { SetarrayitemRaw }, args, d),
             _ => {
                 let Some(k) = self.result().map(|r| r.0) else { return };
+                let list = self.f.immutable_list(&self.op.args[0]);
                 let op = match (gc, k) {
+                    (true, Kind::Int) if list => GetarrayitemGcPureI,
+                    (true, Kind::Ref) if list => GetarrayitemGcPureR,
+                    (true, Kind::Float) if list => GetarrayitemGcPureF,
                     (true, Kind::Int) => GetarrayitemGcI,
                     (true, Kind::Ref) => GetarrayitemGcR,
                     (true, Kind::Float) => GetarrayitemGcF,

@@ -86,7 +86,7 @@ impl Place<'_, '_> {
         }
         let of = self.core.classes[&owner].instance;
         let f = self.core.ann.types.add_field_hint(of, &attr.name, ty, attr.immutable);
-        self.mark_field(f, attr);
+        self.mark_field(f, attr, matches!(ann.kind, Kind::List { .. }));
         if let Some(r) = self.core.classes.get_mut(&owner) {
             r.fields.insert(attr.name.clone(), f);
         }

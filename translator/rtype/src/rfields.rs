@@ -9,10 +9,9 @@ use rpy_ir::{Const, Diag, FieldRef, Op, Operand, Ty, TypeId};
 
 impl Place<'_, '_> {
     /// What an attribute's declaration says of its new field.
-    pub fn mark_field(&mut self, f: FieldRef, attr: &AttrDef) {
+    pub fn mark_field(&mut self, f: FieldRef, attr: &AttrDef, list: bool) {
         let types = &mut self.core.ann.types;
-        let array = types.field(f).ty.ptr().is_some_and(|t| types.tail(t).is_some() && types.name_of(t).is_empty());
-        types.field_mut(f).immutable_items = attr.immutable_items && array;
+        types.field_mut(f).immutable_items = attr.immutable_items && list;
         // Without a JIT nobody watches.
         if attr.quasi_immutable && self.core.ann.jit {
             let name = types.field(f).name.clone();

@@ -228,6 +228,7 @@ impl<'p> Machine<'p> {
             Group::Pure => op != OpCode::CastPtrToInt,
             Group::Read => {
                 matches!(op, OpCode::ArraylenGc | OpCode::ArraylenRaw)
+                    || op.impure_read().is_some()
                     || descr.is_some_and(|d| {
                         self.p.descrs.field(d).is_some_and(|f| f.immutable)
                             || self.p.descrs.array(d).is_some_and(|a| a.immutable)

@@ -379,6 +379,7 @@ impl<'e> Optimizer<'e> {
         if !op.op.is_guard() {
             self.removed = false;
         }
+        let Some(op) = self.pure_read(op)? else { return Ok(()) };
         let o = self.options;
         let Some(op) = (if o.intbounds { self.intbounds(op)? } else { Some(op) }) else { return Ok(()) };
         let Some(op) = (if o.rewrite { self.rewrite(op)? } else { self.required(op)? }) else { return Ok(()) };

@@ -90,6 +90,23 @@ impl Optimizer<'_> {
         }
     }
 
+    /// A read of what never changes: of a constant it is done now, else it is like any other.
+    pub fn pure_read(&mut self, op: Op) -> R<Option<Op>> {
+        let Some(plain) = op.op.impure_read() else { return Ok(Some(op)) };
+        let value = match (&op.args[..], op.descr) {
+            ([Arg::Const(Const::Ref(r))], Some(d)) => self.env.getfield(*r, d),
+            ([Arg::Const(Const::Ref(r)), Arg::Const(Const::Int(i))], Some(d)) => self.env.getarrayitem(*r, *i, d),
+            _ => None,
+        };
+        match value {
+            Some(value) => {
+                let value = self.canonical(value);
+                self.give(&op, Arg::Const(value)).map(|()| None)
+            }
+            None => Ok(Some(Op { op: plain, ..op })),
+        }
+    }
+
     fn getfield(&mut self, op: Op) -> R<Option<Op>> {
         let Some(descr) = op.descr else { return Ok(Some(op)) };
         let object = op.args[0];

@@ -164,6 +164,10 @@ opcodes! {
     GetfieldGcI "getfield_gc_i" "r>i" Read;
     GetfieldGcR "getfield_gc_r" "r>r" Read;
     GetfieldGcF "getfield_gc_f" "r>f" Read;
+    /// The same of what never changes in this object, though it may in others: the fields and items of an immutable list.
+    GetfieldGcPureI "getfield_gc_pure_i" "r>i" Read;
+    GetfieldGcPureR "getfield_gc_pure_r" "r>r" Read;
+    GetfieldGcPureF "getfield_gc_pure_f" "r>f" Read;
     GetfieldRawI "getfield_raw_i" "i>i" Read;
     GetfieldRawR "getfield_raw_r" "i>r" Read;
     GetfieldRawF "getfield_raw_f" "i>f" Read;
@@ -171,6 +175,9 @@ opcodes! {
     GetarrayitemGcI "getarrayitem_gc_i" "ri>i" Read;
     GetarrayitemGcR "getarrayitem_gc_r" "ri>r" Read;
     GetarrayitemGcF "getarrayitem_gc_f" "ri>f" Read;
+    GetarrayitemGcPureI "getarrayitem_gc_pure_i" "ri>i" Read;
+    GetarrayitemGcPureR "getarrayitem_gc_pure_r" "ri>r" Read;
+    GetarrayitemGcPureF "getarrayitem_gc_pure_f" "ri>f" Read;
     GetarrayitemRawI "getarrayitem_raw_i" "ii>i" Read;
     GetarrayitemRawR "getarrayitem_raw_r" "ii>r" Read;
     GetarrayitemRawF "getarrayitem_raw_f" "ii>f" Read;
@@ -260,6 +267,19 @@ impl OpCode {
     }
     pub fn is_call(self) -> bool {
         self.group() == Group::Call
+    }
+    /// For a read of what never changes: the read that does the same.
+    pub fn impure_read(self) -> Option<OpCode> {
+        use OpCode::*;
+        Some(match self {
+            GetfieldGcPureI => GetfieldGcI,
+            GetfieldGcPureR => GetfieldGcR,
+            GetfieldGcPureF => GetfieldGcF,
+            GetarrayitemGcPureI => GetarrayitemGcI,
+            GetarrayitemGcPureR => GetarrayitemGcR,
+            GetarrayitemGcPureF => GetarrayitemGcF,
+            _ => return None,
+        })
     }
     /// No effect, and the result depends on the operands alone.
     pub fn is_pure(self) -> bool {

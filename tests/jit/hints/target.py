@@ -1,0 +1,106 @@
+"""A machine whose instructions are letters, each of which needs one hint: its trace shows what the hint is good for. A program
+is a line of instructions, which is done over and over, as often as the second word says."""
+
+from rpython.rlib import rposix
+from rpython.rlib.jit import JitDriver
+
+
+class Shape(object):
+    """The methods are reached through the vtable: a guard on the class is all that a trace keeps of that."""
+
+    def area(self):
+        raise NotImplementedError
+
+    def grown(self, n):
+        raise NotImplementedError
+
+
+class Square(Shape):
+    _immutable_fields_ = ["side"]
+
+    def __init__(self, side):
+        self.side = side
+
+    def area(self):
+        return self.side * self.side
+
+    def grown(self, n):
+        return Square(self.side + n)
+
+
+class Bar(Shape):
+    _immutable_fields_ = ["length"]
+
+    def __init__(self, length):
+        self.length = length
+
+    def area(self):
+        return self.length
+
+    def grown(self, n):
+        return Bar(self.length + 2 * n)
+
+
+class Tables(object):
+    """Lists that never change: one of a fixed length, one that has grown while it was made."""
+
+    _immutable_fields_ = ["fixed[*]", "grown[*]"]
+
+    def __init__(self):
+        self.fixed = [3, 1, 4, 1, 5, 9, 2, 6]
+        grown = []
+        for i in range(5):
+            grown.append(i * i)
+        self.grown = grown
+
+
+tables = Tables()
+
+
+def where(pc, code):
+    return code[pc] + " at " + str(pc)
+
+
+driver = JitDriver(greens=["pc", "code"], reds=["left", "total", "shape"], get_printable_location=where, name="hints")
+
+
+def run(code, left):
+    total = 0
+    shape = Square(0)
+    pc = 0
+    while True:
+        driver.jit_merge_point(pc=pc, code=code, left=left, total=total, shape=shape)
+        if pc == len(code):
+            left -= 1
+            if left <= 0:
+                return total
+            pc = 0
+            driver.can_enter_jit(pc=pc, code=code, left=left, total=total, shape=shape)
+            continue
+        command = code[pc]
+        pc += 1
+        if command == "m":
+            total += shape.area()
+            shape = shape.grown(1)
+        elif command == "b":
+            shape = Bar(left)
+        elif command == "t":
+            total += tables.fixed[pc] + len(tables.fixed)
+        elif command == "g":
+            total += tables.grown[pc] + len(tables.grown)
+
+
+def entry_point(argv):
+    if len(argv) != 2:
+        print("usage: " + argv[0] + " PROGRAM")
+        return 2
+    words = rposix.read_file(argv[1]).strip().split(" ")
+    if len(words) != 2:
+        rposix.write(2, "a program is instructions and a number\n")
+        return 1
+    print(run(words[0], int(words[1])))
+    return 0
+
+
+def target(driver, args):
+    return entry_point

@@ -1,0 +1,75 @@
+//! What hints are good for: the loops of `tests/jit/hints` and what is left in their traces, and the same output everywhere.
+
+mod common;
+use common::*;
+use std::path::{Path, PathBuf};
+
+const TARGET: &str = "tests/jit/hints";
+const CRUEL: &str = "threshold=2,trace_eagerness=2";
+/// Each instruction alone and with others.
+const PROGRAMS: [(&str, u32); 4] = [("m", 300), ("bm", 300), ("tg", 300), ("mtbg", 100)];
+
+fn program(folder: &Path, (code, count): (&str, u32)) -> String {
+    let path = folder.join(format!("{code}.txt"));
+    std::fs::write(&path, format!("{code} {count}\n")).expect("a program");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn agree() {
+    let dir = folder("jit_heap_programs");
+    let native = build(TARGET, "jit_heap_native", &[]);
+    let jit = build(TARGET, "jit_heap_jit", &["--opt=jit"]);
+    let mut settings: Vec<String> = ["off", "default", CRUEL].map(str::to_string).to_vec();
+    for left_out in ["rewrite", "virtualize", "pure", "heap", "unroll"] {
+        let all = ["intbounds", "rewrite", "virtualize", "string", "pure", "earlyforce", "heap", "unroll"];
+        let rest: Vec<&str> = all.into_iter().filter(|n| *n != left_out).collect();
+        settings.push(format!("{CRUEL},enable_opts={}", rest.join(":")));
+    }
+    for p in PROGRAMS {
+        let path = program(&dir, p);
+        let untranslated = translate(&["run", TARGET, "--", &path]);
+        let wanted = text(&untranslated.stdout);
+        assert!(untranslated.status.success() && !wanted.is_empty(), "{p:?}: {}", text(&untranslated.stderr));
+        assert_eq!(text(&run(&native, &[&path], b"", &[]).stdout), wanted, "{p:?}");
+        for s in &settings {
+            for stress in ["", "1"] {
+                let env = [("RPY_JIT", s.as_str()), ("RPY_GC_STRESS", stress)];
+                let done = run(&jit, &[&path], b"", &env[..1 + stress.len()]);
+                assert_eq!(text(&done.stdout), wanted, "{p:?} with {env:?}: {}", text(&done.stderr));
+            }
+        }
+    }
+}
+
+/// The last loop that a program is compiled to, from its label.
+fn hot_loop(code: &str) -> String {
+    static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    let jit = BUILT.get_or_init(|| build(TARGET, "jit_heap_traced", &["--opt=jit"]));
+    let dir = folder(&format!("jit_heap_log_{code}"));
+    let path = program(&dir, (code, 300));
+    let log = dir.join(format!("{code}.log"));
+    let log_env = format!("jit-log-opt:{}", log.display());
+    let done = run(jit, &[&path], b"", &[("RPY_JIT", "threshold=20"), ("PYPYLOG", &log_env)]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let log = std::fs::read_to_string(log).expect("a log");
+    let (_, last) = log.rsplit_once("\nlabel(").expect("a loop");
+    let (last, _) = last.split_once("--end of the loop--").expect("its end");
+    last.to_string()
+}
+
+#[test]
+fn methods_are_traced_into() {
+    let found = hot_loop("m");
+    for gone in ["call", "new", "getfield", "guard_class", "guard_value"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+}
+
+#[test]
+fn immutable_lists_fold() {
+    let found = hot_loop("tg");
+    for gone in ["call", "getfield", "getarrayitem", "arraylen"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+}
