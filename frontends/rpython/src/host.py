@@ -468,7 +468,7 @@ class Driver:
 
 
 # Whose frames say nothing to the writer of a target or a test.
-_OWN_FILES = ("<host", "rpython/testing.py", "rpython/_testing_calls.py")
+_OWN_FILES = ("<host", "rpython/testing.py", "rpython/_testing_")
 
 
 def _failed(e):

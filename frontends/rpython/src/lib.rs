@@ -15,6 +15,6 @@ mod testing;
 pub mod untyped;
 
 pub use embed::{Embedded, with_python};
-pub use phases::{Inferred, Phases, Run, ValueType};
+pub use phases::{Inferred, Phases, Run, ToCompile, ValueType};
 pub use target::{Target, write_library};
 pub use testing::test_files;

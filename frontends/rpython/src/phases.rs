@@ -19,7 +19,18 @@ pub trait Phases {
     /// Runs `entry` on the graph interpreter.
     fn interpret(&self, python: &mut Embedded, entry: ObjId, argv: &[String], function: ObjId) -> Result<Run, String>;
     /// Writes an executable that runs `entry`. The graphs of `function`, printed.
-    fn compile(&self, python: &mut Embedded, entry: ObjId, program: &Path, function: ObjId) -> Result<String, String>;
+    fn compile(&self, python: &mut Embedded, what: &ToCompile) -> Result<String, String>;
+    /// The names of the operations of traces.
+    fn trace_operations(&self) -> Vec<&'static str>;
+}
+
+/// A program under test.
+pub struct ToCompile<'a> {
+    pub entry: ObjId,
+    /// Where the executable goes.
+    pub path: &'a Path,
+    pub function: ObjId,
+    pub jit: bool,
 }
 
 /// A run on the graph interpreter.
@@ -126,13 +137,14 @@ fn install(vm: &VirtualMachine, host: PyRef<PyDict>, state: Rc<RefCell<UnderTest
     contents.set_item("interpret", vm.new_function("interpret", interpret).into(), vm)?;
 
     let s = state.clone();
-    let compile = move |entry: PyObjectRef, function: PyObjectRef, vm: &VirtualMachine| -> PyResult {
+    let compile = move |entry: PyObjectRef, function: PyObjectRef, jit: bool, vm: &VirtualMachine| -> PyResult {
         let phases = s.borrow().phases.clone();
         let mut python = Embedded::new(vm, host.clone());
         let (entry, function) = (python.intern(entry)?, python.intern(function)?);
         let folder = s.borrow_mut().new_folder();
         let program = folder.map_err(|e| vm.new_os_error(e.to_string()))?.join("program");
-        let path = phases.compile(&mut python, entry, &program, function).map(|graphs| {
+        let what = ToCompile { entry, path: &program, function, jit };
+        let path = phases.compile(&mut python, &what).map(|graphs| {
             s.borrow_mut().ran(graphs);
             vm.ctx.new_str(program.display().to_string()).into()
         });
@@ -140,10 +152,22 @@ fn install(vm: &VirtualMachine, host: PyRef<PyDict>, state: Rc<RefCell<UnderTest
     };
     contents.set_item("compile", vm.new_function("compile", compile).into(), vm)?;
 
-    let run = |argv: PyObjectRef, vm: &VirtualMachine| -> PyResult {
+    let s = state.clone();
+    let trace_operations = move |vm: &VirtualMachine| -> PyResult {
+        let names = s.borrow().phases.trace_operations();
+        Ok(vm.ctx.new_list(names.into_iter().map(|n| vm.ctx.new_str(n).into()).collect()).into())
+    };
+    contents.set_item("trace_operations", vm.new_function("trace_operations", trace_operations).into(), vm)?;
+
+    let run = |argv: PyObjectRef, environment: PyObjectRef, vm: &VirtualMachine| -> PyResult {
         let argv: Vec<String> = argv.try_to_value(vm)?;
+        let environment: Vec<String> = environment.try_to_value(vm)?;
         let (program, args) = argv.split_first().ok_or_else(|| vm.new_value_error("no program".to_string()))?;
-        let status = Command::new(program).args(args).status().map_err(|e| format!("cannot run {program}: {e}"));
+        let mut command = Command::new(program);
+        // What is set for the tests themselves is not meant for the program under test.
+        command.args(args).env_remove("RPY_JIT").env_remove("PYPYLOG");
+        command.envs(environment.iter().filter_map(|e| e.split_once('=')));
+        let status = command.status().map_err(|e| format!("cannot run {program}: {e}"));
         Ok(outcome(vm, status.map(|s| vm.ctx.new_str(s.to_string()).into())))
     };
     contents.set_item("run", vm.new_function("run", run).into(), vm)?;

@@ -35,3 +35,8 @@ pub use cursor::Error;
 pub use env::Program;
 pub use ops::read_trace;
 pub use run::{Outcome, Test, optimise, read, update};
+
+/// The names of all operations of traces.
+pub fn operations() -> Vec<&'static str> {
+    rpy_trace::OpCode::ALL.iter().map(|op| op.name()).collect()
+}

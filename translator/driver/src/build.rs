@@ -32,8 +32,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
             Emit::Obj => output::write_atomically(&output, &object)?,
             Emit::Exe => {
                 progress.start("link");
-                let library = (args.how.opt == Opt::Jit).then_some(JIT_RUNTIME);
-                rpy_native::link(&object, library, &output)?;
+                rpy_native::link(&object, library(args.how.opt), &output)?;
                 progress.finish(String::new());
             }
         }
@@ -48,6 +47,11 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         eprintln!("wrote {}", output.display());
     }
     Ok(())
+}
+
+/// What a program is linked with besides the C library.
+pub fn library(opt: Opt) -> Option<&'static [u8]> {
+    (opt == Opt::Jit).then_some(JIT_RUNTIME)
 }
 
 /// `./NAME`, by the name of the target's folder or file.

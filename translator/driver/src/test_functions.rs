@@ -2,13 +2,12 @@
 
 use crate::cli::{Backend, HowArgs, Opt, When};
 use crate::pipeline::{self, Failure};
-use crate::{report, run};
+use crate::{build, report, run};
 use rpy_annotate::Annotator;
 use rpy_annotate::model::{Desc, Kind, SomeValue, StrKind};
-use rpy_frontend::{Embedded, Inferred, Phases, Run, ValueType};
+use rpy_frontend::{Embedded, Inferred, Phases, Run, ToCompile, ValueType};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{GraphId, IntKind, ObjId, Program};
-use std::path::Path;
 
 /// Types nested deeper are taken for endless: a list may contain itself.
 const DEPTH: usize = 20;
@@ -35,8 +34,14 @@ impl TestFunctions {
     }
 
     /// The typed program of an entry point, and the graphs of a function in it.
-    fn typed(&self, python: &mut Embedded, entry: ObjId, function: ObjId) -> Result<(Program, String), String> {
-        let (annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), false).map_err(shown)?;
+    fn typed(
+        &self,
+        python: &mut Embedded,
+        entry: ObjId,
+        function: ObjId,
+        jit: bool,
+    ) -> Result<(Program, String), String> {
+        let (annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), jit).map_err(shown)?;
         let of = annotator.defs.funcs.values().filter(|f| f.obj == function);
         let graphs: Vec<GraphId> = of.flat_map(|f| f.graphs.values().copied()).collect();
         let names: Vec<String> = graphs.iter().map(|&g| annotator.graphs[g].graph.name.clone()).collect();
@@ -59,7 +64,7 @@ impl Phases for TestFunctions {
     }
 
     fn interpret(&self, python: &mut Embedded, entry: ObjId, argv: &[String], function: ObjId) -> Result<Run, String> {
-        let (program, graphs) = self.typed(python, entry, function)?;
+        let (program, graphs) = self.typed(python, entry, function, false)?;
         let status = match run::interpret(&program, argv) {
             Ok(status) => format!("exit status {status}"),
             Err(message) => message,
@@ -67,12 +72,17 @@ impl Phases for TestFunctions {
         Ok(Run { status, graphs })
     }
 
-    fn compile(&self, python: &mut Embedded, entry: ObjId, path: &Path, function: ObjId) -> Result<String, String> {
-        let (program, graphs) = self.typed(python, entry, function)?;
-        let program = pipeline::lower(program, &self.how).map_err(shown)?;
+    fn compile(&self, python: &mut Embedded, what: &ToCompile) -> Result<String, String> {
+        let (program, graphs) = self.typed(python, what.entry, what.function, what.jit)?;
+        let how = HowArgs { opt: if what.jit { Opt::Jit } else { self.how.opt }, ..self.how.clone() };
+        let program = pipeline::lower(program, &how).map_err(shown)?;
         let object = rpy_native::compile(&program, true)?;
-        rpy_native::link(&object, None, path)?;
+        rpy_native::link(&object, build::library(how.opt), what.path)?;
         Ok(graphs)
+    }
+
+    fn trace_operations(&self) -> Vec<&'static str> {
+        rpy_tracetext::operations()
     }
 }
 

@@ -190,6 +190,10 @@ impl Enter<'_> {
                 block.exit.links_mut().into_iter().filter(|l| l.to == self.merge).for_each(|l| l.to = front);
             }
         }
+        // Without a loop the merge point is where the graph begins.
+        if self.g.entry == self.merge {
+            self.g.entry = front;
+        }
         front
     }
 

@@ -31,8 +31,9 @@ impl Place<'_, '_> {
         if kind != rpy_ir::jit::LOOP_HEADER {
             let Some(point) = &def.merge_point else { return Err(self.error("this driver has no merge point", "")) };
             self.check_order(&def, point)?;
-            let shape = match &hl.args[1].op {
-                Operand::Const(Const::Name(n)) => n.clone(),
+            // A driver without variables has a marker without arguments.
+            let shape = match hl.args.get(1).map(|a| &a.op) {
+                Some(Operand::Const(Const::Name(n))) => n.clone(),
                 _ => String::new(),
             };
             let names: Vec<&str> = shape.split(',').skip(1).collect();

@@ -12,6 +12,12 @@ class ExecutionError(Exception):
     """A function under test ended without a result: the program was stopped, or went wrong."""
 
 
+from rpython._testing_log import (
+    check_aborted_count, check_aborted_count_at_least, check_enter_count, check_enter_count_at_most, check_history,
+    check_jitcell_token_count, check_loop_count, check_loops, check_operations_history, check_resops, check_simple_loop,
+    check_target_token_count, check_trace_count, check_trace_count_at_most,
+)  # fmt: skip
+
 try:
     # It uses these classes.
     from rpython import _testing_calls as _translator
@@ -50,6 +56,21 @@ def annotate(fn, types=()):
     if _translator is not None:
         return _translator.annotate(fn, list(types))
     return None
+
+
+def meta_interp(fn, args=(), **params):
+    """`fn(*args)` as native code with a JIT, whose parameters may be given by name (`threshold=3, trace_eagerness=2, ...`). It
+    also runs without optimisations, and without the JIT, and must give the same. The checks that follow are about this run."""
+    if _translator is not None:
+        return _translator.meta_interp(fn, list(args), params)
+    return fn(*args)
+
+
+def interp_operations(fn, args=()):
+    """`fn(*args)`, traced as a whole: interpreted from jitcode, recorded, and as the code of that trace."""
+    if _translator is not None:
+        return _translator.interp_operations(fn, list(args))
+    return fn(*args)
 
 
 class raises(object):
