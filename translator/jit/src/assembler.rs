@@ -66,8 +66,7 @@ fn resumes(insn: &Insn) -> bool {
 
 fn is_call(insn: &Insn) -> bool {
     let Instruction::Control(c) = insn.instruction else { return false };
-    let name = c.name();
-    name.starts_with("inline_call") || name.starts_with("residual_call") || name.starts_with("indirect_call")
+    ["inline_call", "residual_call", "indirect_call", "recursive_call"].iter().any(|n| c.name().starts_with(n))
 }
 
 struct Assembler<'a> {

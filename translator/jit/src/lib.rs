@@ -40,6 +40,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         effects,
         jitcodes: vec![],
         numbers: Default::default(),
+        portals: portals.iter().map(|p| (p.id, p.driver)).collect(),
         work: vec![],
     };
     let mut drivers = vec![];
@@ -48,7 +49,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         writer.jitcodes.push(JitCode::default());
         let code = writer.jitcode(program, &p.graph, Some(p.driver));
         writer.jitcodes[index as usize] = JitCode { portal_of: Some(p.driver), ..code };
-        drivers.push(p.describe(program, index, &mut writer.tables));
+        drivers.push(p.describe(program, index, &mut writer));
     }
     while let Some((id, index)) = writer.work.pop() {
         let g = program.graphs[id].clone();
@@ -76,6 +77,8 @@ struct Writer {
     jitcodes: Vec<JitCode>,
     /// Graphs that are looked into, by the index of their jitcode.
     numbers: std::collections::HashMap<GraphId, u32>,
+    /// The portals, by the index of their driver.
+    portals: std::collections::HashMap<GraphId, u32>,
     work: Vec<(GraphId, u32)>,
 }
 

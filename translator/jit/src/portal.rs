@@ -6,7 +6,9 @@
 //! then, by returning what is there, or by raising it. Nothing else is alive across the question: what the interpreter had
 //! before would stay alive as long as compiled code runs.
 
-use crate::tables::{COUNTER_BITS, JitTable, Tables};
+use crate::Writer;
+use crate::descrs::Callee;
+use crate::tables::{COUNTER_BITS, JitTable};
 use rpy_ir::data::Items;
 use rpy_ir::jit::{CAN_ENTER, LOOP_HEADER};
 use rpy_ir::{
@@ -61,7 +63,12 @@ pub fn strip_markers(program: &mut Program) {
 }
 
 impl Portal {
-    pub fn describe(&self, program: &Program, portal: u32, tables: &mut Tables) -> Driver {
+    pub fn describe(&self, program: &Program, portal: u32, w: &mut Writer) -> Driver {
+        let params: Vec<Ty> = self.graph.params().iter().map(|&v| self.graph.ty(v)).collect();
+        let effect = w.effects.of(self.id);
+        let callee =
+            Callee { name: &self.graph.name, args: &params, ret: self.graph.ret, effect: &effect, elidable: false };
+        let call = w.descrs.call(program, &mut w.tables, &callee);
         let d = &program.jit_drivers[self.driver as usize];
         let kind = |t: Ty| crate::kinds::kind(&program.types, t).unwrap_or(rpy_trace::Kind::Int);
         let named = |all: &[(String, Ty)]| all.iter().map(|(n, t)| (kind(*t), n.clone())).collect();
@@ -78,8 +85,10 @@ impl Portal {
                 .flat_map(|b| &b.ops)
                 .any(|op| op.jit_marker().is_some_and(|(kind, _)| kind == CAN_ENTER || kind == LOOP_HEADER)),
             portal,
+            function: w.tables.address(Const::Graph(self.id)),
+            call,
             result: crate::kinds::kind(&program.types, self.graph.ret),
-            get_printable_location: d.get_printable_location.map(|g| tables.address(Const::Graph(g))),
+            get_printable_location: d.get_printable_location.map(|g| w.tables.address(Const::Graph(g))),
         }
     }
 }

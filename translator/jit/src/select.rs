@@ -452,6 +452,19 @@ impl Select<'_, '_, '_> {
             _ => return,
         };
         if let Const::Graph(id) = function
+            && let Some(&driver) = self.f.writer.portals.get(&id)
+        {
+            let c = by_kind(
+                result,
+                [Control::RecursiveCallI, Control::RecursiveCallR, Control::RecursiveCallF, Control::RecursiveCallN],
+            );
+            let (greens, reds) = args.split_at(program.jit_drivers[driver as usize].greens.len());
+            let mut operands = vec![Part::Word(driver as u16)];
+            operands.extend(self.lists(greens));
+            operands.extend(self.lists(reds));
+            return self.f.control(c, operands, result);
+        }
+        if let Const::Graph(id) = function
             && let Some(n) = self.f.writer.number(program, id)
         {
             let c = by_kind(

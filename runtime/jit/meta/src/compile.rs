@@ -1,5 +1,6 @@
 //! A recorded trace becomes machine code: optimised, its guards numbered, compiled, and linked to where it is entered from.
 
+use crate::callee;
 use crate::enter::Runtime;
 use crate::env::ProgramEnv;
 use crate::tracer::Closing;
@@ -22,9 +23,12 @@ fn options(rt: &Runtime) -> Options {
 }
 
 /// Compiles a trace from the merge point of a cell; tells whether that worked.
-pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: Closing, cell: CellId) -> bool {
+pub fn compile_loop(rt: &'static Runtime, mut trace: Trace, closing: Closing, cell: CellId) -> bool {
     let driver = rt.warm.borrow().cells[cell.0].driver;
     let options = options(rt);
+    if !callee::link(rt, &mut trace) {
+        return false;
+    }
     rt.log.borrow_mut().recorded(rt, &trace);
     let started = Instant::now();
     let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
@@ -59,6 +63,8 @@ pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: Closing, cell: 
     let c = &mut warm.cells[cell.0];
     c.target = Some(first);
     c.targets = targets;
+    drop(warm);
+    callee::replace(rt, cell);
     true
 }
 
@@ -71,13 +77,16 @@ pub enum Made {
 }
 
 /// Compiles a trace from a guard's exit and attaches it.
-pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guard: usize) -> Made {
+pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: Closing, guard: usize) -> Made {
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
         (g.driver, BridgeInfo { known: g.exit.resume.known.clone() })
     };
     let options = options(rt);
+    if !callee::link(rt, &mut trace) {
+        return Made::Failed;
+    }
     rt.log.borrow_mut().recorded(rt, &trace);
     let started = Instant::now();
     let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
@@ -109,15 +118,24 @@ pub fn compile_bridge(rt: &'static Runtime, trace: Trace, closing: Closing, guar
 }
 
 /// Compiles a bridge that has waited, and the loop of its own that this iteration makes; tells whether that worked.
-pub fn compile_retrace(rt: &'static Runtime, waiting: Box<Retrace>, trace: &Trace, cell: CellId, guard: usize) -> bool {
+pub fn compile_retrace(
+    rt: &'static Runtime,
+    waiting: Box<Retrace>,
+    mut trace: Trace,
+    cell: CellId,
+    guard: usize,
+) -> bool {
     let options = options(rt);
-    rt.log.borrow_mut().recorded(rt, trace);
+    if !callee::link(rt, &mut trace) {
+        return give_up_retrace(rt, waiting, guard);
+    }
+    rt.log.borrow_mut().recorded(rt, &trace);
     let started = Instant::now();
     let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
     let mut next = rt.warm.borrow().next_target;
     let mut targets = std::mem::take(&mut rt.warm.borrow_mut().cells[cell.0].targets);
     let labels = targets.len();
-    let done = waiting.finish(trace, &mut targets, &mut env, &options, &mut next);
+    let done = waiting.finish(&trace, &mut targets, &mut env, &options, &mut next);
     let optimised = started.elapsed();
     rt.warm.borrow_mut().next_target = next;
     let driver = rt.warm.borrow().guards[guard].driver;

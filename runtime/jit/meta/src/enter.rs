@@ -100,6 +100,9 @@ struct Buffer {
 }
 
 impl Buffer {
+    fn result_slot(&self) -> usize {
+        self.greens + self.reds
+    }
     fn get(&self, i: usize) -> u64 {
         // SAFETY: the portal's buffer has a word for each green and red, then one for the result and one for an exception.
         unsafe { *self.slots.add(i) }
@@ -153,7 +156,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         malloc_varsize: gc.malloc_varsize,
         bump,
         header: 8,
-        assembler_helper: 0,
+        assembler_helper: assembler_helper as *const () as usize,
     };
     // SAFETY: the collector's variable.
     let refs = unsafe { Refs::new(gc.extra_roots) };
@@ -183,13 +186,14 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
     let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };
-    let greens: Vec<u64> = (0..b.greens).map(|i| b.get(i)).collect();
+    let values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
+    let (greens, reds) = values.split_at(b.greens);
     let (cell, target) = {
         let mut warm = rt.warm.borrow_mut();
         if !warm.params.enabled {
             return NOT_ENTERED;
         }
-        let id = warm.cell(driver, &greens);
+        let id = warm.cell(driver, greens);
         let threshold = warm.params.threshold;
         let cell = &mut warm.cells[id.0];
         if cell.target.is_none() {
@@ -205,68 +209,105 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
         }
         (id, cell.target)
     };
-    let mut session = Session { rt, driver, buffer: b };
+    let mut session = Session { rt, driver, back: Back::Portal(b) };
     match target {
-        Some(t) => session.run(t),
-        None => session.trace(cell),
+        Some(t) => session.run(t, reds),
+        None => session.trace(cell, &values),
     }
+}
+
+/// A loop that compiled code has called has left other than by its usual end ([`Support::assembler_helper`]).
+extern "C" fn assembler_helper(exit: i64, frame: *mut Frame) {
+    let Some(rt) = current() else { return };
+    // SAFETY: the frame is the caller's, and holds the exit's values.
+    let slots = unsafe { &mut (*frame).slots };
+    match Exit::decode(exit as u64) {
+        Exit::Finish(_) => rt.p.set_exception(slots[0] as usize),
+        Exit::Guard(n) => {
+            let driver = rt.warm.borrow().guards[n as usize].driver;
+            let mut session = Session { rt, driver, back: Back::Code(frame) };
+            let (m, bridge) = session.resume(n as usize, &slots[..]);
+            session.go_on(m, n as usize, bridge);
+        }
+    }
+}
+
+/// Where a stay in the JIT leaves its outcome.
+enum Back {
+    /// In the buffer of the portal that has asked.
+    Portal(Buffer),
+    /// In the frame of a `call_assembler`: the portal's result in slot 0. An exception stays in flight.
+    Code(*mut Frame),
 }
 
 /// One stay in the JIT.
 struct Session {
     rt: &'static Runtime,
     driver: usize,
-    buffer: Buffer,
+    back: Back,
 }
 
 impl Session {
-    /// The buffer keeps no objects alive while compiled code runs.
+    /// A buffer keeps no objects alive while compiled code runs.
     fn forget(&self) {
-        let d = &self.rt.p.drivers[self.driver];
+        let (d, Back::Portal(b)) = (&self.rt.p.drivers[self.driver], &self.back) else { return };
         for (i, (kind, _)) in d.greens.iter().chain(&d.reds).enumerate() {
             if *kind == Kind::Ref {
-                self.buffer.set(i, 0);
+                b.set(i, 0);
             }
         }
     }
 
     /// Runs compiled code from a label, and what follows where it leaves. The inputs are the reds.
-    fn run(&mut self, target: u32) -> i64 {
+    fn run(&mut self, target: u32, reds: &[u64]) -> i64 {
         // SAFETY: no other borrow of the backend is alive.
         let Some(entry) = (unsafe { (*self.rt.backend()).entry(target) }) else { return NOT_ENTERED };
         let spare = self.rt.spare.borrow_mut().frames.pop();
         let mut frame = spare.unwrap_or_else(Frame::new);
-        for i in 0..self.buffer.reds {
-            frame.slots[i] = self.buffer.get(self.buffer.greens + i);
-        }
+        frame.slots[..reds.len()].copy_from_slice(reds);
         self.forget();
         // SAFETY: the inputs are those of the label.
         let exit = unsafe { entry.run(&mut *frame) };
         let answer = match exit {
             Exit::Finish(DONE) => {
-                if self.rt.p.drivers[self.driver].result.is_some() {
-                    self.buffer.set(self.result_slot(), frame.slots[0]);
-                }
-                RETURN
+                let result = self.rt.p.drivers[self.driver].result.map(|_| frame.slots[0]);
+                self.returned(result)
             }
-            Exit::Finish(_) => self.raise(frame.slots[0] as usize),
-            Exit::Guard(n) => return self.guard_failed(n as usize, frame),
+            Exit::Finish(_) => {
+                self.rt.p.set_exception(frame.slots[0] as usize);
+                self.raised()
+            }
+            Exit::Guard(n) => {
+                let (m, bridge) = self.resume(n as usize, &frame.slots);
+                self.rt.spare.borrow_mut().frames.push(frame);
+                return self.go_on(m, n as usize, bridge);
+            }
         };
         self.rt.spare.borrow_mut().frames.push(frame);
         answer
     }
 
-    fn result_slot(&self) -> usize {
-        self.buffer.greens + self.buffer.reds
+    fn returned(&mut self, result: Option<u64>) -> i64 {
+        match (&self.back, result) {
+            (Back::Portal(b), Some(v)) => b.set(b.result_slot(), v),
+            // SAFETY: the frame is that of the call, which waits.
+            (Back::Code(frame), Some(v)) => unsafe { (**frame).slots[0] = v },
+            (_, None) => {}
+        }
+        RETURN
     }
 
-    fn raise(&self, exception: usize) -> i64 {
-        self.rt.p.set_exception(0);
-        self.buffer.set(self.result_slot() + 1, exception as u64);
+    /// The exception in flight leaves.
+    fn raised(&mut self) -> i64 {
+        if let Back::Portal(b) = &self.back {
+            b.set(b.result_slot() + 1, self.rt.p.exception() as u64);
+            self.rt.p.set_exception(0);
+        }
         RAISE
     }
 
-    fn guard_failed(&mut self, n: usize, frame: Box<Frame>) -> i64 {
+    /// A guard has failed: the frames that it describes, and whether a bridge is to be traced from there.
+    fn resume(&mut self, n: usize, slots: &[u64]) -> (Box<Machine<'static>>, bool) {
         let rt = self.rt;
         let (exit, bridge) = {
             let mut warm = rt.warm.borrow_mut();
@@ -280,11 +321,16 @@ impl Session {
         if bridge {
             m.tracer = Some(Tracer::new(&rt.warm, None, self.limit()));
         }
-        m.resume(&exit, &frame.slots[..exit.kinds.len()], &rt.warm);
-        rt.spare.borrow_mut().frames.push(frame);
+        m.resume(&exit, &slots[..exit.kinds.len()], &rt.warm);
+        (m, bridge)
+    }
+
+    /// From a guard's exit on.
+    fn go_on(&mut self, mut m: Box<Machine<'static>>, n: usize, bridge: bool) -> i64 {
+        let rt = self.rt;
         // An exception that the guard has let through goes to its handler first.
         let end = if rt.p.exception() != 0 { m.catch_at_start() } else { None };
-        if m.tracer.is_none() {
+        if !bridge {
             let end = end.unwrap_or_else(|| m.run());
             return self.leave(m, end);
         }
@@ -300,9 +346,10 @@ impl Session {
         self.rt.warm.borrow().params.trace_limit as usize
     }
 
-    /// Traces a loop from the merge point whose greens and reds are in the buffer.
-    fn trace(&mut self, cell: CellId) -> i64 {
-        let Some(mut m) = self.begin(cell) else { return NOT_ENTERED };
+    /// Traces a loop from the merge point with these greens and reds.
+    fn trace(&mut self, cell: CellId, values: &[u64]) -> i64 {
+        let mut m = self.begin(cell, values);
+        self.forget();
         // Also while it is compiled: functions of the program may run then.
         self.rt.tracing.set(true);
         self.rt.log.borrow_mut().tracing();
@@ -312,8 +359,8 @@ impl Session {
         answer
     }
 
-    /// A machine that records from the merge point whose greens and reds are in the buffer.
-    fn begin(&mut self, cell: CellId) -> Option<Box<Machine<'static>>> {
+    /// A machine that records from the merge point with these greens and reds.
+    fn begin(&mut self, cell: CellId, values: &[u64]) -> Box<Machine<'static>> {
         let rt = self.rt;
         let d = &rt.p.drivers[self.driver];
         let mut m = rt.machine();
@@ -321,10 +368,9 @@ impl Session {
         m.push(d.portal as usize);
         let mut next = [0u16; 3];
         let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();
-        for (i, &kind) in kinds.iter().enumerate() {
-            let value = self.buffer.get(i);
-            let t = m.tracer.as_mut()?;
-            let b = if i < self.buffer.greens {
+        for (i, (&kind, &value)) in kinds.iter().zip(values).enumerate() {
+            let Some(t) = m.tracer.as_mut() else { continue };
+            let b = if i < d.greens.len() {
                 rpy_trace::Arg::Const(t.constant(kind, value, false))
             } else {
                 t.trace.add_input(kind).into()
@@ -335,8 +381,7 @@ impl Session {
             f.set_box(kind, r, b);
             next[kind as usize] += 1;
         }
-        self.forget();
-        Some(m)
+        m
     }
 
     fn loop_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, cell: CellId) -> i64 {
@@ -385,26 +430,17 @@ impl Session {
     /// Traces one more iteration of a loop from where a bridge has come to it.
     fn retrace(&mut self, mut m: Box<Machine<'static>>, waiting: Box<Retrace>, cell: CellId, guard: usize) -> i64 {
         let rt = self.rt;
-        // A merge point within another portal's frame is not one that a trace can begin at.
-        let begun = match m.at_portal() {
-            true => {
-                let end = m.run();
-                self.leave(m, end);
-                self.begin(cell)
-            }
-            false => {
-                self.bridge_made(guard, compile::give_up_retrace(rt, waiting, guard));
-                let end = m.run();
-                return self.leave(m, end);
-            }
-        };
-        let Some(mut m) = begun else { return NOT_ENTERED };
+        // It stands at a merge point, with the portal's own frame only.
+        let _ = m.run();
+        m.leave();
+        let begun = self.begin(cell, &m.values);
+        rt.spare.borrow_mut().machines.push(std::mem::replace(&mut m, begun));
         rt.log.borrow_mut().tracing();
         let end = m.run();
         let Outcome::Closed(closing) = end else { return self.leave(m, end) };
         let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
         let compiled = match closing {
-            Closing::Loop => compile::compile_retrace(rt, waiting, &tracer.trace, cell, guard),
+            Closing::Loop => compile::compile_retrace(rt, waiting, tracer.trace, cell, guard),
             _ => {
                 if closing == Closing::TooLong {
                     rt.log.borrow_mut().given_up(closing);
@@ -438,22 +474,33 @@ impl Session {
 
     /// Interpretation has ended: back to the portal.
     fn leave(&mut self, mut m: Box<Machine<'static>>, end: Outcome) -> i64 {
+        m.leave();
         let answer = match end {
-            Outcome::Returned(v) => {
-                if let Some(v) = v {
-                    self.buffer.set(self.result_slot(), v);
+            Outcome::Returned(v) => self.returned(v),
+            Outcome::Raised => self.raised(),
+            Outcome::MergePoint => match &self.back {
+                Back::Portal(b) => {
+                    m.values.iter().enumerate().for_each(|(i, &v)| b.set(i, v));
+                    CONTINUE
                 }
-                RETURN
-            }
-            Outcome::Raised => self.raise(self.rt.p.exception()),
-            Outcome::MergePoint => {
-                m.values.iter().enumerate().for_each(|(i, &v)| self.buffer.set(i, v));
-                CONTINUE
-            }
+                Back::Code(_) => self.call_portal(&m.values),
+            },
             Outcome::Closed(..) => unreachable!("without a tracer no trace ends"),
         };
-        m.leave();
         self.rt.spare.borrow_mut().machines.push(m);
         answer
+    }
+
+    /// The interpreter of a call goes on at a merge point: as the program does.
+    fn call_portal(&mut self, values: &[u64]) -> i64 {
+        let p = &self.rt.p;
+        let d = &p.drivers[self.driver];
+        let Some(descr) = p.descrs.call(d.call) else { unreachable!("a driver's portal has the descr of a call") };
+        // SAFETY: the descr is that of the portal; the values are its greens and reds, and nobody needs them afterwards.
+        let result = unsafe { crate::call::call(p.address(d.function) as i64, descr, values) };
+        match p.exception() {
+            0 => self.returned(d.result.map(|_| result)),
+            _ => self.raised(),
+        }
     }
 }

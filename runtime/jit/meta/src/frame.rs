@@ -1,6 +1,7 @@
 //! Frames of the jitcode interpreter. Their references live on the program's shadow stack, where the collector updates them.
 
 use crate::table::{Code, Program};
+use crate::warm::CellId;
 use rpy_trace::{Arg, Const, Kind};
 use std::rc::Rc;
 
@@ -13,6 +14,8 @@ pub struct Frame {
     /// While a call is under way: where its instruction begins, and where its result goes.
     pub call_pc: usize,
     pub result: Option<(Kind, u16)>,
+    /// Of a portal that is traced into: the place that was called.
+    pub place: Option<CellId>,
     ints: Vec<u64>,
     floats: Vec<u64>,
     /// The first of its slots on the shadow stack.
@@ -30,6 +33,7 @@ impl Frame {
             pc: 0,
             call_pc: 0,
             result: None,
+            place: None,
             ints: vec![],
             floats: vec![],
             refs: std::ptr::null_mut(),
@@ -45,6 +49,7 @@ impl Frame {
         self.pc = 0;
         self.call_pc = 0;
         self.result = None;
+        self.place = None;
         self.snapshot = None;
         self.ints.clear();
         self.ints.resize(ints, 0);

@@ -6,6 +6,7 @@
 //! again, and [`machine`] runs on without recording, or with, for a bridge.
 
 mod call;
+mod callee;
 mod compile;
 mod enter;
 mod env;

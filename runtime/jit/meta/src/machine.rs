@@ -1,6 +1,8 @@
 //! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
 //! point. With one it records what it does.
 
+mod recursion;
+
 use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
 use crate::frame::{Frame, release, top};
@@ -57,6 +59,9 @@ impl<'c> Reader<'c> {
         self.at += n;
         &self.code[self.at - n..self.at]
     }
+    fn operands(&mut self) -> Operands<'c> {
+        [(Kind::Int, self.list()), (Kind::Ref, self.list()), (Kind::Float, self.list())]
+    }
 }
 
 impl<'p> Machine<'p> {
@@ -94,11 +99,6 @@ impl<'p> Machine<'p> {
     /// The innermost frame.
     pub fn frame(&mut self) -> &mut Frame {
         &mut self.stack[self.depth - 1]
-    }
-
-    /// Whether the portal's own frame is the innermost one.
-    pub fn at_portal(&self) -> bool {
-        self.depth == 1
     }
 
     fn top(&self) -> &Frame {
@@ -377,11 +377,11 @@ impl<'p> Machine<'p> {
                 r.at -= 1;
                 return self.residual(at, r, result);
             }
+            RecursiveCallI | RecursiveCallR | RecursiveCallF | RecursiveCallN => {
+                return self.recursive(at, r, by_number(c as u16 - RecursiveCallI as u16));
+            }
             JitMergePoint => {
-                let end = self.merge_point(at, &mut r);
-                if end.is_some() {
-                    return end;
-                }
+                return self.merge_point(at, r);
             }
             LoopHeader => {
                 r.word();
@@ -638,19 +638,18 @@ impl<'p> Machine<'p> {
 
     // ---- merge points
 
-    fn merge_point(&mut self, at: usize, r: &mut Reader) -> Option<Outcome> {
+    fn merge_point(&mut self, at: usize, mut r: Reader<'p>) -> Option<Outcome> {
         let driver = r.word() as usize;
-        let mut lists = || [(Kind::Int, r.list()), (Kind::Ref, r.list()), (Kind::Float, r.list())];
-        let (greens, reds) = (lists(), lists());
+        let (greens, reds) = (r.operands(), r.operands());
         if self.tracer.is_none() {
             if self.depth > 1 {
-                return None;
+                return self.rest_as_call(driver, &greens, &reds);
             }
             self.read(&greens);
             self.add(&reds);
             return Some(Outcome::MergePoint);
         }
-        let depth = self.depth as i64 - 1;
+        let depth = self.portal_depth() as i64;
         let mut args = vec![Arg::int(driver as i64), Arg::int(depth)];
         for (k, w) in each(&greens) {
             args.push(self.promoted(k, w, at));
@@ -658,10 +657,15 @@ impl<'p> Machine<'p> {
         self.read(&greens);
         let t = self.tracer.as_mut()?;
         t.record(OpCode::DebugMergePoint, args, None);
-        if !t.arrive(self.p.drivers[driver].loop_headers) {
-            return None;
+        let may_close = t.arrive(self.p.drivers[driver].loop_headers);
+        if may_close && self.depth > 1 {
+            return self.rest_as_call(driver, &greens, &reds);
         }
-        let closing = t.close(driver, &self.values)?;
+        let closing = if may_close { t.close(driver, &self.values) } else { None };
+        let Some(closing) = closing else {
+            self.frame().pc = r.at;
+            return None;
+        };
         // The guards of the jump's own state, should the optimiser need them, go back to here.
         self.guard(OpCode::GuardFutureCondition, vec![], at);
         let boxes: Vec<Arg> = each(&reds).map(|(k, w)| self.get_box(k, w)).collect();

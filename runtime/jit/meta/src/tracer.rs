@@ -87,6 +87,44 @@ impl<'p> Tracer<'p> {
         self.record(op, args, Some(descr))
     }
 
+    /// The cell of a place.
+    pub fn cell(&self, driver: usize, greens: &[u64]) -> CellId {
+        self.warm.borrow_mut().cell(driver, greens)
+    }
+
+    /// Whether a call of a place is traced into that is this often among the frames already. The call that is one too many
+    /// shows that the place is to have code of its own.
+    pub fn inlines(&self, cell: CellId, running: usize) -> bool {
+        let mut warm = self.warm.borrow_mut();
+        if warm.params.inlining == 0 || warm.cells[cell.0].not_inlined {
+            return false;
+        }
+        let too_deep = running >= warm.params.max_unroll_recursion as usize;
+        warm.cells[cell.0].not_inlined = too_deep;
+        !too_deep
+    }
+
+    /// A call of a cell's loop. `jump_target` is the cell until the trace is compiled.
+    pub fn call_assembler(
+        &mut self,
+        result: Option<Kind>,
+        reds: Vec<Arg>,
+        descr: DescrId,
+        cell: CellId,
+    ) -> Option<Arg> {
+        let op = match result {
+            Some(Kind::Int) => OpCode::CallAssemblerI,
+            Some(Kind::Ref) => OpCode::CallAssemblerR,
+            Some(Kind::Float) => OpCode::CallAssemblerF,
+            None => OpCode::CallAssemblerN,
+        };
+        let result = self.record(op, reds, Some(descr));
+        if let Some(op) = self.trace.ops.last_mut() {
+            op.jump_target = Some(cell.0 as u32);
+        }
+        result
+    }
+
     /// Records a guard with the state of all frames; the innermost goes on at `resume_at`.
     pub fn guard(
         &mut self,

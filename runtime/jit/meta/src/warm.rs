@@ -3,7 +3,7 @@
 use crate::params::Params;
 use crate::refs::Refs;
 use rpy_jit_opt::Target;
-use rpy_trace::{Kind, RefId, Resume};
+use rpy_trace::{Const, Kind, RefId, Resume};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -23,6 +23,10 @@ pub struct Cell {
     pub targets: Vec<Target>,
     /// A trace from here could not be made: how often.
     pub failures: u32,
+    /// What traces call as this place's loop while there is none: a label whose code calls the compiled portal.
+    pub callback: Option<u32>,
+    /// Calls of this place are not traced into.
+    pub not_inlined: bool,
 }
 
 enum Green {
@@ -153,9 +157,36 @@ impl Warm {
             })
             .collect();
         let id = CellId(self.cells.len());
-        self.cells.push(Cell { driver, greens, count: 0, target: None, targets: vec![], failures: 0 });
+        self.cells.push(Cell {
+            driver,
+            greens,
+            count: 0,
+            target: None,
+            targets: vec![],
+            failures: 0,
+            callback: None,
+            not_inlined: false,
+        });
         let hash = self.hash(driver, &words);
         self.by_hash.entry(hash).or_default().push(id);
         id
+    }
+
+    /// A cell's greens as constants of traces.
+    pub fn green_constants(&mut self, cell: CellId) -> Vec<Const> {
+        let c = &self.cells[cell.0];
+        let words = c.greens.iter().map(|g| match g {
+            Green::Word(w) => *w,
+            // SAFETY: slots live forever.
+            Green::Object(slot) => unsafe { **slot as u64 },
+        });
+        let words: Vec<(u64, Kind)> = words.zip(self.shapes[c.driver].0.iter().copied()).collect();
+        let constant = |(v, kind): (u64, Kind)| match kind {
+            Kind::Int => Const::Int(v as i64),
+            Kind::Float => Const::Float(v),
+            Kind::Ref if v == 0 => Const::Null,
+            Kind::Ref => Const::Ref(self.constant(v as usize, false)),
+        };
+        words.into_iter().map(constant).collect()
     }
 }

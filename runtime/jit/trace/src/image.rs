@@ -20,6 +20,9 @@ pub struct Driver {
     pub loop_headers: bool,
     /// Index of the portal's jitcode.
     pub portal: u32,
+    /// The compiled portal, and how it is called: with the greens, then the reds.
+    pub function: Address,
+    pub call: DescrId,
     /// Of the portal.
     pub result: Option<Kind>,
     /// Compiled function from greens to a string, if the driver has one.
@@ -195,7 +198,7 @@ macro_rules! record {
 }
 
 record!(Image: jitcodes, descrs, drivers, string);
-record!(Driver: name, greens, reds, strings, loop_headers, portal, result, get_printable_location);
+record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
 record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);

@@ -75,6 +75,11 @@ instructions! {
     IndirectCallR "indirect_call_r" "idIRF>r";
     IndirectCallF "indirect_call_f" "idIRF>f";
     IndirectCallN "indirect_call_n" "idIRF";
+    /// A portal is called: index of the driver, greens, reds.
+    RecursiveCallI "recursive_call_i" "wIRFIRF>i";
+    RecursiveCallR "recursive_call_r" "wIRFIRF>r";
+    RecursiveCallF "recursive_call_f" "wIRFIRF>f";
+    RecursiveCallN "recursive_call_n" "wIRFIRF";
     /// Index of the driver, greens, reds.
     JitMergePoint "jit_merge_point" "wIRFIRF";
     LoopHeader "loop_header" "w";
