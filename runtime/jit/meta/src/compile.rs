@@ -22,8 +22,12 @@ fn options(rt: &Runtime) -> Options {
     }
 }
 
-/// Compiles a trace from the merge point of a cell; tells whether that worked.
-pub fn compile_loop(rt: &'static Runtime, mut trace: Trace, closing: Closing, cell: CellId) -> bool {
+/// Compiles a trace from the merge point of a cell, or the loop that it has come to; tells whether that worked.
+pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: &Closing, cell: CellId) -> bool {
+    let (mut trace, cell) = match closing {
+        Closing::Loop(p) => (trace.from(p.at, p.reds.clone()), p.cell),
+        _ => (trace, cell),
+    };
     let driver = rt.warm.borrow().cells[cell.0].driver;
     let options = options(rt);
     if !callee::link(rt, &mut trace) {
@@ -34,7 +38,7 @@ pub fn compile_loop(rt: &'static Runtime, mut trace: Trace, closing: Closing, ce
     let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
     let mut next = rt.warm.borrow().next_target;
     let done = match closing {
-        Closing::Existing(to) => {
+        &Closing::Existing(to) => {
             let mut targets = std::mem::take(&mut rt.warm.borrow_mut().cells[to.0].targets);
             let info = BridgeInfo::default();
             let done = optimize_bridge(trace, &info, &mut targets, &mut env, &options, &mut next);
@@ -77,7 +81,7 @@ pub enum Made {
 }
 
 /// Compiles a trace from a guard's exit and attaches it.
-pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: Closing, guard: usize) -> Made {
+pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: &Closing, guard: usize) -> Made {
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
@@ -92,7 +96,7 @@ pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: Closing, 
     let mut env = ProgramEnv { p: &rt.p, warm: &rt.warm };
     let mut next = rt.warm.borrow().next_target;
     let to = match closing {
-        Closing::Existing(to) => Some(to),
+        &Closing::Existing(to) => Some(to),
         _ => None,
     };
     let mut targets = match to {

@@ -10,7 +10,7 @@ use crate::tracer::{Closing, DONE, Tracer};
 use crate::warm::{CellId, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
 use rpy_jit_opt::Retrace;
-use rpy_trace::{Arg, CallDescr, Const, Kind};
+use rpy_trace::{Arg, CallDescr, Const, Kind, Trace};
 use std::cell::{RefCell, UnsafeCell};
 
 /// The answers to a portal (`translator/jit/src/portal.rs` has the same numbers).
@@ -373,7 +373,7 @@ impl Session {
             let b = if i < d.greens.len() {
                 rpy_trace::Arg::Const(t.constant(kind, value, false))
             } else {
-                t.trace.add_input(kind).into()
+                t.add_red(kind)
             };
             let r = next[kind as usize];
             let f = m.frame();
@@ -384,41 +384,62 @@ impl Session {
         m
     }
 
-    fn loop_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, cell: CellId) -> i64 {
-        let rt = self.rt;
-        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
-        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
-        let compiled = match closing {
-            Closing::TooLong => {
-                rt.log.borrow_mut().given_up(closing);
-                false
-            }
-            _ => compile::compile_loop(rt, tracer.trace, closing, cell),
+    fn loop_traced(&mut self, m: Box<Machine<'static>>, end: Outcome, cell: CellId) -> i64 {
+        let (m, trace, closing) = match self.recorded(m, end) {
+            Ok(recorded) => recorded,
+            Err(answer) => return answer,
         };
-        if !compiled {
-            rt.warm.borrow_mut().cells[cell.0].failures += 1;
+        if !trace.is_some_and(|t| compile::compile_loop(self.rt, t, &closing, cell)) {
+            self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
         }
         self.after_trace(m, closing)
     }
 
-    fn bridge_traced(&mut self, mut m: Box<Machine<'static>>, end: Outcome, guard: usize) -> i64 {
-        let rt = self.rt;
-        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
-        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
-        let compiled = match closing {
-            Closing::TooLong => {
-                rt.log.borrow_mut().given_up(closing);
+    fn bridge_traced(&mut self, m: Box<Machine<'static>>, end: Outcome, guard: usize) -> i64 {
+        let (m, trace, closing) = match self.recorded(m, end) {
+            Ok(recorded) => recorded,
+            Err(answer) => return answer,
+        };
+        let compiled = match (trace, &closing) {
+            (None, _) => false,
+            // The bridge has come to a loop that is not compiled yet. Once it is, the bridge can lead to it.
+            (Some(trace), Closing::Loop(passed)) => {
+                let cell = passed.cell;
+                if compile::compile_loop(self.rt, trace, &closing, cell) {
+                    self.rt.warm.borrow_mut().guards[guard].count = 0;
+                    return self.after_trace(m, closing);
+                }
+                self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
                 false
             }
-            _ => match (compile::compile_bridge(rt, tracer.trace, closing, guard), closing) {
-                (Made::Waits(waiting), Closing::Existing(cell)) => return self.retrace(m, waiting, cell, guard),
-                (Made::Waits(waiting), _) => compile::give_up_retrace(rt, waiting, guard),
+            (Some(trace), _) => match (compile::compile_bridge(self.rt, trace, &closing, guard), &closing) {
+                (Made::Waits(waiting), &Closing::Existing(cell)) => return self.retrace(m, waiting, cell, guard),
+                (Made::Waits(waiting), _) => compile::give_up_retrace(self.rt, waiting, guard),
                 (Made::Attached, _) => true,
                 (Made::Failed, _) => false,
             },
         };
         self.bridge_made(guard, compiled);
         self.after_trace(m, closing)
+    }
+
+    /// What a machine has recorded, which records no longer; no trace if it was given up. If interpretation has ended without
+    /// closing a trace: the answer to the portal.
+    fn recorded(
+        &mut self,
+        mut m: Box<Machine<'static>>,
+        end: Outcome,
+    ) -> Result<(Box<Machine<'static>>, Option<Trace>, Closing), i64> {
+        let closing = match end {
+            Outcome::Closed(closing) => closing,
+            end => return Err(self.leave(m, end)),
+        };
+        let trace = m.stop_tracing().map(|t| t.trace);
+        if closing == Closing::TooLong {
+            self.rt.log.borrow_mut().too_long();
+            return Ok((m, None, closing));
+        }
+        Ok((m, trace, closing))
     }
 
     fn bridge_made(&self, guard: usize, compiled: bool) {
@@ -437,16 +458,15 @@ impl Session {
         rt.spare.borrow_mut().machines.push(std::mem::replace(&mut m, begun));
         rt.log.borrow_mut().tracing();
         let end = m.run();
-        let Outcome::Closed(closing) = end else { return self.leave(m, end) };
-        let Some(tracer) = m.stop_tracing() else { return self.leave(m, Outcome::Raised) };
-        let compiled = match closing {
-            Closing::Loop => compile::compile_retrace(rt, waiting, tracer.trace, cell, guard),
-            _ => {
-                if closing == Closing::TooLong {
-                    rt.log.borrow_mut().given_up(closing);
-                }
-                compile::give_up_retrace(rt, waiting, guard)
+        let (m, trace, closing) = match self.recorded(m, end) {
+            Ok(recorded) => recorded,
+            Err(answer) => return answer,
+        };
+        let compiled = match (trace, &closing) {
+            (Some(trace), Closing::Loop(passed)) if passed.cell == cell => {
+                compile::compile_retrace(rt, waiting, trace, cell, guard)
             }
+            _ => compile::give_up_retrace(rt, waiting, guard),
         };
         self.bridge_made(guard, compiled);
         self.after_trace(m, closing)
@@ -456,7 +476,7 @@ impl Session {
     fn after_trace(&mut self, mut m: Box<Machine<'static>>, closing: Closing) -> i64 {
         match closing {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
-            Closing::Loop | Closing::Existing(_) | Closing::TooLong => {
+            Closing::Loop(_) | Closing::Existing(_) | Closing::TooLong => {
                 let end = m.run();
                 self.leave(m, end)
             }

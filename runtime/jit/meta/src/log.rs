@@ -3,7 +3,6 @@
 mod traces;
 
 use crate::enter::Runtime;
-use crate::tracer::Closing;
 use crate::warm::Warm;
 use rpy_jit_backend::Options;
 use rpy_jit_opt::Piece;
@@ -29,7 +28,6 @@ struct Counters {
     loops: u32,
     bridges: u32,
     too_long: u32,
-    unsupported: u32,
     bad_loops: u32,
     failed: u32,
     bytes: usize,
@@ -178,20 +176,10 @@ impl Log {
         self.section("jit-abort", &format!("the optimiser: {why}\n"));
     }
 
-    /// A trace has ended without being one.
-    pub fn given_up(&mut self, why: Closing) {
+    pub fn too_long(&mut self) {
         self.traced();
-        let text = match why {
-            Closing::TooLong => {
-                self.counters.too_long += 1;
-                "trace too long"
-            }
-            _ => {
-                self.counters.unsupported += 1;
-                "there is something that cannot be recorded"
-            }
-        };
-        self.section("jit-abort", &format!("{text}\n"));
+        self.counters.too_long += 1;
+        self.section("jit-abort", "trace too long\n");
     }
 
     pub fn failed(&mut self, why: &str) {
@@ -251,7 +239,6 @@ impl Log {
         line("abort: trace too long", c.too_long as usize);
         line("abort: compiling", c.failed as usize);
         line("abort: bad loop", c.bad_loops as usize);
-        line("abort: unsupported", c.unsupported as usize);
         line("nvirtuals", c.virtuals);
         line("Total # of loops", c.loops as usize);
         line("Total # of bridges", c.bridges as usize);

@@ -15,7 +15,6 @@ use rpy_trace::op::Group;
 use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OpCode};
 
 /// How interpretation ended.
-#[derive(Clone, Copy)]
 pub enum Outcome {
     /// The portal has returned.
     Returned(Option<u64>),
@@ -655,22 +654,46 @@ impl<'p> Machine<'p> {
             args.push(self.promoted(k, w, at));
         }
         self.read(&greens);
-        let t = self.tracer.as_mut()?;
-        t.record(OpCode::DebugMergePoint, args, None);
-        let may_close = t.arrive(self.p.drivers[driver].loop_headers);
+        let may_close = self.tracer.as_mut()?.arrive(self.p.drivers[driver].loop_headers);
+        let mut closing = None;
+        if may_close && self.depth == 1 {
+            let boxes = self.distinct(&reds);
+            closing = self.tracer.as_mut()?.close(driver, &self.values, &boxes).map(|c| (c, boxes));
+        }
+        self.tracer.as_mut()?.record(OpCode::DebugMergePoint, args, None);
         if may_close && self.depth > 1 {
             return self.rest_as_call(driver, &greens, &reds);
         }
-        let closing = if may_close { t.close(driver, &self.values) } else { None };
-        let Some(closing) = closing else {
+        let Some((closing, boxes)) = closing else {
             self.frame().pc = r.at;
             return None;
         };
         // The guards of the jump's own state, should the optimiser need them, go back to here.
         self.guard(OpCode::GuardFutureCondition, vec![], at);
-        let boxes: Vec<Arg> = each(&reds).map(|(k, w)| self.get_box(k, w)).collect();
         self.tracer.as_mut()?.jump(boxes);
         Some(Outcome::Closed(closing))
+    }
+
+    /// What these operands are in the trace. Each is a variable of its own then: a loop that begins here may have other values
+    /// the next time.
+    fn distinct(&mut self, operands: &Operands) -> Vec<Arg> {
+        let mut boxes: Vec<Arg> = vec![];
+        for (kind, w) in each(operands) {
+            let mut b = self.get_box(kind, w);
+            if w & CONSTANT == 0 && (b.konst().is_some() || boxes.contains(&b)) {
+                let same = match kind {
+                    Kind::Int => OpCode::SameAsI,
+                    Kind::Ref => OpCode::SameAsR,
+                    Kind::Float => OpCode::SameAsF,
+                };
+                if let Some(own) = self.tracer.as_mut().and_then(|t| t.record(same, vec![b], None)) {
+                    self.frame().set_box(kind, w, own);
+                    b = own;
+                }
+            }
+            boxes.push(b);
+        }
+        boxes
     }
 
     /// The values of these operands are those of the merge point.

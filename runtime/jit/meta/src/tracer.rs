@@ -13,10 +13,10 @@ pub const DONE: u32 = rpy_jit_backend::DONE;
 pub const RAISED: u32 = 1;
 
 /// Why a trace has ended.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Closing {
-    /// At the merge point where it began.
-    Loop,
+    /// At a merge point that it has passed: where it began, or later. The loop is what was recorded since.
+    Loop(Passed),
     /// At one that has compiled code.
     Existing(CellId),
     Finish,
@@ -24,11 +24,21 @@ pub enum Closing {
     TooLong,
 }
 
+/// A merge point that a trace has come to, as a possible start of a loop.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Passed {
+    pub cell: CellId,
+    /// Index of the first operation behind it.
+    pub at: usize,
+    /// The reds, each a variable of its own. What follows uses nothing else from before.
+    pub reds: Vec<Var>,
+}
+
 pub struct Tracer<'p> {
     pub trace: Trace,
     warm: &'p RefCell<Warm>,
-    /// Where the trace began, if it is a loop's.
-    start: Option<CellId>,
+    /// The merge points that it has come to: where it began, if it is a loop's, and others.
+    passed: Vec<Passed>,
     /// The exception in flight, as the trace knows it.
     pub exception: Option<Arg>,
     /// Classes that guards have fixed.
@@ -45,7 +55,7 @@ impl<'p> Tracer<'p> {
         Tracer {
             trace: Trace::default(),
             warm,
-            start,
+            passed: start.map(|cell| Passed { cell, at: 0, reds: vec![] }).into_iter().collect(),
             exception: None,
             classes: HashMap::new(),
             seen_loop_header: false,
@@ -184,15 +194,30 @@ impl<'p> Tracer<'p> {
         true
     }
 
-    /// How the trace ends at a merge point with these greens; None if it goes on.
-    pub fn close(&self, driver: usize, greens: &[u64]) -> Option<Closing> {
-        let warm = self.warm.borrow();
-        let cell = warm.find(driver, greens)?;
-        if Some(cell) == self.start {
-            return Some(Closing::Loop);
+    /// A red of the merge point where the trace begins.
+    pub fn add_red(&mut self, kind: Kind) -> Arg {
+        let v = self.trace.add_input(kind);
+        self.passed.iter_mut().for_each(|p| p.reds.push(v));
+        v.into()
+    }
+
+    /// How the trace ends at a merge point with these greens. If it goes on, it may come here again: the reds are variables then.
+    pub fn close(&mut self, driver: usize, greens: &[u64], reds: &[Arg]) -> Option<Closing> {
+        let mut warm = self.warm.borrow_mut();
+        let cell = warm.cell(driver, greens);
+        let passed = self.passed.iter().find(|p| p.cell == cell);
+        // What only leads to another loop has no labels to jump to. A loop that is traced again has some, and ends at its start.
+        if !warm.cells[cell.0].targets.is_empty() && passed.is_none_or(|p| p.at > 0) {
+            return Some(Closing::Existing(cell));
         }
-        // What only leads to another loop has no labels to jump to.
-        (!warm.cells[cell.0].targets.is_empty()).then_some(Closing::Existing(cell))
+        if let Some(p) = passed {
+            return Some(Closing::Loop(p.clone()));
+        }
+        let reds = reds.iter().filter_map(|r| r.var()).collect();
+        self.passed.push(Passed { cell, at: self.trace.ops.len(), reds });
+        // What is known from before does not hold when a loop comes here again.
+        self.classes.clear();
+        None
     }
 }
 

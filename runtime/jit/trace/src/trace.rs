@@ -236,6 +236,11 @@ impl Trace {
             Arg::Const(c) => c.kind(),
         }
     }
+    /// The trace from an operation on. It uses nothing from before but these variables, which become its inputs.
+    pub fn from(mut self, at: usize, inputs: Vec<Var>) -> Trace {
+        self.ops.drain(..at);
+        Trace { inputs, ..self }
+    }
     /// Appends an operation; gives its result.
     pub fn push(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Var> {
         let result = op.result().map(|k| self.new_var(k));
