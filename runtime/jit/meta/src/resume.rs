@@ -127,6 +127,7 @@ impl Machine<'_> {
     fn fill_virtuals(&mut self, v: &Values) {
         for (i, object) in v.exit.resume.virtuals.iter().enumerate() {
             let me = Tagged::Virtual(i as u32);
+            let at = |n: usize| Some(Tagged::Const(Const::Int(n as i64)));
             match object {
                 Virtual::Struct { fields, .. } => {
                     for &(d, t) in fields {
@@ -136,14 +137,14 @@ impl Machine<'_> {
                 Virtual::Array { descr, items } => {
                     for (n, t) in items.iter().enumerate() {
                         if let Some(t) = t {
-                            self.fill(OpCode::SetarrayitemGc, v, me, Some(n as i64), *t, *descr);
+                            self.fill(OpCode::SetarrayitemGc, v, me, at(n), *t, *descr);
                         }
                     }
                 }
                 Virtual::ArrayStruct { items, .. } => {
                     for (n, fields) in items.iter().enumerate() {
                         for &(d, t) in fields {
-                            self.fill(OpCode::SetinteriorfieldGc, v, me, Some(n as i64), t, d);
+                            self.fill(OpCode::SetinteriorfieldGc, v, me, at(n), t, d);
                         }
                     }
                 }
@@ -152,14 +153,15 @@ impl Machine<'_> {
     }
 
     /// Does a store, and records it.
-    fn fill(&mut self, op: OpCode, v: &Values, object: Tagged, index: Option<i64>, value: Tagged, descr: DescrId) {
-        if let Some(at) = place(&self.p.descrs, descr, v.get(object) as usize, index.unwrap_or(0)) {
+    fn fill(&mut self, op: OpCode, v: &Values, object: Tagged, index: Option<Tagged>, value: Tagged, descr: DescrId) {
+        let n = index.map_or(0, |i| v.get(i) as i64);
+        if let Some(at) = place(&self.p.descrs, descr, v.get(object) as usize, n) {
             // SAFETY: the object has just been made with this type, or the optimiser has put off a store that the program does.
             unsafe { at.set(v.get(value)) };
         }
         if let Some(t) = &mut self.tracer {
             let mut args = vec![v.arg(object)];
-            args.extend(index.map(Arg::int));
+            args.extend(index.map(|i| v.arg(i)));
             args.push(v.arg(value));
             t.record(op, args, Some(descr));
         }

@@ -11,12 +11,14 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) enum Place {
     Field(DescrId),
     Item(DescrId, i64),
+    /// An item whose index is a variable: for a store that waits.
+    Somewhere(DescrId),
 }
 
 impl Place {
     pub fn descr(self) -> DescrId {
         match self {
-            Place::Field(d) | Place::Item(d, _) => d,
+            Place::Field(d) | Place::Item(d, _) | Place::Somewhere(d) => d,
         }
     }
 }
@@ -28,6 +30,9 @@ struct Slot {
     /// A store that is not done yet; the memory that `known` tells of is the one without it.
     lazy: Option<Op>,
 }
+
+/// With more stores that wait at a guard, they are done before it: each costs code at the exit.
+const MOST_PENDING: usize = 8;
 
 #[derive(Default)]
 pub(crate) struct Heap {
@@ -143,30 +148,73 @@ impl Optimizer<'_> {
             if let Some(value) = self.cached(Place::Item(descr, i), array)? {
                 return self.give(&op, value).map(|()| None);
             }
+            self.force_somewhere(descr, array, index)?;
             return Ok(Some(op));
         }
-        self.force_lazy_items(descr, Some(index))?;
-        match self.indexed_value(descr, array, index) {
-            Some(value) => self.give(&op, value).map(|()| None),
-            None => Ok(Some(op)),
+        if let Some(value) = self.indexed_value(descr, array, index) {
+            return self.give(&op, value).map(|()| None);
         }
+        self.force_lazy_items(descr, Some(index))?;
+        self.force_somewhere(descr, array, index)?;
+        Ok(Some(op))
     }
 
     fn setarrayitem(&mut self, op: Op) -> R<Option<Op>> {
         let Some(descr) = op.descr else { return Ok(Some(op)) };
         let (array, index) = (op.args[0], op.args[1]);
         if let Some(i) = self.constant_int(index).filter(|&i| i >= 0) {
+            self.force_somewhere(descr, array, index)?;
             self.forget_indexed(descr, array, index);
             self.store(Place::Item(descr, i), op)?;
+            return Ok(None);
+        }
+        self.force(op.args[2])?;
+        let value = self.resolve(op.args[2]);
+        if self.indexed_value(descr, array, index) == Some(value) {
             return Ok(None);
         }
         self.force_lazy_items(descr, Some(index))?;
         self.forget_items(descr, array, index);
         self.forget_indexed(descr, array, index);
-        self.force(op.args[2])?;
-        let value = self.resolve(op.args[2]);
         self.heap.indexed.entry(descr).or_default().push((array, index, value));
-        Ok(Some(op))
+        let place = Place::Somewhere(descr);
+        // Another one to the same place is gone.
+        if let Some(waiting) = self.waiting(place)
+            && [waiting.args[0], waiting.args[1]].map(|a| self.resolve(a)) != [array, index].map(|a| self.resolve(a))
+        {
+            self.force_lazy(place)?;
+        }
+        self.heap.slots.entry(place).or_default().lazy = Some(op);
+        Ok(None)
+    }
+
+    fn waiting(&self, place: Place) -> Option<&Op> {
+        self.heap.slots.get(&place)?.lazy.as_ref()
+    }
+
+    /// Does the store to an item with a variable for its index, unless that is another item than this one.
+    fn force_somewhere(&mut self, descr: DescrId, array: Arg, index: Arg) -> R<()> {
+        let place = Place::Somewhere(descr);
+        let Some(waiting) = self.waiting(place) else { return Ok(()) };
+        let (to, at) = (waiting.args[0], waiting.args[1]);
+        if self.cannot_alias(to, array) || self.differ(at, index) { Ok(()) } else { self.force_lazy(place) }
+    }
+
+    /// The two indices are never equal.
+    fn differ(&self, a: Arg, b: Arg) -> bool {
+        let ((x, m), (y, n)) = (self.offset(a), self.offset(b));
+        x == y && m != n || self.bound(a).eq(&self.bound(b)) == Some(false)
+    }
+
+    /// A value as another one and a constant that is added to it.
+    fn offset(&self, a: Arg) -> (Arg, i64) {
+        match self.def(a) {
+            Some((OpCode::IntAdd, args)) => match self.constant_int(args[1]) {
+                Some(c) => (args[0], c),
+                None => (self.resolve(a), 0),
+            },
+            _ => (self.resolve(a), 0),
+        }
     }
 
     /// What is known of a place of an object. A store that waits and may be to the same object is done first.
@@ -225,6 +273,10 @@ impl Optimizer<'_> {
             self.forget_indexed(d, object, Arg::int(i));
         }
         self.emit_store(op)?;
+        // What it means for other items was known when it came.
+        if let Place::Somewhere(_) = place {
+            return Ok(());
+        }
         let (object, value) = (self.resolve(object), self.resolve(value));
         self.heap.slots.entry(place).or_default().known.insert(object, value);
         Ok(())
@@ -248,7 +300,7 @@ impl Optimizer<'_> {
     }
     fn forget_indexed(&mut self, descr: DescrId, array: Arg, index: Arg) {
         let Some(mut entries) = self.heap.indexed.remove(&descr) else { return };
-        entries.retain(|&(a, i, _)| self.cannot_alias(a, array) || self.bound(i).eq(&self.bound(index)) == Some(false));
+        entries.retain(|&(a, i, _)| self.cannot_alias(a, array) || self.differ(i, index));
         self.heap.indexed.insert(descr, entries);
     }
     fn indexed_value(&mut self, descr: DescrId, array: Arg, index: Arg) -> Option<Arg> {
@@ -276,13 +328,14 @@ impl Optimizer<'_> {
         }
         Ok(())
     }
-    /// Before a guard: what stores existing values is done; a new object is made at the exit only.
+    /// At a guard: stores go on waiting, and are done at the exit as well. If there are many, only those of new objects do.
     fn force_for_guard(&mut self) -> R<()> {
         let waiting: Vec<Place> = self.heap.slots.iter().filter(|(_, s)| s.lazy.is_some()).map(|(p, _)| *p).collect();
+        let many = waiting.len() > MOST_PENDING;
         let mut pending = Vec::new();
         for place in waiting {
-            let Some(op) = self.heap.slots.get(&place).and_then(|s| s.lazy.as_ref()) else { continue };
-            if self.is_virtual(op.args[op.args.len() - 1]) {
+            let Some(op) = self.waiting(place) else { continue };
+            if !many || self.is_virtual(op.args[op.args.len() - 1]) {
                 pending.push(op.clone());
             } else {
                 self.force_lazy(place)?;
@@ -302,6 +355,7 @@ impl Optimizer<'_> {
             Group::Write => {
                 if let (ArrayCopy | ArrayClear, Some(d)) = (op.op, op.descr) {
                     self.force_lazy_items(d, None)?;
+                    self.force_lazy(Place::Somewhere(d))?;
                     let written = if op.op == ArrayCopy { op.args[1] } else { op.args[0] };
                     for place in self.heap.items(d) {
                         self.forget(place, written);
@@ -382,7 +436,7 @@ impl Optimizer<'_> {
     fn unchanging(&self, place: Place) -> bool {
         match place {
             Place::Field(d) => self.env.descrs().field(d).is_some_and(|f| f.immutable),
-            Place::Item(d, _) => self.env.descrs().array(d).is_some_and(|a| a.immutable),
+            Place::Item(d, _) | Place::Somewhere(d) => self.env.descrs().array(d).is_some_and(|a| a.immutable),
         }
     }
 
@@ -451,6 +505,7 @@ impl Heap {
                 known.push(match place {
                     Place::Field(descr) => Known::Field { object, descr, value },
                     Place::Item(descr, index) => Known::Item { array: object, descr, index, value },
+                    Place::Somewhere(_) => continue,
                 });
             }
         }

@@ -52,7 +52,7 @@ impl Optimizer<'_> {
         resume.virtual_refs = import(self, &snapshot.virtual_refs);
         for op in pending {
             let Some(descr) = op.descr else { continue };
-            let index = if op.args.len() == 3 { self.constant_int(op.args[1]) } else { None };
+            let index = if op.args.len() == 3 { Some(self.tag(&mut n, op.args[1])) } else { None };
             let object = self.tag(&mut n, op.args[0]);
             let value = self.tag(&mut n, op.args[op.args.len() - 1]);
             resume.pending.push(PendingSet { descr, object, index, value });

@@ -130,6 +130,7 @@ impl Optimizer<'_> {
             let (kind, args) = match place {
                 Place::Field(d) => (descrs.field(d).map(|f| f.kind), vec![object]),
                 Place::Item(d, i) => (descrs.array(d).and_then(|a| a.item), vec![object, Arg::int(i)]),
+                Place::Somewhere(_) => continue,
             };
             use OpCode::*;
             let op = match (place, kind) {
@@ -193,7 +194,7 @@ impl Optimizer<'_> {
                 }
                 let descr = match cache {
                     Cache::Heap(Place::Field(d)) => self.env.descrs().field(*d)?.parent,
-                    Cache::Heap(Place::Item(d, _)) => *d,
+                    Cache::Heap(Place::Item(d, _) | Place::Somewhere(d)) => *d,
                     _ if op.op == OpCode::ArraylenGc => op.descr?,
                     _ => self.ptr(a)?.typed?,
                 };

@@ -221,7 +221,7 @@ fn bridge_trace(w: &World, r: &Recorded, piece: &Piece, at: usize) -> Option<(Tr
     for p in &guard.resume.pending {
         match p.index {
             Some(i) => {
-                t.push(OpCode::SetarrayitemGc, vec![value(&p.object), Arg::int(i), value(&p.value)], Some(p.descr))
+                t.push(OpCode::SetarrayitemGc, vec![value(&p.object), value(&i), value(&p.value)], Some(p.descr))
             }
             None => t.push(OpCode::SetfieldGc, vec![value(&p.object), value(&p.value)], Some(p.descr)),
         };

@@ -122,7 +122,7 @@ impl Printer<'_> {
             let object = self.tagged(t, guard, p.object);
             let value = self.tagged(t, guard, p.value);
             let _ = match p.index {
-                Some(i) => write!(out, " {object}[{i}]={value}"),
+                Some(i) => write!(out, " {object}[{}]={value}", self.tagged(t, guard, i)),
                 None => write!(out, " {object}.{}={value}", self.short_name(p.descr)),
             };
         }

@@ -169,7 +169,7 @@ pub struct PendingSet {
     pub descr: DescrId,
     pub object: Tagged,
     /// For arrays.
-    pub index: Option<i64>,
+    pub index: Option<Tagged>,
     pub value: Tagged,
 }
 

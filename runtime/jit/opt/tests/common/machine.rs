@@ -356,7 +356,10 @@ impl Machine<'_> {
         for p in &resume.pending {
             let Val::Ref(Some(o)) = value(&p.object) else { panic!("a store to nothing") };
             match p.index {
-                Some(i) => heap.objects[o].items[i as usize] = value(&p.value),
+                Some(i) => {
+                    let Val::Int(i) = value(&i) else { panic!("an index that is no integer") };
+                    heap.objects[o].items[i as usize] = value(&p.value);
+                }
                 None => {
                     heap.objects[o].fields.insert(p.descr, value(&p.value));
                 }
