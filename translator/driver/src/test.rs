@@ -1,6 +1,7 @@
 //! `translate test`: `.flow` and `.trace` text tests, and Python test files.
 //!
-//! A text test is a program, `; pass: NAME` in its first line, then a line `; expect:` and the program after the pass.
+//! A text test is a program, `; pass: NAME` in its first line, then a line `; expect:` and the program after the pass; after the
+//! pass `jitcode`, the jitcode.
 
 use crate::cli::TestArgs;
 use crate::pipeline::Failure;
@@ -97,9 +98,15 @@ fn flow_test(path: &Path, update: bool) -> Result<(), String> {
     let (input, expected) = text.split_once("; expect:\n").unwrap_or((&text, ""));
     let mut program = rpy_flowtext::read(input).map_err(|d| explain(path, input, &d))?;
     verify(&program, "before")?;
-    rpy_opt::run_pass(&mut program, pass)?;
-    verify(&program, "after")?;
-    let got = rpy_ir::print::program(&program);
+    let got = if pass == "jitcode" {
+        let image = rpy_codewriter::run(&mut program).map_err(|d| explain(path, input, &d))?;
+        verify(&program, "after")?;
+        rpy_codewriter::listing(&image.ok_or("the program has no merge point")?, None)
+    } else {
+        rpy_opt::run_pass(&mut program, pass)?;
+        verify(&program, "after")?;
+        rpy_ir::print::program(&program)
+    };
     if update {
         let new = format!("{}\n\n; expect:\n{got}", input.trim_end());
         return crate::output::write_atomically(path, new.as_bytes());

@@ -11,6 +11,14 @@ fn passes() {
     assert!(out.trim_end().ends_with("passed, 0 failed"), "{out}");
 }
 
+/// Those of the codewriter.
+#[test]
+fn jitcode() {
+    let done = translate(&["test", "translator/jit/tests"]);
+    let out = text(&done.stdout);
+    assert!(done.status.success(), "{out}{}", text(&done.stderr));
+}
+
 /// Those of the JIT's optimiser.
 #[test]
 fn traces() {

@@ -1,9 +1,8 @@
 //! Jitcode as text, for dumps and tests.
 
-use rpy_trace::Descr;
-use rpy_trace::Kind;
 use rpy_trace::image::Image;
-use rpy_trace::jitcode::{CONSTANT, Instruction, JitCode, NULL, Number};
+use rpy_trace::jitcode::{CONSTANT, Control, Instruction, JitCode, NULL, Number};
+use rpy_trace::{CallDescr, Descr, Kind};
 use std::fmt::Write;
 
 /// All jitcode of an image, or that of the functions with this name.
@@ -11,6 +10,37 @@ pub fn listing(image: &Image, name: Option<&str>) -> String {
     let mut out = String::new();
     for j in image.jitcodes.iter().filter(|j| name.is_none_or(|n| j.name == n)) {
         function(image, j, &mut out);
+    }
+    if name.is_none() {
+        for d in &image.descrs {
+            if let Descr::Call(c) = d {
+                let _ = writeln!(out, "{}", call(image, c));
+            }
+        }
+    }
+    out
+}
+
+/// What is known of a function whose calls stay calls.
+fn call(image: &Image, c: &CallDescr) -> String {
+    let kind = |k: &Kind| match k {
+        Kind::Int => "int",
+        Kind::Ref => "ref",
+        Kind::Float => "float",
+    };
+    let args: Vec<&str> = c.args.iter().map(kind).collect();
+    let result = c.result.as_ref().map_or(String::new(), |k| format!(" -> {}", kind(k)));
+    let mut out = format!("call {}({}){result}: {:?}", c.name, args.join(", "), c.effect.extra);
+    for (what, all) in [("reads", &c.effect.reads), ("writes", &c.effect.writes)] {
+        if !all.is_empty() {
+            let names: Vec<&str> = all.iter().map(|d| descr_name(image, d.0 as u16)).collect();
+            let _ = write!(out, ", {what} {}", names.join(" "));
+        }
+    }
+    for (what, holds) in [("collects", c.effect.can_collect), ("invalidates", c.effect.can_invalidate)] {
+        if holds {
+            let _ = write!(out, ", {what}");
+        }
     }
     out
 }
@@ -94,6 +124,15 @@ pub fn instruction(image: &Image, j: &JitCode, at: usize) -> (String, usize) {
             }
             'd' => {
                 parts.push(format!("<{}>", descr_name(image, code[p])));
+                p += 1;
+            }
+            'w' if instruction == Instruction::Control(Control::Switch) => {
+                let cases = j.switches[code[p] as usize].iter().map(|(v, to)| format!("{v}: L{to}"));
+                parts.push(format!("[{}]", cases.collect::<Vec<_>>().join(", ")));
+                p += 1;
+            }
+            'w' if instruction.name().starts_with("inline_call") => {
+                parts.push(image.jitcodes.get(code[p] as usize).map_or("?", |c| &c.name).to_string());
                 p += 1;
             }
             'w' => {
