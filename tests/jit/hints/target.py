@@ -2,7 +2,7 @@
 is a line of instructions, which is done over and over, as often as the second word says."""
 
 from rpython.rlib import rposix
-from rpython.rlib.jit import JitDriver
+from rpython.rlib.jit import JitDriver, dont_look_inside
 
 
 class Shape(object):
@@ -54,11 +54,28 @@ class Tables(object):
         self.grown = grown
 
 
+class Settings(object):
+    """Rarely changed: a trace takes the values for constants, and is dropped when one changes."""
+
+    _immutable_fields_ = ["step?", "steps?[*]"]
+
+    def __init__(self, step):
+        self.step = step
+        self.steps = [step, step + 1, step + 2]
+
+
+@dont_look_inside
+def change(settings, left):
+    settings.step = left % 7
+    settings.steps = [left % 5, left % 3]
+
+
 tables = Tables()
+settings = Settings(2)
 
 
 def where(pc, code):
-    return code[pc] + " at " + str(pc)
+    return (code[pc] if pc < len(code) else "again") + " at " + str(pc)
 
 
 driver = JitDriver(greens=["pc", "code"], reds=["left", "total", "shape"], get_printable_location=where, name="hints")
@@ -88,6 +105,21 @@ def run(code, left):
             total += tables.fixed[pc] + len(tables.fixed)
         elif command == "g":
             total += tables.grown[pc] + len(tables.grown)
+        elif command == "q":
+            total += settings.step
+            if left % 40 == 0:
+                settings.step += 1
+        elif command == "s":
+            total += settings.steps[1] * len(settings.steps)
+        elif command == "c":
+            # Not in the trace, and by what a trace cannot see into.
+            if left % 50 == 0:
+                change(settings, left)
+        elif command == "n":
+            # Of an object that is not known before, and then of one that nobody has seen yet.
+            other = Settings(left)
+            other.step = other.step + other.steps[0]
+            total += other.step
 
 
 def entry_point(argv):

@@ -7,7 +7,17 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "tests/jit/hints";
 const CRUEL: &str = "threshold=2,trace_eagerness=2";
 /// Each instruction alone and with others.
-const PROGRAMS: [(&str, u32); 4] = [("m", 300), ("bm", 300), ("tg", 300), ("mtbg", 100)];
+const PROGRAMS: [(&str, u32); 9] = [
+    ("m", 300),
+    ("bm", 300),
+    ("tg", 300),
+    ("mtbg", 100),
+    ("q", 300),
+    ("qsc", 300),
+    ("cqmsq", 300),
+    ("n", 100),
+    ("nqsmc", 300),
+];
 
 fn program(folder: &Path, (code, count): (&str, u32)) -> String {
     let path = folder.join(format!("{code}.txt"));
@@ -42,17 +52,22 @@ fn agree() {
     }
 }
 
-/// The last loop that a program is compiled to, from its label.
-fn hot_loop(code: &str) -> String {
+/// What a program logs.
+fn log(code: &str, count: u32, sections: &str) -> String {
     static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     let jit = BUILT.get_or_init(|| build(TARGET, "jit_heap_traced", &["--opt=jit"]));
-    let dir = folder(&format!("jit_heap_log_{code}"));
-    let path = program(&dir, (code, 300));
+    let dir = folder(&format!("jit_heap_log_{code}_{count}"));
+    let path = program(&dir, (code, count));
     let log = dir.join(format!("{code}.log"));
-    let log_env = format!("jit-log-opt:{}", log.display());
+    let log_env = format!("{sections}:{}", log.display());
     let done = run(jit, &[&path], b"", &[("RPY_JIT", "threshold=20"), ("PYPYLOG", &log_env)]);
     assert!(done.status.success(), "{}", text(&done.stderr));
-    let log = std::fs::read_to_string(log).expect("a log");
+    std::fs::read_to_string(log).expect("a log")
+}
+
+/// The last loop that a program is compiled to, from its label.
+fn hot_loop(code: &str) -> String {
+    let log = log(code, 300, "jit-log-opt");
     let (_, last) = log.rsplit_once("\nlabel(").expect("a loop");
     let (last, _) = last.split_once("--end of the loop--").expect("its end");
     last.to_string()
@@ -72,4 +87,37 @@ fn immutable_lists_fold() {
     for gone in ["call", "getfield", "getarrayitem", "arraylen"] {
         assert!(!found.contains(gone), "{gone} in {found}");
     }
+}
+
+#[test]
+fn quasi_immutable_fields_are_constants() {
+    let found = hot_loop("qs");
+    assert_eq!(found.matches("guard_not_invalidated").count(), 1, "{found}");
+    for gone in ["call", "getfield", "getarrayitem", "arraylen"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+}
+
+#[test]
+fn objects_with_quasi_immutable_fields_stay_virtual() {
+    let found = hot_loop("n");
+    for gone in ["call", "new", "getfield", "setfield", "guard_not_invalidated"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+}
+
+/// A number in `jit-summary`.
+fn counted(summary: &str, name: &str) -> u32 {
+    let (_, rest) = summary.split_once(name).unwrap_or_else(|| panic!("{name} in {summary}"));
+    rest.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{name} in {summary}"))
+}
+
+#[test]
+fn a_change_drops_the_loop() {
+    // Every 40 iterations: there is a new loop for each value.
+    let summary = log("qs", 3000, "jit-summary");
+    assert_eq!(counted(&summary, "Total # of loops:"), 75, "{summary}");
+    // One of these is traced through a change of what the trace has read.
+    let aborted = (281..321).any(|n| counted(&log("q", n, "jit-summary"), "abort: force quasi-immut:") > 0);
+    assert!(aborted, "no trace was given up for a change");
 }

@@ -56,6 +56,9 @@ impl DescrTable {
         self.fields.insert(f, id);
         let parent = self.size(program, tables, f.of);
         let declared = program.types.field(f);
+        let watchers = declared.quasi_immutable.then(|| rpy_ir::types::watchers_of(&declared.name));
+        let watchers = watchers.and_then(|name| program.types.find_field(f.of, &name));
+        let quasi_immutable = watchers.map(|w| self.field(program, tables, w));
         let (size, signed) = width(declared.ty);
         let is_typeptr = declared.name == "typeptr" && program.types.by_name("object") == Some(f.of);
         self.all[id.0 as usize] = Descr::Field(FieldDescr {
@@ -66,7 +69,7 @@ impl DescrTable {
             size,
             signed,
             immutable: declared.immutable,
-            quasi_immutable: None,
+            quasi_immutable,
             is_typeptr,
         });
         id
@@ -166,7 +169,7 @@ impl DescrTable {
                 reads,
                 writes,
                 can_collect: effect.collects || effect.random,
-                can_invalidate: effect.random,
+                can_invalidate: effect.invalidates || effect.random,
             },
         };
         if let Some((_, d)) = self.calls.iter().find(|(c, _)| *c == descr) {

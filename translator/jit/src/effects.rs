@@ -20,6 +20,8 @@ pub struct Effect {
     pub writes: BTreeSet<Place>,
     pub raises: bool,
     pub collects: bool,
+    /// Changes a quasi-immutable field.
+    pub invalidates: bool,
     /// Calls a function that is not known.
     pub random: bool,
 }
@@ -27,13 +29,17 @@ pub struct Effect {
 impl Effect {
     /// Adds another's effects; tells whether that was news.
     fn add(&mut self, other: &Effect) -> bool {
-        let before = (self.reads.len(), self.writes.len(), self.raises, self.collects, self.random);
+        let before = self.size();
         self.reads.extend(&other.reads);
         self.writes.extend(&other.writes);
         self.raises |= other.raises;
         self.collects |= other.collects;
+        self.invalidates |= other.invalidates;
         self.random |= other.random;
-        before != (self.reads.len(), self.writes.len(), self.raises, self.collects, self.random)
+        before != self.size()
+    }
+    fn size(&self) -> (usize, usize, [bool; 4]) {
+        (self.reads.len(), self.writes.len(), [self.raises, self.collects, self.invalidates, self.random])
     }
     pub fn unknown() -> Effect {
         Effect { raises: true, collects: true, random: true, ..Effect::default() }
@@ -100,6 +106,13 @@ fn own(program: &Program, targets: &Targets, g: &Graph) -> (Effect, Vec<GraphId>
     (effect, callees)
 }
 
+/// Beside a quasi-immutable field: who watches it.
+fn watchers(program: &Program, f: FieldRef) -> Option<Place> {
+    let declared = program.types.field(f);
+    let name = declared.quasi_immutable.then(|| rpy_ir::types::watchers_of(&declared.name))?;
+    program.types.find_field(f.of, &name).map(Place::Field)
+}
+
 fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, callees: &mut Vec<GraphId>) {
     let field = |i: usize| match op.args.get(i) {
         Some(Operand::Const(Const::Field(f))) => Some(*f),
@@ -110,7 +123,15 @@ fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, 
         _ => None,
     };
     match op.op {
-        Op::GetField => effect.reads.extend(field(1).map(Place::Field)),
+        Op::GetField => {
+            effect.reads.extend(field(1).map(Place::Field));
+            // A trace that is made meanwhile may watch it from now on.
+            effect.writes.extend(field(1).and_then(|f| watchers(program, f)));
+        }
+        Op::JitForceQuasiImmutable => {
+            effect.invalidates = true;
+            effect.writes.extend(field(1).map(Place::Field));
+        }
         Op::SetField => effect.writes.extend(field(1).map(Place::Field)),
         Op::GetArrayItem => effect.reads.extend(array().map(Place::Array)),
         Op::SetArrayItem | Op::ArrayClear => effect.writes.extend(array().map(Place::Array)),

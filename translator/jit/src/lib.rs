@@ -16,6 +16,7 @@ mod regalloc;
 mod select;
 mod tables;
 mod text;
+mod watched;
 
 use rpy_ir::{Diag, GraphId, Op, Program};
 use rpy_trace::image::Image;
@@ -64,6 +65,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
     for p in &portals {
         portal::enter(program, p, table);
     }
+    watched::lower(program);
     portal::strip_markers(program);
     Ok(Some(image))
 }

@@ -254,6 +254,11 @@ impl Select<'_, '_, '_> {
             }
             "we_are_jitted" => self.is(Value::int(1)),
             "jit_hint" => self.hint(args),
+            "jit_force_quasi_immutable" => {
+                let Some(Operand::Const(Const::Field(watchers))) = self.op.args.get(1) else { return };
+                let d = self.f.writer.descrs.field(self.f.program, &mut self.f.writer.tables, *watchers);
+                self.f.control(Control::ForceQuasiImmutable, vec![Part::Value(args[0]), Part::Descr(d)], None);
+            }
             "jit_conditional_call" => self.conditional_call(args),
             // The policy has kept graphs with other operations that matter out.
             _ => {}
@@ -353,6 +358,9 @@ impl Select<'_, '_, '_> {
         let d = self.f.writer.descrs.field(self.f.program, &mut self.f.writer.tables, *field);
         if self.op.op == Op::SetField {
             return self.emit(if gc { SetfieldGc } else { SetfieldRaw }, &[args[0], args[2]], Some(d));
+        }
+        if self.f.program.types.field(*field).quasi_immutable {
+            self.f.control(Control::QuasiImmutableField, vec![Part::Value(args[0]), Part::Descr(d)], None);
         }
         let list = self.f.immutable_list(&self.op.args[0]);
         let is_class = self.f.program.types.by_name("object") == Some(field.of)

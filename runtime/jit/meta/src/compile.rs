@@ -182,6 +182,10 @@ fn compile(
     optimised: Duration,
     from: Option<usize>,
 ) -> bool {
+    if !rt.warm.borrow().watches.hold() {
+        rt.log.borrow_mut().outdated();
+        return false;
+    }
     number_guards(rt, pieces, driver);
     rt.log.borrow_mut().optimised(rt, pieces, from);
     let started = Instant::now();
@@ -189,10 +193,13 @@ fn compile(
     let warm = rt.warm.borrow();
     // SAFETY: no borrow of the backend is alive.
     let done = unsafe { (*rt.backend()).compile(&codes, &rt.p.descrs, &warm.refs) };
+    drop(warm);
     let operations = pieces.iter().map(|p| p.trace.ops.len()).sum();
     let mut log = rt.log.borrow_mut();
     match done {
         Ok(c) => {
+            let labels = codes.iter().map(|p| p.target).collect();
+            rt.warm.borrow_mut().watches.compiled(c.unit, labels);
             log.compiled(operations, c.bytes, optimised, started.elapsed(), from.is_some());
             true
         }

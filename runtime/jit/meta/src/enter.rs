@@ -319,6 +319,7 @@ impl Session {
         };
         let mut m = rt.machine();
         if bridge {
+            rt.warm.borrow_mut().watches.begin();
             m.tracer = Some(Tracer::new(&rt.warm, None, self.limit()));
         }
         m.resume(&exit, &slots[..exit.kinds.len()], &rt.warm);
@@ -348,6 +349,7 @@ impl Session {
 
     /// Traces a loop from the merge point with these greens and reds.
     fn trace(&mut self, cell: CellId, values: &[u64]) -> i64 {
+        self.rt.warm.borrow_mut().watches.begin();
         let mut m = self.begin(cell, values);
         self.forget();
         // Also while it is compiled: functions of the program may run then.
@@ -389,7 +391,8 @@ impl Session {
             Ok(recorded) => recorded,
             Err(answer) => return answer,
         };
-        if !trace.is_some_and(|t| compile::compile_loop(self.rt, t, &closing, cell)) {
+        let compiled = trace.is_some_and(|t| compile::compile_loop(self.rt, t, &closing, cell));
+        if !compiled && !self.outdated(&closing) {
             self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
         }
         self.after_trace(m, closing)
@@ -419,7 +422,11 @@ impl Session {
                 (Made::Failed, _) => false,
             },
         };
-        self.bridge_made(guard, compiled);
+        if self.outdated(&closing) {
+            self.rt.warm.borrow_mut().guards[guard].count = 0;
+        } else {
+            self.bridge_made(guard, compiled);
+        }
         self.after_trace(m, closing)
     }
 
@@ -435,11 +442,17 @@ impl Session {
             end => return Err(self.leave(m, end)),
         };
         let trace = m.stop_tracing().map(|t| t.trace);
-        if closing == Closing::TooLong {
-            self.rt.log.borrow_mut().too_long();
-            return Ok((m, None, closing));
+        match closing {
+            Closing::TooLong => self.rt.log.borrow_mut().too_long(),
+            Closing::ForcedQuasiImmutable => self.rt.log.borrow_mut().forced_quasi_immutable(),
+            _ => return Ok((m, trace, closing)),
         }
-        Ok((m, trace, closing))
+        Ok((m, None, closing))
+    }
+
+    /// A quasi-immutable field has changed meanwhile: another trace from the same place may do.
+    fn outdated(&self, closing: &Closing) -> bool {
+        *closing == Closing::ForcedQuasiImmutable || !self.rt.warm.borrow().watches.hold()
     }
 
     fn bridge_made(&self, guard: usize, compiled: bool) {
@@ -476,7 +489,7 @@ impl Session {
     fn after_trace(&mut self, mut m: Box<Machine<'static>>, closing: Closing) -> i64 {
         match closing {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
-            Closing::Loop(_) | Closing::Existing(_) | Closing::TooLong => {
+            Closing::Loop(_) | Closing::Existing(_) | Closing::TooLong | Closing::ForcedQuasiImmutable => {
                 let end = m.run();
                 self.leave(m, end)
             }

@@ -48,6 +48,12 @@ impl Env for ProgramEnv<'_> {
         let inside = (0..self.arraylen(array, descr)?).contains(&index);
         inside.then(|| self.load(self.object(array), descr, index)).flatten()
     }
+    fn quasi_immutable(&mut self, object: RefId, field: DescrId) -> Option<Const> {
+        let watchers = self.p.descrs.field(field)?.quasi_immutable?;
+        let at = place(&self.p.descrs, watchers, self.object(object), 0)?;
+        self.warm.borrow_mut().watches.rely(at);
+        self.getfield(object, field)
+    }
     fn arraylen(&mut self, array: RefId, descr: DescrId) -> Option<i64> {
         // SAFETY: an array, as the trace takes its length.
         Some(unsafe { array_length(&self.p.descrs, descr, self.object(array)) })

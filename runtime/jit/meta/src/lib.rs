@@ -22,6 +22,8 @@ mod resume;
 mod table;
 mod tracer;
 mod warm;
+mod watch;
 
 pub use enter::rpy_jit_enter;
 pub use params::Params;
+pub use watch::rpy_jit_invalidate;

@@ -28,6 +28,7 @@ struct Counters {
     loops: u32,
     bridges: u32,
     too_long: u32,
+    forced_quasi_immutable: u32,
     bad_loops: u32,
     failed: u32,
     bytes: usize,
@@ -182,6 +183,18 @@ impl Log {
         self.section("jit-abort", "trace too long\n");
     }
 
+    pub fn forced_quasi_immutable(&mut self) {
+        self.traced();
+        self.counters.forced_quasi_immutable += 1;
+        self.section("jit-abort", "a quasi-immutable field was written that compiled code relies on\n");
+    }
+
+    /// What the trace relies on has changed before it was compiled.
+    pub fn outdated(&mut self) {
+        self.counters.forced_quasi_immutable += 1;
+        self.section("jit-abort", "a quasi-immutable field has changed that the trace relies on\n");
+    }
+
     pub fn failed(&mut self, why: &str) {
         self.counters.failed += 1;
         self.pending = None;
@@ -239,6 +252,7 @@ impl Log {
         line("abort: trace too long", c.too_long as usize);
         line("abort: compiling", c.failed as usize);
         line("abort: bad loop", c.bad_loops as usize);
+        line("abort: force quasi-immut", c.forced_quasi_immutable as usize);
         line("nvirtuals", c.virtuals);
         line("Total # of loops", c.loops as usize);
         line("Total # of bridges", c.bridges as usize);

@@ -7,7 +7,7 @@ use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
 use crate::frame::{Frame, release, top};
 use crate::layout::{Layout, MOST};
-use crate::memory::class_of;
+use crate::memory::{class_of, place};
 use crate::table::Program;
 use crate::tracer::{Closing, Tracer};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
@@ -229,7 +229,7 @@ impl<'p> Machine<'p> {
                 matches!(op, OpCode::ArraylenGc | OpCode::ArraylenRaw)
                     || op.impure_read().is_some()
                     || descr.is_some_and(|d| {
-                        self.p.descrs.field(d).is_some_and(|f| f.immutable)
+                        self.p.descrs.field(d).is_some_and(|f| f.immutable || f.quasi_immutable.is_some())
                             || self.p.descrs.array(d).is_some_and(|a| a.immutable)
                     })
             }
@@ -399,6 +399,19 @@ impl<'p> Machine<'p> {
                     t.record(OpCode::RecordExactClass, vec![v.into(), Arg::int(class)], None);
                 }
             }
+            QuasiImmutableField => {
+                let (w, d) = (r.word(), DescrId(r.word() as u32));
+                if self.tracer.is_some() {
+                    self.watch(w, d, at);
+                }
+            }
+            ForceQuasiImmutable => {
+                let (w, d) = (r.word(), DescrId(r.word() as u32));
+                let end = self.force_quasi_immutable(w, d, at);
+                if end.is_some() {
+                    return end;
+                }
+            }
             IsConstantI | IsConstantR => {
                 let kind = if c == IsConstantI { Kind::Int } else { Kind::Ref };
                 let w = r.word();
@@ -413,6 +426,43 @@ impl<'p> Machine<'p> {
             }
         }
         self.frame().pc = r.at;
+        None
+    }
+
+    /// A quasi-immutable field is read next: of a constant object its value is one as well, as long as it does not change.
+    fn watch(&mut self, w: u16, d: DescrId, at: usize) {
+        let b = self.get_box(Kind::Ref, w);
+        let object = self.get(Kind::Ref, w) as usize;
+        let watchers = self.p.descrs.field(d).and_then(|f| f.quasi_immutable);
+        let Some(t) = &mut self.tracer else { return };
+        if let (Arg::Const(_), Some(watchers)) = (b, watchers)
+            && let Some(number) = place(&self.p.descrs, watchers, object, 0)
+        {
+            t.rely(number);
+        }
+        t.record(OpCode::QuasiimmutField, vec![b], Some(d));
+        self.guard(OpCode::GuardNotInvalidated, vec![], at);
+    }
+
+    /// A quasi-immutable field is written next: whoever watches it is told. A trace expects that nobody does.
+    fn force_quasi_immutable(&mut self, w: u16, watchers: DescrId, at: usize) -> Option<Outcome> {
+        let object = self.get(Kind::Ref, w) as usize;
+        let number = place(&self.p.descrs, watchers, object, 0)?;
+        // SAFETY: an object with this field.
+        let watched = unsafe { number.get() } as i64;
+        if watched != 0 {
+            // SAFETY: as above.
+            unsafe { number.set(0) };
+            if let Some(rt) = crate::enter::current() {
+                crate::watch::invalidate(rt, watched);
+            }
+            return self.tracer.is_some().then_some(Outcome::Closed(Closing::ForcedQuasiImmutable));
+        }
+        if self.tracer.is_some() {
+            let b = self.get_box(Kind::Ref, w);
+            let number = self.tracer.as_mut()?.record(OpCode::GetfieldGcI, vec![b], Some(watchers))?;
+            self.guard(OpCode::GuardFalse, vec![number], at);
+        }
         None
     }
 

@@ -1,6 +1,7 @@
 //! Recording: the trace that is being made, and when it ends.
 
 use crate::frame::Frame;
+use crate::memory::Place;
 use crate::table::Program;
 use crate::warm::{CellId, Warm};
 use rpy_trace::{Arg, Const, DescrId, EffectInfo, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
@@ -22,6 +23,8 @@ pub enum Closing {
     Finish,
     Raise,
     TooLong,
+    /// Something that traces rely on has changed.
+    ForcedQuasiImmutable,
 }
 
 /// A merge point that a trace has come to, as a possible start of a loop.
@@ -76,6 +79,11 @@ impl<'p> Tracer<'p> {
             Kind::Ref if value == 0 => Const::Null,
             Kind::Ref => Const::Ref(self.warm.borrow_mut().constant(value as usize, fixed)),
         }
+    }
+
+    /// The trace holds as long as the field does not change whose watchers' number is in this place.
+    pub fn rely(&mut self, number: Place) {
+        self.warm.borrow_mut().watches.rely(number);
     }
 
     pub fn record(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Arg> {

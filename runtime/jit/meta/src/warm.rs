@@ -2,6 +2,7 @@
 
 use crate::params::Params;
 use crate::refs::Refs;
+use crate::watch::Watches;
 use rpy_jit_opt::Target;
 use rpy_trace::{Const, Kind, RefId, Resume};
 use std::collections::HashMap;
@@ -64,6 +65,7 @@ pub struct Warm {
     pub string: Option<(usize, usize)>,
     pub guards: Vec<GuardState>,
     pub next_target: u32,
+    pub watches: Watches,
 }
 
 impl Warm {
@@ -83,6 +85,7 @@ impl Warm {
             string,
             guards: vec![],
             next_target: 0,
+            watches: Watches::default(),
         }
     }
 

@@ -44,6 +44,8 @@ pub(crate) struct Heap {
     /// A variable that holds an object's class, and the object.
     classes: HashMap<Var, Arg>,
     invalidation_checked: bool,
+    /// The next check of that is for a field of what is no constant.
+    promise_unused: bool,
 }
 
 impl Optimizer<'_> {
@@ -78,10 +80,11 @@ impl Optimizer<'_> {
                     let value = self.canonical(value);
                     self.heap.promised.insert((d, op.args[0]), value);
                 }
+                self.heap.promise_unused = !matches!(op.args[0], Arg::Const(_));
                 Ok(None)
             }
             GuardNotInvalidated => {
-                if self.heap.invalidation_checked {
+                if std::mem::take(&mut self.heap.promise_unused) || self.heap.invalidation_checked {
                     return Ok(None);
                 }
                 self.heap.invalidation_checked = true;

@@ -84,6 +84,10 @@ instructions! {
     JitMergePoint "jit_merge_point" "wIRFIRF";
     LoopHeader "loop_header" "w";
     RecordExactClass "record_exact_class" "ri";
+    /// An object, a quasi-immutable field that is read next.
+    QuasiImmutableField "quasi_immutable_field" "rd";
+    /// An object, the field that says who watches the one that is written next.
+    ForceQuasiImmutable "force_quasi_immutable" "rd";
     IsConstantI "int_isconstant" "i>i";
     IsConstantR "ref_isconstant" "r>i";
     IsVirtual "ref_isvirtual" "r>i";
