@@ -1,7 +1,11 @@
 //! Programs with a JIT give what they give without, whatever the JIT's parameters are.
 
 mod common;
+#[path = "common/random.rs"]
+mod random;
+
 use common::*;
+use random::Random;
 use std::path::{Path, PathBuf};
 
 /// From the usual to the cruel: a trace at the second time, a bridge at the second failure, each optimisation left out in turn.
@@ -117,18 +121,6 @@ fn without_a_collector() {
     let pair = Pair::new("targets/bf", "jit_nogc", &["--gc=none"]);
     for p in programs("targets/bf/programs", "primes.bf") {
         pair.agree(&[&p], b"25\n", &settings()[1..4], &[]);
-    }
-}
-
-/// A generator of numbers (Marsaglia, "Xorshift RNGs", 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
     }
 }
 
