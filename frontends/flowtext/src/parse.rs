@@ -264,9 +264,16 @@ impl Parser {
             self.expect(":")?;
             let ty = self.ty()?;
             let f = self.program.types.add_field(id, &field, ty);
-            let marks = self.field_marks();
-            let known = self.program.types.field_mut(f);
-            (known.immutable, known.quasi_immutable, known.immutable_items) = marks;
+            for mark in ["immutable", "quasi_immutable", "immutable_items", "count"] {
+                let set = self.eat_word(mark);
+                let known = self.program.types.field_mut(f);
+                match mark {
+                    "immutable" => known.immutable = set,
+                    "quasi_immutable" => known.quasi_immutable = set,
+                    "immutable_items" => known.immutable_items = set,
+                    _ => known.count = set,
+                }
+            }
             if !self.eat(",") && !self.is("}") {
                 return self.error("expected `,` or `}`");
             }
@@ -281,11 +288,6 @@ impl Parser {
             self.program.types.virtualizables.insert(id, names);
         }
         Ok(())
-    }
-
-    /// Whether a field is immutable, quasi-immutable, and has immutable items.
-    fn field_marks(&mut self) -> (bool, bool, bool) {
-        (self.eat_word("immutable"), self.eat_word("quasi_immutable"), self.eat_word("immutable_items"))
     }
 
     fn name_list(&mut self) -> Parse<Vec<String>> {

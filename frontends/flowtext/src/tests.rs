@@ -8,7 +8,7 @@ struct object_vtable { subclassrange_min: Signed, subclassrange_max: Signed, nam
 struct rpy_string gc { hash: Signed } tail Char immutable
 struct entry { key: *rpy_string, value: Float }
 struct "odd name"(object) gc { x: UInt8 quasi_immutable, mutate_x: Signed } tail inline entry virtualizable(x, "y[*]")
-struct fixed gc { items: *GcArray<Signed> immutable immutable_items }
+struct fixed gc { length: Signed count, items: *GcArray<Signed> immutable immutable_items }
 extern write(Signed, Address, Signed) -> Signed
 data @text: rpy_string readonly {} "a\"b\\\n\x00"
 data @text#2: rpy_string { rpy_string.hash: -7 } zero 4

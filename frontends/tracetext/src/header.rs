@@ -79,13 +79,15 @@ fn structure(p: &mut Program, c: &mut Cursor) -> R<()> {
         let field = c.word()?.to_string();
         c.expect(":")?;
         let t = ty(c)?;
-        let mut immutable = t.class;
+        let (mut immutable, mut count) = (t.class, false);
         let mut is_quasi = false;
         loop {
             if c.eat("immutable") {
                 immutable = true;
             } else if c.eat("quasi") {
                 is_quasi = true;
+            } else if c.eat("count") {
+                count = true;
             } else {
                 break;
             }
@@ -100,6 +102,7 @@ fn structure(p: &mut Program, c: &mut Cursor) -> R<()> {
             signed: t.signed,
             immutable,
             quasi_immutable: None,
+            count,
             is_typeptr: t.class,
         }));
         if is_quasi {

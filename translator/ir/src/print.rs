@@ -194,6 +194,7 @@ impl<'a> Printer<'a> {
                 ("immutable", f.immutable),
                 ("quasi_immutable", f.quasi_immutable),
                 ("immutable_items", f.immutable_items),
+                ("count", f.count),
             ];
             marks.iter().filter(|(_, set)| *set).map(|(m, _)| format!(" {m}")).collect::<String>()
         };

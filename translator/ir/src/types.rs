@@ -117,6 +117,8 @@ pub struct Field {
     pub quasi_immutable: bool,
     /// Neither the items nor the length of the list that the field points to ever change.
     pub immutable_items: bool,
+    /// How many of something in memory there are: never negative, and never more than a machine has bytes.
+    pub count: bool,
 }
 
 /// The name of the field that tells who watches a quasi-immutable field: 0 if nobody does.
@@ -199,8 +201,8 @@ impl Types {
     pub fn add_field_hint(&mut self, of: TypeId, name: &str, ty: Ty, immutable: bool) -> FieldRef {
         match &mut self.defs[of] {
             TypeDef::Struct { fields, .. } => {
-                let (quasi_immutable, immutable_items) = (false, false);
-                fields.push(Field { name: name.to_string(), ty, immutable, quasi_immutable, immutable_items });
+                let (quasi_immutable, immutable_items, count) = (false, false, false);
+                fields.push(Field { name: name.to_string(), ty, immutable, quasi_immutable, immutable_items, count });
                 FieldRef { of, index: fields.len() as u32 - 1 }
             }
             TypeDef::Func { .. } => panic!("a function type has no fields"),

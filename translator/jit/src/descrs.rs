@@ -70,6 +70,7 @@ impl DescrTable {
             signed,
             immutable: declared.immutable,
             quasi_immutable,
+            count: declared.count,
             is_typeptr,
         });
         id

@@ -56,6 +56,11 @@ fn new_list_struct(cx: &mut dyn Lower) -> TypeId {
 }
 
 fn fill_list_struct(cx: &mut dyn Lower, list: TypeId, array: TypeId) {
+    // Items without a size can be more than there is memory.
+    let sized = !matches!(cx.types().tail(array), Some(Item::Value(Ty::Void)));
+    if let Some(length) = cx.types().find_field(list, "length") {
+        cx.types().field_mut(length).count = sized;
+    }
     cx.types().add_field(list, "items", Ty::Ptr(array));
 }
 

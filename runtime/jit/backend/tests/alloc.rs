@@ -50,9 +50,8 @@ fn programs() -> impl Iterator<Item = Program> {
                 kind,
                 size: 8,
                 signed: true,
-                immutable: false,
-                quasi_immutable: None,
                 is_typeptr: offset == 0,
+                ..FieldDescr::default()
             }))
         };
         let (class, value) = (field("class", 0, Kind::Int), field("value", 8, Kind::Int));

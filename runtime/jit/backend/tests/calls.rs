@@ -94,9 +94,7 @@ fn pair_field(w: &mut World, offset: u32, kind: Kind) -> DescrId {
         kind,
         size: 8,
         signed: true,
-        immutable: false,
-        quasi_immutable: None,
-        is_typeptr: false,
+        ..rpy_trace::FieldDescr::default()
     }))
 }
 

@@ -24,9 +24,7 @@ fn field(w: &mut World, offset: u32) -> DescrId {
         kind: Kind::Int,
         size: 8,
         signed: true,
-        immutable: false,
-        quasi_immutable: None,
-        is_typeptr: false,
+        ..FieldDescr::default()
     }))
 }
 

@@ -14,9 +14,7 @@ fn field(w: &mut World, offset: u32, kind: Kind, size: u8, signed: bool) -> Desc
         kind,
         size,
         signed,
-        immutable: false,
-        quasi_immutable: None,
-        is_typeptr: false,
+        ..FieldDescr::default()
     }))
 }
 

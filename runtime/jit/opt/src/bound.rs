@@ -1,5 +1,7 @@
 //! What is known of an integer: an interval, and the bits that are the same in all its values.
 
+use rpy_trace::descr::MOST;
+
 /// All `x` with `lower <= x <= upper` and `x & !unknown == bits`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct IntBound {
@@ -32,6 +34,10 @@ impl IntBound {
     }
     pub fn nonnegative() -> IntBound {
         IntBound::range(0, i64::MAX)
+    }
+    /// How many of something in memory there can be.
+    pub fn count() -> IntBound {
+        IntBound::range(0, MOST)
     }
     /// The values of a field or result of so many bytes.
     pub fn of_size(bytes: u8, signed: bool) -> IntBound {

@@ -116,11 +116,16 @@ impl Optimizer<'_> {
             IntNeg => a.neg(),
             IntInvert => a.invert(),
             IntForceGeZero => IntBound::range(a.lower.max(0), a.upper.max(0)),
-            ArraylenGc => self.length_bound(op.args[0]),
+            ArraylenGc => {
+                let sized = op.descr.and_then(|d| self.env.descrs().array(d)).is_some_and(|a| a.item_size > 0);
+                let b = self.length_bound(op.args[0]);
+                if sized { b.meet(&IntBound::count()) } else { b }
+            }
             ArraylenRaw => IntBound::nonnegative(),
             CastFloatToSinglefloat => IntBound::range(0, u32::MAX as i64),
             GetfieldGcI | GetfieldRawI | GetarrayitemGcI | GetarrayitemRawI | GetinteriorfieldGcI | RawLoadI => {
                 match self.env.descrs().get(op.descr?) {
+                    Descr::Field(f) if f.count => IntBound::count(),
                     Descr::Field(f) => IntBound::of_size(f.size, f.signed),
                     Descr::Array(a) if a.item == Some(Kind::Int) => {
                         IntBound::of_size(a.item_size.min(8) as u8, a.signed)

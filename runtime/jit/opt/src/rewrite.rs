@@ -220,6 +220,12 @@ impl Optimizer<'_> {
                 {
                     return self.again(Op { args: vec![args[0], Arg::int(c & d)], ..op });
                 }
+                if let Some(sum) = self.low_bits(a, kb) {
+                    let (op_sum, v) = self.make(IntAdd, sum, None);
+                    self.send(op_sum)?;
+                    let sum = v.map_or(a, Arg::Var);
+                    return self.again(Op { args: vec![sum, b], ..op });
+                }
             }
             IntOr => {
                 if a == b || ba.ones() | bb.zeros() == !0 {
@@ -256,6 +262,14 @@ impl Optimizer<'_> {
             _ => {}
         }
         Ok(Some(op))
+    }
+
+    /// The low bits of a sum come from the low bits of what is added: a mask in between that leaves those is of no use.
+    fn low_bits(&self, a: Arg, mask: Option<i64>) -> Option<Vec<Arg>> {
+        let mask = mask.filter(|&m| m > 0 && m & (m + 1) == 0)?;
+        let (OpCode::IntAdd, args) = self.def(a)? else { return None };
+        let (OpCode::IntAnd, inner) = self.def(args[0])? else { return None };
+        (int(inner[1].konst())? & mask == mask).then(|| vec![inner[0], args[1]])
     }
 
     /// Shifts by constants, one after the other.

@@ -56,6 +56,7 @@ impl<N: Copy, A: Copy> Descr<N, A> {
                 signed: f.signed,
                 immutable: f.immutable,
                 quasi_immutable: f.quasi_immutable,
+                count: f.count,
                 is_typeptr: f.is_typeptr,
             }),
             Descr::Array(x) => Descr::Array(ArrayDescr {
@@ -97,6 +98,9 @@ pub struct SizeDescr<N = u32, A = i64> {
     pub fields: Vec<DescrId>,
 }
 
+/// No count of what is in memory is larger: no machine has that many bytes.
+pub const MOST: i64 = 1 << 56;
+
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct FieldDescr<N = u32> {
     pub name: String,
@@ -110,6 +114,8 @@ pub struct FieldDescr<N = u32> {
     pub immutable: bool,
     /// Where watchers of a quasi-immutable field are kept: the field of the same struct that holds them.
     pub quasi_immutable: Option<DescrId>,
+    /// How many of something in memory there are: see [`MOST`].
+    pub count: bool,
     /// The field that holds an object's class.
     pub is_typeptr: bool,
 }

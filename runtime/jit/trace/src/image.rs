@@ -202,7 +202,7 @@ record!(Driver: name, greens, reds, strings, loop_headers, portal, function, cal
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
 record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);
-record!(FieldDescr<Number>: name, parent, offset, kind, size, signed, immutable, quasi_immutable, is_typeptr);
+record!(FieldDescr<Number>: name, parent, offset, kind, size, signed, immutable, quasi_immutable, count, is_typeptr);
 record!(ArrayDescr<Number>: name, type_number, fixed, length_offset, items_offset, item_size, item, signed, immutable, fields);
 record!(InteriorDescr<Number>: array, name, offset, kind, size, signed);
 record!(CallDescr: name, args, result, result_size, result_signed, arg_sizes, effect);
@@ -343,6 +343,7 @@ mod tests {
             signed: true,
             immutable: true,
             quasi_immutable: Some(DescrId(7)),
+            count: true,
             is_typeptr: false,
         });
         let jitcode = JitCode {

@@ -69,8 +69,8 @@ impl World {
                 size,
                 signed: size == 8,
                 immutable: name == "fixed" || name == "typeptr",
-                quasi_immutable: None,
                 is_typeptr: name == "typeptr",
+                ..FieldDescr::default()
             }))
         };
         let root = size(&mut d, "object", None);
