@@ -2,7 +2,19 @@
 is a line of instructions, which is done over and over, as often as the second word says."""
 
 from rpython.rlib import rposix
-from rpython.rlib.jit import JitDriver, dont_look_inside
+from rpython.rlib.jit import (
+    JitDriver,
+    dont_look_inside,
+    elidable,
+    elidable_promote,
+    isconstant,
+    isvirtual,
+    loop_invariant,
+    not_in_trace,
+    promote_string,
+    record_exact_value,
+    record_known_result,
+)
 
 
 class Shape(object):
@@ -74,25 +86,86 @@ tables = Tables()
 settings = Settings(2)
 
 
+class Counts(object):
+    def __init__(self):
+        self.base = 5
+        self.seen = 0
+
+
+counts = Counts()
+
+
+@loop_invariant
+def base():
+    return counts.base
+
+
+@elidable_promote("0")
+def power(n, k):
+    """Of a small number, in a loop: a trace does not look into it."""
+    result = 1
+    for i in range(n):
+        result = (result * k) & 0xFFFF
+    return result
+
+
+@elidable
+def price(word):
+    result = 0
+    for i in range(len(word)):
+        result = result * 3 + ord(word[i])
+    return result
+
+
+@dont_look_inside
+def again(word):
+    """The same text, in another object."""
+    return word[:1] + word[1:]
+
+
+@elidable
+def doubled(n):
+    result = 0
+    for i in range(2):
+        result += n
+    return result
+
+
+@dont_look_inside
+def slow_area(shape):
+    return shape.area()
+
+
+@dont_look_inside
+def slow_sum(n, m):
+    return n + m
+
+
+@not_in_trace
+def watch():
+    counts.seen += 1
+
+
 def where(pc, code):
     return (code[pc] if pc < len(code) else "again") + " at " + str(pc)
 
 
-driver = JitDriver(greens=["pc", "code"], reds=["left", "total", "shape"], get_printable_location=where, name="hints")
+driver = JitDriver(greens=["pc", "code"], reds=["left", "total", "shape", "word"], get_printable_location=where, name="hints")
 
 
 def run(code, left):
     total = 0
     shape = Square(0)
+    word = "word"
     pc = 0
     while True:
-        driver.jit_merge_point(pc=pc, code=code, left=left, total=total, shape=shape)
+        driver.jit_merge_point(pc=pc, code=code, left=left, total=total, shape=shape, word=word)
         if pc == len(code):
             left -= 1
             if left <= 0:
                 return total
             pc = 0
-            driver.can_enter_jit(pc=pc, code=code, left=left, total=total, shape=shape)
+            driver.can_enter_jit(pc=pc, code=code, left=left, total=total, shape=shape, word=word)
             continue
         command = code[pc]
         pc += 1
@@ -120,6 +193,37 @@ def run(code, left):
             other = Settings(left)
             other.step = other.step + other.steps[0]
             total += other.step
+        elif command == "i":
+            total += base() * left + base()
+        elif command == "p":
+            total += power(len(word), left) + power(len(word), 3)
+        elif command == "w":
+            word = again(word)
+            total += price(promote_string(word))
+        elif command == "k":
+            record_known_result(left + left, doubled, left)
+            total += doubled(left)
+        elif command == "e":
+            if left & 1 == left & 3 and left & 2 == 0:
+                record_exact_value(left & 2, 0)
+            total += left & 2
+        elif command == "v":
+            # Without a trace neither holds: the way is another one, to the same.
+            local = Square(left)
+            if isvirtual(local):
+                total += local.side * local.side
+            else:
+                total += slow_area(local)
+            if isconstant(pc):
+                total += pc + left
+            else:
+                total += slow_sum(pc, left)
+            if isvirtual(shape) or isconstant(left):
+                total += slow_sum(left, 1)
+            else:
+                total += left + 1
+        elif command == "x":
+            watch()
 
 
 def entry_point(argv):

@@ -50,7 +50,7 @@ impl Annotator<'_> {
     fn special_result(&mut self, op: &Operation, name: &str, args: &[SomeValue]) -> Result<SomeValue, Diag> {
         let (least, most) = match name {
             "print" | "debug_print" | "max" | "min" | "zip" | "keepalive_until_here" => (0, 100),
-            "conditional_call" | "conditional_call_elidable" => (2, 100),
+            "conditional_call" | "conditional_call_elidable" | "record_known_result" => (2, 100),
             "jit_debug" => (1, 5),
             "record_exact_value" | "virtual_ref_finish" => (2, 2),
             "isconstant" | "isvirtual" | "virtual_ref" | "force_virtual" | "non_virtual_ref" | "promote"
@@ -249,6 +249,7 @@ impl Annotator<'_> {
             "current_trace_length" if self.jit => SomeValue::int(),
             "current_trace_length" => self.immutablevalue(&Const::Int(-1, IntKind::I64)),
             "conditional_call" | "conditional_call_elidable" => self.conditional_call(op, name, args)?,
+            "record_known_result" => self.record_known_result(op, args)?,
             "likely" | "unlikely" | "hint" | "promote" | "promote_string" | "virtual_ref" | "force_virtual"
             | "non_virtual_ref" => SomeValue { konst: None, ..first.clone() },
             "NonConstant" => first.general(),

@@ -270,6 +270,17 @@ impl Annotator<'_> {
         }
     }
 
+    /// `record_known_result(result, f, ...)`: only a JIT needs the function.
+    pub(crate) fn record_known_result(&mut self, op: &Operation, args: &[SomeValue]) -> Result<SomeValue, Diag> {
+        if self.jit {
+            let result = self.call_internally(op, &args[1], &args[2..])?;
+            if let Err(e) = self.union(&args[0].general(), &result) {
+                return Err(self.join_error(e, &args[0], Span::NONE, &result, self.place_span));
+            }
+        }
+        Ok(SomeValue::none())
+    }
+
     /// What is wrong with the drivers as a whole.
     pub(crate) fn check_drivers(&mut self, entry: Span) {
         for def in self.jit_drivers.values() {

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "tests/jit/hints";
 const CRUEL: &str = "threshold=2,trace_eagerness=2";
 /// Each instruction alone and with others.
-const PROGRAMS: [(&str, u32); 9] = [
+const PROGRAMS: [(&str, u32); 12] = [
+    ("ipwkevx", 200),
+    ("w", 200),
+    ("mvbvw", 200),
     ("m", 300),
     ("bm", 300),
     ("tg", 300),
@@ -120,4 +123,42 @@ fn a_change_drops_the_loop() {
     // One of these is traced through a change of what the trace has read.
     let aborted = (281..321).any(|n| counted(&log("q", n, "jit-summary"), "abort: force quasi-immut:") > 0);
     assert!(aborted, "no trace was given up for a change");
+}
+
+#[test]
+fn a_loop_invariant_call_is_done_before_the_loop() {
+    let found = hot_loop("i");
+    assert!(!found.contains("call"), "{found}");
+}
+
+#[test]
+fn arguments_are_promoted_for_an_elidable_call() {
+    let found = hot_loop("p");
+    // The first of the two depends on what changes; its count does not.
+    assert_eq!(found.matches("descr=<power>").count(), 1, "{found}");
+    assert!(found.contains(", 4, "), "{found}");
+}
+
+#[test]
+fn a_string_is_promoted_by_its_contents() {
+    let found = hot_loop("w");
+    assert!(found.contains("descr=<ll_streq>") && !found.contains("price"), "{found}");
+}
+
+#[test]
+fn results_that_the_program_knows_need_no_call() {
+    let found = hot_loop("ke");
+    assert!(!found.contains("call"), "{found}");
+}
+
+#[test]
+fn a_trace_can_be_asked_what_it_knows() {
+    let found = hot_loop("v");
+    assert!(!found.contains("call") && !found.contains("new"), "{found}");
+}
+
+#[test]
+fn some_calls_are_not_in_traces() {
+    let found = hot_loop("x");
+    assert!(!found.contains("call") && !found.contains("seen"), "{found}");
 }

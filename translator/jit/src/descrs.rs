@@ -3,12 +3,12 @@
 use crate::effects::{Effect, Place};
 use crate::kinds::{kind, width};
 use crate::tables::Tables;
-use rpy_ir::graph::LayoutConst;
+use rpy_ir::graph::{GraphFlags, LayoutConst};
 use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
 use rpy_trace::image::ImageDescr;
 use rpy_trace::jitcode::Number;
 use rpy_trace::{
-    ArrayDescr, CallDescr, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, SizeDescr,
+    ArrayDescr, CallDescr, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec, SizeDescr,
 };
 use std::collections::HashMap;
 
@@ -133,7 +133,7 @@ impl DescrTable {
     }
 
     pub fn call(&mut self, program: &Program, tables: &mut Tables, callee: &Callee) -> DescrId {
-        let Callee { name, args, ret, effect, elidable } = *callee;
+        let Callee { name, args, ret, effect, flags } = *callee;
         let types = &program.types;
         let mut places = |set: &std::collections::BTreeSet<Place>| -> Vec<DescrId> {
             let mut all = vec![];
@@ -149,8 +149,11 @@ impl DescrTable {
         };
         let (reads, writes) =
             if effect.random { (vec![], vec![]) } else { (places(&effect.reads), places(&effect.writes)) };
+        let (elidable, invariant) = flags.map_or((false, false), |f| (f.elidable, f.loop_invariant));
         let extra = match (elidable, effect.raises, effect.random) {
             (true, false, _) => ExtraEffect::ElidableCannotRaise,
+            // What may raise is called each time.
+            (false, false, false) if invariant => ExtraEffect::LoopInvariant,
             (true, true, _) => ExtraEffect::ElidableCanRaise,
             (false, _, true) => ExtraEffect::RandomEffects,
             (false, true, false) => ExtraEffect::CanRaise,
@@ -166,7 +169,7 @@ impl DescrTable {
             arg_sizes: valued.iter().map(|&t| width(t).0).collect(),
             effect: EffectInfo {
                 extra,
-                oopspec: None,
+                oopspec: flags.and_then(oopspec),
                 reads,
                 writes,
                 can_collect: effect.collects || effect.random,
@@ -188,7 +191,20 @@ pub struct Callee<'a> {
     pub args: &'a [Ty],
     pub ret: Ty,
     pub effect: &'a Effect,
-    pub elidable: bool,
+    /// Of its graph, if it is known.
+    pub flags: Option<&'a GraphFlags>,
+}
+
+/// What the optimiser knows a function by.
+fn oopspec(flags: &GraphFlags) -> Option<OopSpec> {
+    let name = flags.oopspec.as_deref().and_then(|spec| spec.split_once('(')).map(|(name, _)| name);
+    match name {
+        _ if flags.not_in_trace => Some(OopSpec::NotInTrace),
+        Some("str.eq") if flags.support => Some(OopSpec::StrEqual),
+        Some("str.concat") if flags.support => Some(OopSpec::StrConcat),
+        Some("str.slice") if flags.support => Some(OopSpec::StrSlice),
+        _ => None,
+    }
 }
 
 /// A name of a type for people.

@@ -36,7 +36,7 @@ impl Targets {
                 // What is called by name is not an address.
                 let callee = match op.op {
                     Op::DirectCall => 0,
-                    Op::JitConditionalCall => 2,
+                    Op::JitConditionalCall | Op::JitHint => 2,
                     _ => usize::MAX,
                 };
                 let values = op.args.iter().enumerate().filter(|&(i, _)| i != callee).map(|(_, a)| a);

@@ -67,7 +67,7 @@ impl Portal {
         let params: Vec<Ty> = self.graph.params().iter().map(|&v| self.graph.ty(v)).collect();
         let effect = w.effects.of(self.id);
         let callee =
-            Callee { name: &self.graph.name, args: &params, ret: self.graph.ret, effect: &effect, elidable: false };
+            Callee { name: &self.graph.name, args: &params, ret: self.graph.ret, effect: &effect, flags: None };
         let call = w.descrs.call(program, &mut w.tables, &callee);
         let d = &program.jit_drivers[self.driver as usize];
         let kind = |t: Ty| crate::kinds::kind(&program.types, t).unwrap_or(rpy_trace::Kind::Int);

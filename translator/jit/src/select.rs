@@ -270,6 +270,10 @@ impl Select<'_, '_, '_> {
         let Some(Operand::Const(Const::Name(name))) = self.op.args.first() else { return };
         let value = args.get(1).copied().unwrap_or(Value::int(0));
         match (name.as_str(), value.kind()) {
+            ("promote_string", _) => self.promote_string(value),
+            ("record_known_result", _) => self.record_known_result(value),
+            ("record_exact_value", Kind::Int) => self.emit(OpCode::RecordExactValueI, &args[1..3], None),
+            ("record_exact_value", Kind::Ref) => self.emit(OpCode::RecordExactValueR, &args[1..3], None),
             ("isconstant", Kind::Ref) => self.control(Control::IsConstantR, value),
             ("isconstant", Kind::Int) => self.control(Control::IsConstantI, value),
             ("isconstant", Kind::Float) => self.is(Value::int(matches!(value, Value::Float(_)) as i64)),
@@ -483,19 +487,7 @@ impl Select<'_, '_, '_> {
             operands.extend(lists);
             return self.f.control(c, operands, result);
         }
-        let types: Vec<Ty> = args.iter().map(|a| program.operand_ty(self.f.g, a)).collect();
-        let (name, effect, elidable) = match &function {
-            Const::Graph(id) => {
-                let g = &program.graphs[*id];
-                (g.name.clone(), self.f.writer.effects.of(*id), g.flags.elidable)
-            }
-            Const::Extern(e) => (program.externs[*e].name.clone(), Effect::default(), false),
-            _ => return,
-        };
-        let w = &mut *self.f.writer;
-        let callee = Callee { name: &name, args: &types, ret, effect: &effect, elidable };
-        let d = w.descrs.call(program, &mut w.tables, &callee);
-        let address = Value::Int(Number::Address(w.tables.address(function)));
+        let Some((address, d)) = self.residual(function, args, ret) else { return };
         let c = by_kind(
             result,
             [Control::ResidualCallI, Control::ResidualCallR, Control::ResidualCallF, Control::ResidualCallN],
@@ -503,6 +495,49 @@ impl Select<'_, '_, '_> {
         let mut operands = vec![Part::Value(address), Part::Descr(d)];
         operands.extend(lists);
         self.f.control(c, operands, result);
+    }
+
+    /// The address of a function whose calls stay calls, and their descr.
+    fn residual(&mut self, function: Const, args: &[Operand], ret: Ty) -> Option<(Value, DescrId)> {
+        let program = self.f.program;
+        let types: Vec<Ty> = args.iter().map(|a| program.operand_ty(self.f.g, a)).collect();
+        let w = &mut *self.f.writer;
+        let (name, effect, flags) = match &function {
+            Const::Graph(id) => {
+                let g = &program.graphs[*id];
+                (&g.name, w.effects.of(*id), Some(&g.flags))
+            }
+            Const::Extern(e) => (&program.externs[*e].name, Effect::default(), None),
+            _ => return None,
+        };
+        let callee = Callee { name, args: &types, ret, effect: &effect, flags };
+        let d = w.descrs.call(program, &mut w.tables, &callee);
+        Some((Value::Int(Number::Address(w.tables.address(function))), d))
+    }
+
+    /// A string becomes constant by its contents.
+    fn promote_string(&mut self, value: Value) {
+        let Some(Operand::Const(equal)) = self.op.args.get(2).cloned() else { return self.is(value) };
+        let pair = [self.op.args[1].clone(), self.op.args[1].clone()];
+        let Some((address, d)) = self.residual(equal, &pair, Ty::Bool) else { return self.is(value) };
+        let to = self.result();
+        self.f.control(Control::StrGuardValue, vec![Part::Value(value), Part::Value(address), Part::Descr(d)], to);
+    }
+
+    /// A call need not be done: its result is known.
+    fn record_known_result(&mut self, known: Value) {
+        let op = self.op;
+        let (Some(Operand::Const(function)), Some(first)) = (op.args.get(2).cloned(), op.args.get(1)) else { return };
+        let ret = self.f.program.operand_ty(self.f.g, first);
+        let Some((address, d)) = self.residual(function, &op.args[3..], ret) else { return };
+        let c = match known.kind() {
+            Kind::Int => Control::RecordKnownResultI,
+            Kind::Ref => Control::RecordKnownResultR,
+            Kind::Float => return,
+        };
+        let mut operands = vec![Part::Value(known), Part::Value(address), Part::Descr(d)];
+        operands.extend(self.lists(&op.args[3..]));
+        self.f.control(c, operands, None);
     }
 
     fn indirect_call(&mut self) {
@@ -520,7 +555,7 @@ impl Select<'_, '_, '_> {
             w.number(program, t);
         }
         let effect = w.effects.of_any(&targets);
-        let callee = Callee { name: "indirect", args: &types, ret, effect: &effect, elidable: false };
+        let callee = Callee { name: "indirect", args: &types, ret, effect: &effect, flags: None };
         let d = w.descrs.call(program, &mut w.tables, &callee);
         let c = by_kind(
             result,

@@ -523,7 +523,7 @@ impl Lower for Place<'_, '_> {
 
 impl Place<'_, '_> {
     /// Errors of support code show where the program needed it.
-    fn first(&self, diags: Vec<Diag>, module: &str, name: &str) -> Diag {
+    pub fn first(&self, diags: Vec<Diag>, module: &str, name: &str) -> Diag {
         let mut d = diags.into_iter().next().unwrap_or_else(|| Diag::new("support code failed"));
         d.notes.push(format!("in support code {module}.{name}"));
         d.label(self.span, "needed here")

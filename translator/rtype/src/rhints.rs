@@ -48,6 +48,12 @@ impl Place<'_, '_> {
                 }
                 Operand::void()
             }
+            ("record_known_result", [known, _, rest @ ..]) => {
+                if self.core.ann.jit {
+                    self.record_known_result(op, known, rest)?;
+                }
+                Operand::void()
+            }
             ("jit.set_param", [driver, name, value]) => {
                 if self.core.ann.jit {
                     self.set_param(driver, name, value)?;
@@ -101,14 +107,38 @@ impl Place<'_, '_> {
         for &flag in flags {
             value = match flag {
                 "promote" => self.emit(Op::JitPromote, vec![value], ty),
-                "promote_string" | "promote_unicode" if ty == string => {
-                    self.emit(Op::JitHint, vec![Operand::name("promote_string"), value], ty)
-                }
+                "promote_string" | "promote_unicode" if ty == string => self.promote_string(value)?,
                 "promote_string" | "promote_unicode" => self.emit(Op::JitPromote, vec![value], ty),
                 _ => self.emit(Op::JitHint, vec![Operand::name(flag), value], ty),
             };
         }
         Ok(value)
+    }
+
+    /// Strings become constant by their contents.
+    pub fn promote_string(&mut self, value: Operand) -> Result<Operand, Diag> {
+        let string = SomeValue::of_ty(Ty::Ptr(self.core.string));
+        let equal = self.core.helper_graph("rstr", "ll_streq", vec![string.clone(), string]);
+        let equal = equal.map_err(|d| self.first(d, "rstr", "ll_streq"))?;
+        let equal = self.core.low_graph(equal);
+        let ty = self.operand_ty(&value);
+        let operands = vec![Operand::name("promote_string"), value, Operand::Const(Const::Graph(equal))];
+        Ok(self.emit(Op::JitHint, operands, ty))
+    }
+
+    fn record_known_result(&mut self, op: &Operation, known: &Value, args: &[Value]) -> Result<(), Diag> {
+        let (g, _) = self.source.unwrap_or((rpy_ir::GraphId(0), rpy_ir::BlockId(0)));
+        let target = op.result.and_then(|r| self.core.ann.calls.get(&(g, r)).cloned());
+        let Some(CallTarget::Direct { graph, args: sources }) = target else {
+            return Err(self.error("the function of a known result is not known", "pass a function by its name"));
+        };
+        let call = self.call_operands(graph, &sources, None, args)?;
+        let ret = self.core.ann.graphs[graph].ret.clone();
+        let known = self.convert_value(known.op.clone(), &known.ann, &ret)?;
+        let mut operands = vec![Operand::name("record_known_result"), known];
+        operands.extend(call);
+        self.emit(Op::JitHint, operands, Ty::Void);
+        Ok(())
     }
 
     fn conditional_call(

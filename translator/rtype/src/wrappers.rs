@@ -18,7 +18,7 @@ pub fn wrap(core: &mut Core, source: GraphId, low: GraphId) -> Result<(), Diag> 
         _ => None,
     };
     if let Some(which) = promoted {
-        promote(core, low, &which);
+        promote(core, low, &which)?;
     }
     match core.ann.look_inside_iff.get(&source).cloned() {
         Some(predicate) => look_inside_iff(core, source, low, &predicate),
@@ -51,7 +51,7 @@ fn call(place: &mut Place, callee: GraphId, args: &[Operand], ret: Ty) -> Operan
 }
 
 /// `which`: `all`, or indices as in `0,2`.
-fn promote(core: &mut Core, low: GraphId, which: &str) {
+fn promote(core: &mut Core, low: GraphId, which: &str) -> Result<(), Diag> {
     let (inner, mut wrapper, params) = take_place(core, low);
     let ret = wrapper.ret;
     wrapper.flags.inline = InlineHint::Always;
@@ -64,12 +64,13 @@ fn promote(core: &mut Core, low: GraphId, which: &str) {
         args.push(match (wanted, string) {
             (false, _) => p,
             (true, false) => place.emit(Op::JitPromote, vec![p], ty),
-            (true, true) => place.emit(Op::JitHint, vec![Operand::name("promote_string"), p], ty),
+            (true, true) => place.promote_string(p)?,
         });
     }
     let result = call(&mut place, inner, &args, ret);
     let g = place.finish(result);
     core.program.graphs[low] = g;
+    Ok(())
 }
 
 fn look_inside_iff(core: &mut Core, source: GraphId, low: GraphId, predicate: &CallTarget) -> Result<(), Diag> {

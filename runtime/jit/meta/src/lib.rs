@@ -10,6 +10,7 @@ mod callee;
 mod compile;
 mod enter;
 mod env;
+mod escape;
 mod execute;
 mod frame;
 mod layout;

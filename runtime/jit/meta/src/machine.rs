@@ -3,16 +3,18 @@
 
 mod recursion;
 
+mod hints;
+
 use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
 use crate::frame::{Frame, release, top};
 use crate::layout::{Layout, MOST};
-use crate::memory::{class_of, place};
+use crate::memory::class_of;
 use crate::table::Program;
 use crate::tracer::{Closing, Tracer};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
 use rpy_trace::op::Group;
-use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OpCode};
+use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OopSpec, OpCode};
 
 /// How interpretation ended.
 pub enum Outcome {
@@ -399,6 +401,9 @@ impl<'p> Machine<'p> {
                     t.record(OpCode::RecordExactClass, vec![v.into(), Arg::int(class)], None);
                 }
             }
+            StrGuardValue => self.promote_string(at, &mut r),
+            RecordKnownResultI => self.record_known_result(Kind::Int, &mut r),
+            RecordKnownResultR => self.record_known_result(Kind::Ref, &mut r),
             QuasiImmutableField => {
                 let (w, d) = (r.word(), DescrId(r.word() as u32));
                 if self.tracer.is_some() {
@@ -420,49 +425,12 @@ impl<'p> Machine<'p> {
                 self.set(Kind::Int, to, constant as u64, Some(Arg::int(constant as i64)));
             }
             IsVirtual => {
-                r.word();
+                let is = self.is_virtual(r.word()) as i64;
                 let to = r.word();
-                self.set(Kind::Int, to, 0, Some(Arg::int(0)));
+                self.set(Kind::Int, to, is as u64, Some(Arg::int(is)));
             }
         }
         self.frame().pc = r.at;
-        None
-    }
-
-    /// A quasi-immutable field is read next: of a constant object its value is one as well, as long as it does not change.
-    fn watch(&mut self, w: u16, d: DescrId, at: usize) {
-        let b = self.get_box(Kind::Ref, w);
-        let object = self.get(Kind::Ref, w) as usize;
-        let watchers = self.p.descrs.field(d).and_then(|f| f.quasi_immutable);
-        let Some(t) = &mut self.tracer else { return };
-        if let (Arg::Const(_), Some(watchers)) = (b, watchers)
-            && let Some(number) = place(&self.p.descrs, watchers, object, 0)
-        {
-            t.rely(number);
-        }
-        t.record(OpCode::QuasiimmutField, vec![b], Some(d));
-        self.guard(OpCode::GuardNotInvalidated, vec![], at);
-    }
-
-    /// A quasi-immutable field is written next: whoever watches it is told. A trace expects that nobody does.
-    fn force_quasi_immutable(&mut self, w: u16, watchers: DescrId, at: usize) -> Option<Outcome> {
-        let object = self.get(Kind::Ref, w) as usize;
-        let number = place(&self.p.descrs, watchers, object, 0)?;
-        // SAFETY: an object with this field.
-        let watched = unsafe { number.get() } as i64;
-        if watched != 0 {
-            // SAFETY: as above.
-            unsafe { number.set(0) };
-            if let Some(rt) = crate::enter::current() {
-                crate::watch::invalidate(rt, watched);
-            }
-            return self.tracer.is_some().then_some(Outcome::Closed(Closing::ForcedQuasiImmutable));
-        }
-        if self.tracer.is_some() {
-            let b = self.get_box(Kind::Ref, w);
-            let number = self.tracer.as_mut()?.record(OpCode::GetfieldGcI, vec![b], Some(watchers))?;
-            self.guard(OpCode::GuardFalse, vec![number], at);
-        }
         None
     }
 
@@ -640,7 +608,9 @@ impl<'p> Machine<'p> {
         let value = unsafe { call(function, descr, &values[..descr.args.len()]) };
         let raised = p.exception() != 0;
         let mut b = None;
-        if let Some(args) = boxes {
+        // One that raises is in the trace all the same: what follows depends on it.
+        let left_out = descr.effect.oopspec == Some(OopSpec::NotInTrace) && !raised;
+        if let Some(args) = boxes.filter(|_| !left_out) {
             let constant = args.iter().all(|a| a.konst().is_some());
             let t = self.tracer.as_mut()?;
             if descr.effect.elidable() && constant && !raised {

@@ -1,10 +1,11 @@
 //! Recording: the trace that is being made, and when it ends.
 
+use crate::escape::Kept;
 use crate::frame::Frame;
 use crate::memory::Place;
 use crate::table::Program;
 use crate::warm::{CellId, Warm};
-use rpy_trace::{Arg, Const, DescrId, EffectInfo, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
+use rpy_trace::{Arg, Const, DescrId, EffectInfo, ExtraEffect, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -44,6 +45,8 @@ pub struct Tracer<'p> {
     passed: Vec<Passed>,
     /// The exception in flight, as the trace knows it.
     pub exception: Option<Arg>,
+    /// What hints ask of the objects that it makes.
+    pub kept: Kept,
     /// Classes that guards have fixed.
     pub classes: HashMap<Var, i64>,
     pub seen_loop_header: bool,
@@ -60,6 +63,7 @@ impl<'p> Tracer<'p> {
             warm,
             passed: start.map(|cell| Passed { cell, at: 0, reds: vec![] }).into_iter().collect(),
             exception: None,
+            kept: Kept::default(),
             classes: HashMap::new(),
             seen_loop_header: false,
             started: start.is_none(),
@@ -87,13 +91,21 @@ impl<'p> Tracer<'p> {
     }
 
     pub fn record(&mut self, op: OpCode, args: Vec<Arg>, descr: Option<DescrId>) -> Option<Arg> {
-        self.trace.push(op, args, descr).map(Arg::Var)
+        let ops = self.trace.ops.len();
+        let result = self.trace.push(op, args, descr);
+        if let Some(recorded) = self.trace.ops.get(ops) {
+            self.kept.see(op, &recorded.args, result);
+        }
+        result.map(Arg::Var)
     }
 
     pub fn call(&mut self, result: Option<Kind>, args: Vec<Arg>, descr: DescrId, effect: &EffectInfo) -> Option<Arg> {
         use OpCode::*;
         let pure = effect.elidable();
         let op = match (result, pure) {
+            (Some(Kind::Int), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantI,
+            (Some(Kind::Ref), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantR,
+            (Some(Kind::Float), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantF,
             (Some(Kind::Int), true) => CallPureI,
             (Some(Kind::Ref), true) => CallPureR,
             (Some(Kind::Float), true) => CallPureF,

@@ -2,7 +2,7 @@
 
 use crate::core::{Optimizer, R};
 use rpy_trace::op::{Folded, Group, fold_float, fold_int};
-use rpy_trace::{Arg, Const, Descr, DescrId, Op, OpCode};
+use rpy_trace::{Arg, Const, Descr, DescrId, Kind, Op, OpCode};
 use std::collections::HashMap;
 
 pub(crate) type PureKey = (OpCode, Option<DescrId>, Vec<Arg>);
@@ -19,6 +19,10 @@ impl Optimizer<'_> {
         let enabled = self.options.pure;
         if let Some(plain) = pure_call(op.op) {
             return self.pure_call(op, plain);
+        }
+        if op.op == OpCode::RecordKnownResult {
+            self.known_result(&op);
+            return Ok(None);
         }
         let group = op.op.group();
         if group == Group::Ovf {
@@ -66,6 +70,20 @@ impl Optimizer<'_> {
             }
         }
         Ok(Some(Op { op: plain, ..op }))
+    }
+
+    /// The program says what a call would give.
+    fn known_result(&mut self, op: &Op) {
+        let Some(Descr::Call(c)) = op.descr.map(|d| self.env.descrs().get(d)) else { return };
+        let call = match c.result {
+            Some(Kind::Int) => OpCode::CallPureI,
+            Some(Kind::Ref) => OpCode::CallPureR,
+            _ => return,
+        };
+        if self.options.pure && c.effect.elidable() {
+            let args = op.args[1..].iter().map(|&a| self.resolve(a)).collect();
+            self.pure.import(call, op.descr, args, op.args[0]);
+        }
     }
 
     /// No effect, and the same result whenever it is done in this trace.

@@ -183,7 +183,8 @@ pub enum OopSpec {
     StrEqual,
     StrConcat,
     StrSlice,
-    StrCopyContents,
+    /// Done while a trace is made, and left out of it.
+    NotInTrace,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -265,7 +265,7 @@ choice!(ExtraEffect, ExtraEffect::RandomEffects;
     ExtraEffect::ElidableOrMemoryError, ExtraEffect::ElidableCanRaise, ExtraEffect::CanRaise,
     ExtraEffect::ForcesVirtualOrVirtualizable, ExtraEffect::RandomEffects);
 choice!(OopSpec, OopSpec::StrEqual;
-    OopSpec::StrEqual, OopSpec::StrConcat, OopSpec::StrSlice, OopSpec::StrCopyContents);
+    OopSpec::StrEqual, OopSpec::StrConcat, OopSpec::StrSlice, OopSpec::NotInTrace);
 
 impl Default for EffectInfo {
     fn default() -> EffectInfo {

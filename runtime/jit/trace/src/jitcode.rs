@@ -84,6 +84,11 @@ instructions! {
     JitMergePoint "jit_merge_point" "wIRFIRF";
     LoopHeader "loop_header" "w";
     RecordExactClass "record_exact_class" "ri";
+    /// A string, which becomes constant by its contents; the function that compares strings, its descr.
+    StrGuardValue "str_guard_value" "rid>r";
+    /// A result, then the call that gives it.
+    RecordKnownResultI "record_known_result_i" "iidIRF";
+    RecordKnownResultR "record_known_result_r" "ridIRF";
     /// An object, a quasi-immutable field that is read next.
     QuasiImmutableField "quasi_immutable_field" "rd";
     /// An object, the field that says who watches the one that is written next.

@@ -244,6 +244,8 @@ opcodes! {
     RecordExactClass "record_exact_class" "ri>n" Note;
     RecordExactValueI "record_exact_value_i" "ii>n" Note;
     RecordExactValueR "record_exact_value_r" "rr>n" Note;
+    /// A result, then function and arguments of a call; descr: the call.
+    RecordKnownResult "record_known_result" "*>n" Note;
     Keepalive "keepalive" "r>n" Note;
     EnterPortalFrame "enter_portal_frame" "ii>n" Note;
     LeavePortalFrame "leave_portal_frame" "i>n" Note;

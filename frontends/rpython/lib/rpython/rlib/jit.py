@@ -228,6 +228,12 @@ def record_exact_value(x, known):
     assert x == known
 
 
+@special("record_known_result")
+def record_known_result(result, function, *args):
+    """A call of this elidable function with these arguments gives this result."""
+    assert function(*args) == result
+
+
 @special("we_are_jitted")
 def we_are_jitted():
     return False
