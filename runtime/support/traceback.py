@@ -55,7 +55,8 @@ record._cold_ = True
 def _slot(n):
     if n < FIRST:
         return n
-    return FIRST + (n - FIRST) % LAST
+    # Not `%`, which can raise as far as is known here.
+    return FIRST + ((n - FIRST) & (LAST - 1))
 
 
 def uncaught():

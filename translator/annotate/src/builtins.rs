@@ -280,10 +280,18 @@ impl Annotator<'_> {
             "os.write" | "os.lseek" | "os.getpid" => SomeValue::int(),
             "os.open" => SomeValue::nonneg(),
             "os.read" | "os.getcwd" => SomeValue::str(),
-            "os.isatty" | "os.path.exists" => SomeValue::bool(),
+            "os.isatty" | "os.path.exists" | "stack.almost_full" => SomeValue::bool(),
             "os.getenv" => SomeValue::str().with_none(true),
-            "os.close" | "os.unlink" | "os.remove" | "time.sleep" | "sys.stdout.write" | "sys.stdout.flush"
-            | "gc.collect" => none,
+            "os.close"
+            | "os.unlink"
+            | "os.remove"
+            | "time.sleep"
+            | "sys.stdout.write"
+            | "sys.stdout.flush"
+            | "gc.collect"
+            | "stack.set_length_fraction"
+            | "stack.criticalcode_start"
+            | "stack.criticalcode_stop" => none,
             "os._exit" | "sys.exit" => SomeValue::impossible(),
             "time.time" | "time.perf_counter" | "time.monotonic" => SomeValue::float(),
             "math.isnan" | "math.isinf" | "math.isfinite" => SomeValue::bool(),

@@ -221,7 +221,9 @@ impl Annotator<'_> {
                     None => return Err(self.error("itemtype: no items", "pass an array type")),
                 }
             }
-            "cast_ptr_to_adr" | "cast_int_to_adr" | "raw_malloc" | "itemaddress" => SomeValue::of_ty(Ty::Address),
+            "cast_ptr_to_adr" | "cast_int_to_adr" | "raw_malloc" | "itemaddress" | "stack_pointer" => {
+                SomeValue::of_ty(Ty::Address)
+            }
             "cast_adr_to_int" | "float_bits" | "gc_identityhash" => SomeValue::int(),
             "int_truncdiv" | "int_truncmod" | "int_mul_high" => first.general(),
             "bits_float" | "float_sqrt" | "float_floor" | "float_ceil" | "float_trunc" | "float_abs" => {

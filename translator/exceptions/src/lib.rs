@@ -12,6 +12,7 @@
 
 mod canraise;
 mod locations;
+mod stack;
 
 use canraise::CanRaise;
 use locations::Locations;
@@ -22,6 +23,7 @@ use rpy_ir::{
 
 /// Runs the phase.
 pub fn run(program: &mut Program) {
+    stack::run(program);
     let can_raise = CanRaise::new(program);
     let Some(object) = program.types.by_name("object") else {
         // Without instances there are no exceptions: only `Try` exits that nothing raises to.

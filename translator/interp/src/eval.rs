@@ -108,6 +108,8 @@ pub fn pure(op: Op, a: &[u64], from: Ty, to: Ty) -> Option<u64> {
         | Likely | Unlikely => Some(a[0]),
         JitMarker | JitForceQuasiImmutable | Keepalive | GcCollect | WeAreJitted => Some(0),
         JitPromote => Some(a[0]),
+        // This interpreter has a limit of its own.
+        StackPointer => Some(u64::MAX),
         _ => None,
     }
 }

@@ -14,6 +14,7 @@ pub mod dominators;
 pub mod entity;
 pub mod graph;
 pub mod host;
+pub mod indirect;
 pub mod jit;
 pub mod loops;
 pub mod ops;

@@ -269,6 +269,9 @@ ops! {
     GcRootStackTop "gc_root_stack_top" "->a" READ LOW;
     GcSetRootStackTop "gc_set_root_stack_top" "a->-" WRITE LOW;
 
+    /// The end of the machine's stack in this call, about: the stack grows to lower addresses.
+    StackPointer "stack_pointer" "->a" READ LOW;
+
     // Calls.
     DirectCall "direct_call" "K*->v" ANY LOW;
     /// A pointer to a function, then arguments.

@@ -40,6 +40,12 @@ pub enum Role {
     TracebackRecord,
     /// Graph `(loc: Address) -> Void`: start a new traceback at this place.
     TracebackStart,
+    /// Graph `() -> Void`: called when the program starts: finds `limit` of StackState.
+    StackSetup,
+    /// Graph `() -> Void`: raises: calls have gone too deep.
+    StackOverflow,
+    /// Static object with a field `limit: Address`: the machine's stack may not go below.
+    StackState,
     /// Static MemoryError instance.
     MemoryError,
     /// Graph `() -> Void`: set up the collector.
@@ -70,6 +76,9 @@ impl Role {
         Role::UncaughtException,
         Role::TracebackRecord,
         Role::TracebackStart,
+        Role::StackSetup,
+        Role::StackOverflow,
+        Role::StackState,
         Role::MemoryError,
         Role::GcSetup,
         Role::GcMallocFixed,

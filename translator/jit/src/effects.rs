@@ -1,7 +1,7 @@
 //! What each graph may do, by a fixed point over the call graph: fields and arrays that it reads and writes, whether it
 //! raises, collects, or does what is not known.
 
-use crate::indirect::Targets;
+use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, TypeId};
 use std::collections::{BTreeSet, HashMap};
 

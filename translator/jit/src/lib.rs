@@ -8,7 +8,6 @@ mod assembler;
 mod descrs;
 mod effects;
 mod flatten;
-mod indirect;
 mod kinds;
 mod policy;
 mod portal;
@@ -32,7 +31,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         portal::strip_markers(program);
         return Ok(None);
     }
-    let targets = indirect::Targets::new(program);
+    let targets = rpy_ir::indirect::Targets::new(program);
     let effects = effects::Effects::new(program, &targets);
     let mut writer = Writer {
         tables: tables::Tables::default(),
@@ -74,7 +73,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
 struct Writer {
     tables: tables::Tables,
     descrs: descrs::DescrTable,
-    targets: indirect::Targets,
+    targets: rpy_ir::indirect::Targets,
     effects: effects::Effects,
     jitcodes: Vec<JitCode>,
     /// Graphs that are looked into, by the index of their jitcode.

@@ -138,26 +138,23 @@ impl<'h> Core<'h> {
             roots.push((Role::Main, self.helper_graph("entry", "ll_main", args)?));
         }
         let address = || SomeValue::of_ty(Ty::Address);
-        for (role, name, args) in [
-            (Role::TracebackStart, "start", vec![address()]),
-            (Role::TracebackRecord, "record", vec![address()]),
-            (Role::UncaughtException, "uncaught", vec![]),
+        for (role, module, name, args) in [
+            (Role::TracebackStart, "traceback", "start", vec![address()]),
+            (Role::TracebackRecord, "traceback", "record", vec![address()]),
+            (Role::UncaughtException, "traceback", "uncaught", vec![]),
+            (Role::StackSetup, "stack", "setup", vec![]),
+            (Role::StackOverflow, "stack", "overflow", vec![]),
         ] {
-            roots.push((role, self.helper_graph("traceback", name, args)?));
+            roots.push((role, self.helper_graph(module, name, args)?));
         }
+        self.static_role(Role::StackState, "stack", "STATE")?;
         for r in requests {
             match &r.args {
                 Some(types) => {
                     let args = types.iter().map(|&t| SomeValue::of_ty(t)).collect();
                     roots.push((r.role, self.helper_graph(r.module, r.name, args)?));
                 }
-                None => {
-                    let Some(Const::Obj(o)) = self.ann.host.support(r.module, r.name) else {
-                        return Err(vec![Diag::new(format!("{}.{} is missing", r.module, r.name))]);
-                    };
-                    let data = self.static_data(o)?;
-                    self.program.roles.insert(r.role, Const::Data(data));
-                }
+                None => self.static_role(r.role, r.module, r.name)?,
             }
         }
         self.families.collect(&mut self.ann);
@@ -169,6 +166,16 @@ impl<'h> Core<'h> {
         crate::rjit::finish(self);
         crate::rclass::finish(self);
         crate::rfields::check_virtualizables(self);
+        Ok(())
+    }
+
+    /// A static object of support code.
+    fn static_role(&mut self, role: Role, module: &str, name: &str) -> Result<(), Vec<Diag>> {
+        let Some(Const::Obj(o)) = self.ann.host.support(module, name) else {
+            return Err(vec![Diag::new(format!("{module}.{name} is missing"))]);
+        };
+        let data = self.static_data(o)?;
+        self.program.roles.insert(role, Const::Data(data));
         Ok(())
     }
 

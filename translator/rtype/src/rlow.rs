@@ -241,6 +241,7 @@ impl Place<'_, '_> {
                 self.cast(arg(0), object)
             }
             "exc_data" => Operand::Const(Const::Data(self.core.exc_data())),
+            "stack_pointer" => self.emit(Op::StackPointer, vec![], Ty::Address),
             "gc_collect" => self.emit(Op::GcCollect, vec![], Ty::Void),
             "gc_identityhash" => self.emit(Op::GcIdentityHash, vec![arg(0)], Ty::SIGNED),
             "keepalive" => self.emit(Op::Keepalive, vec![arg(0)], Ty::Void),

@@ -37,6 +37,7 @@ Equal `Array` and `Func` types are one type; each `Struct` call makes a new one.
 | `hlstr(p)`, `llstr(s)` | `lltype.hlstr`, `lltype.llstr` | | `gc_collect()` | `lltype.gc_collect` |
 | `llinstance(x)`: any instance as `*object` | `lltype.llinstance` | | `gc_identityhash(p)`, `keepalive(p)` | `lltype.gc_identityhash`, `lltype.keepalive` |
 | `float_sqrt(f)`, `float_floor`, `float_ceil`, `float_trunc`, `float_abs` | `lltype.float_sqrt`, ... | | `exc_data()`: the pointer to the program's `exc_data` | `lltype.exc_data` |
+| `stack_pointer()`: the end of the machine's stack, about | `lltype.stack_pointer` | | | |
 """
 
 import math as _math
@@ -663,6 +664,11 @@ _exc_data = malloc(EXC_DATA)
 @_special("lltype.gc_collect")
 def gc_collect():
     pass
+
+
+@_special("lltype.stack_pointer")
+def stack_pointer():
+    return NULL
 
 
 @_special("lltype.gc_identityhash")

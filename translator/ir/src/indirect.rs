@@ -3,8 +3,8 @@
 //!
 //! It must not know what is done with them: the policy decides what is looked into, the effects what a call may do.
 
-use rpy_ir::data::Items;
-use rpy_ir::{Const, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, Var};
+use crate::data::Items;
+use crate::{Const, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, Var};
 use std::collections::{BTreeSet, HashMap};
 
 #[derive(Default)]
