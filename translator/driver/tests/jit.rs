@@ -189,6 +189,8 @@ fn the_log_shows_the_loop() {
     let written = read(&log);
     // The loop itself, behind its label: two additions, two stores, a test.
     let (traces, rest) = written.split_once("--end of the loop--\n").expect("the loop's end");
+    let end: usize = traces.rsplit('+').next().and_then(|t| t.strip_suffix(": ")).expect("where").parse().expect("it");
+    assert!((40..2000).contains(&end), "{traces}");
     let body = traces.rsplit("label(").next().expect("a label");
     let lines: Vec<&str> = body.lines().filter(|l| !l.starts_with("debug_merge_point")).collect();
     let count = |name: &str| lines.iter().filter(|l| l.contains(name)).count();
@@ -197,8 +199,12 @@ fn the_log_shows_the_loop() {
     assert!(rest.contains("Total # of loops:\t1\n"), "{written}");
     let count: usize = after(traces, " : loop with ", " ops\n").parse().expect("the number of operations");
     let lines = traces.lines().skip_while(|l| !l.starts_with('['));
-    // Without the section's mark, the title and the inputs.
-    assert_eq!(lines.count() - 3, count, "{traces}");
+    // Code has its place before it, what has none has not.
+    let offset = |l: &str| l.strip_prefix('+').and_then(|l| l.split_once(": ")?.0.parse::<usize>().ok());
+    assert!(traces.lines().filter_map(offset).count() >= count / 3, "{traces}");
+    assert!(traces.lines().any(|l| l.starts_with("debug_merge_point(")), "{traces}");
+    // Without the section's mark, the title, the inputs and the end.
+    assert_eq!(lines.count() - 4, count, "{traces}");
     assert!(traces.contains("# Loop 1 (7: MOV_R_A) : loop"), "{traces}");
     let done = run(&out, &["5000"], b"", &[("PYPYLOG", &log_to("jit-log-opt,jit-backend-counts,jit-summary"))]);
     assert!(done.status.success());
@@ -212,7 +218,30 @@ fn the_log_shows_the_loop() {
     let done = translate(&["inspect", &log.to_string_lossy()]);
     assert_eq!(done.status.code(), Some(1));
     assert!(text(&done.stderr).contains("does not end"), "{}", text(&done.stderr));
+    let done = run(&out, &["5000"], b"", &[("PYPYLOG", &log_to("jit-log-noopt"))]);
+    assert!(done.status.success());
+    // What is recorded has no guards of machine code yet.
+    assert!(read(&log).contains("\nguard_true(i17)\n") && !read(&log).contains("descr=<Guard"), "{}", read(&log));
     let done = run(&out, &["5000"], b"", &[("RPY_JIT", "treshold=5")]);
     assert_eq!(text(&done.stderr), "RPY_JIT: there is no parameter `treshold`\n");
     assert_eq!(done.status.code(), Some(2));
+}
+
+/// What `perf` looks for: the code of each loop and bridge, by address.
+#[test]
+fn perf_finds_the_code() {
+    let out = build("targets/tlr", "jit_perf", &["--opt=jit"]);
+    let mut command = std::process::Command::new(&out);
+    let child = command.arg("3000").env("RPY_PERF_MAP", "1").stdout(std::process::Stdio::null()).spawn();
+    let mut child = child.expect("the program starts");
+    let path = format!("/tmp/perf-{}.map", child.id());
+    assert!(child.wait().expect("it ends").success());
+    let map = std::fs::read_to_string(&path).expect("a map");
+    std::fs::remove_file(&path).expect("the map is ours");
+    let [start, bytes, name] = map.trim_end().splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{map}") };
+    assert!(u64::from_str_radix(start, 16).is_ok_and(|a| a > 4096), "{map}");
+    assert!(u64::from_str_radix(bytes, 16).is_ok_and(|n| n > 40), "{map}");
+    assert_eq!(name, "jit: Loop 1 (7: MOV_R_A)");
+    let done = run(&out, &["3000"], b"", &[]);
+    assert!(done.status.success() && !Path::new(&path).exists());
 }

@@ -58,8 +58,17 @@ pub struct Piece<'a> {
     pub trace: &'a Trace,
 }
 
+/// Where the code of a piece is, in bytes from [`Compiled::address`] on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offsets {
+    pub label: usize,
+    /// By operation: None if it has no code of its own.
+    pub ops: Vec<Option<usize>>,
+    pub end: usize,
+}
+
 /// What `compile` has made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Compiled {
     /// For `free` and `invalidate`.
     pub unit: u32,
@@ -69,6 +78,8 @@ pub struct Compiled {
     pub address: usize,
     /// How many slots of the frame its labels and exits use: at most [`FRAME_SLOTS`](crate::FRAME_SLOTS).
     pub frame_slots: usize,
+    /// By piece, if the backend is to say.
+    pub offsets: Vec<Offsets>,
 }
 
 /// Code that is ready to run.

@@ -274,7 +274,7 @@ fn what_is_wrong_is_told() {
 #[test]
 fn labels_are_counted() {
     let mut w = World::new();
-    w.backend = CraneliftBackend::new(w.support, Options { verify: true, count: true }).unwrap();
+    w.backend = CraneliftBackend::new(w.support, Options { verify: true, count: true, ..Options::default() }).unwrap();
     let (mut b, v) = Builder::ints(1);
     let n = b.op(IntMul, &[v[0], int(10)]);
     let preamble = b.jump(2, &[int(0), int(0), n]);
@@ -282,6 +282,32 @@ fn labels_are_counted() {
     w.run(1, &[10]);
     w.run(2, &[0, 0, 9]);
     assert_eq!((w.backend.runs(1), w.backend.runs(2)), (1, 101 + 10));
+}
+
+#[test]
+fn operations_have_places() {
+    let mut w = World::new();
+    // Nothing is said that is not asked for.
+    assert_eq!(w.compile(9, &counting(9, 9)).offsets, []);
+    w.backend =
+        CraneliftBackend::new(w.support, Options { verify: true, offsets: true, ..Options::default() }).unwrap();
+    let (mut b, v) = Builder::ints(1);
+    let n = b.op(IntMul, &[v[0], int(10)]);
+    let preamble = b.jump(2, &[int(0), int(0), n]);
+    let pieces = [(1, &preamble), (2, &counting(2, 1))];
+    let done = w.try_compile(&pieces).unwrap();
+    assert_eq!(done.offsets.len(), 2);
+    let mut before = 0;
+    for (o, (_, trace)) in done.offsets.iter().zip(pieces) {
+        assert_eq!(o.ops.len(), trace.ops.len());
+        // Each within its piece. What only an exit needs is computed there, behind the rest.
+        let places: Vec<usize> = o.ops.iter().copied().flatten().collect();
+        assert!(before <= o.label && places.iter().all(|p| (o.label..o.end).contains(p)), "{o:?}");
+        assert!(places.len() >= trace.ops.len() / 2, "{o:?}");
+        before = o.end;
+    }
+    assert_eq!(before, done.bytes);
+    assert_eq!(w.run(2, &[0, 0, 9]).0, Exit::Guard(1));
 }
 
 /// Straight-line traces with guards that may fail, against their definition.

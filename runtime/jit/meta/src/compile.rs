@@ -187,20 +187,20 @@ fn compile(
         return false;
     }
     number_guards(rt, pieces, driver);
-    rt.log.borrow_mut().optimised(rt, pieces, from);
     let started = Instant::now();
     let codes: Vec<Code> = pieces.iter().map(|p| Code { target: p.target, trace: &p.trace }).collect();
     let warm = rt.warm.borrow();
     // SAFETY: no borrow of the backend is alive.
     let done = unsafe { (*rt.backend()).compile(&codes, &rt.p.descrs, &warm.refs) };
     drop(warm);
-    let operations = pieces.iter().map(|p| p.trace.ops.len()).sum();
+    let backend = started.elapsed();
     let mut log = rt.log.borrow_mut();
+    log.optimised(rt, pieces, from, done.as_ref().ok());
     match done {
         Ok(c) => {
             let labels = codes.iter().map(|p| p.target).collect();
             rt.warm.borrow_mut().watches.compiled(c.unit, labels);
-            log.compiled(operations, c.bytes, optimised, started.elapsed(), from.is_some());
+            log.compiled(c.bytes, optimised, backend, from.is_some());
             true
         }
         Err(e) => {

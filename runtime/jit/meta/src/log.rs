@@ -1,10 +1,11 @@
 //! Logs in RPython's form: `PYPYLOG=SECTIONS:FILE` in the environment, where sections are prefixes of the names of sections.
 
+mod perf;
 mod traces;
 
 use crate::enter::Runtime;
 use crate::warm::Warm;
-use rpy_jit_backend::Options;
+use rpy_jit_backend::{Compiled, Options};
 use rpy_jit_opt::Piece;
 use rpy_trace::{Op, Trace};
 use std::fmt::Write as _;
@@ -13,6 +14,8 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 const COUNTS: &str = "jit-backend-counts";
+const LOOPS: &str = "jit-log-opt-loop";
+const BRIDGES: &str = "jit-log-opt-bridge";
 
 /// What `jit-summary` counts.
 #[derive(Default)]
@@ -63,6 +66,7 @@ pub struct Log {
     /// Loops that have a number.
     loops: u32,
     units: Vec<Unit>,
+    perf: Option<perf::Map>,
 }
 
 impl Log {
@@ -90,12 +94,14 @@ impl Log {
             pending: None,
             loops: 0,
             units: vec![],
+            perf: perf::Map::from_environment(),
         }
     }
 
     /// How the backend is to compile: counting costs time.
     pub fn backend_options(&self) -> Options {
-        Options { count: self.wants(COUNTS), ..Options::default() }
+        let offsets = self.wants(LOOPS) || self.wants(BRIDGES);
+        Options { count: self.wants(COUNTS), offsets, ..Options::default() }
     }
 
     fn wants(&self, section: &str) -> bool {
@@ -134,31 +140,39 @@ impl Log {
         }
     }
 
-    pub fn optimised(&mut self, rt: &Runtime, pieces: &[Piece], from: Option<usize>) {
+    /// What goes to the backend, and what that has made of it.
+    pub fn optimised(&mut self, rt: &Runtime, pieces: &[Piece], from: Option<usize>, code: Option<&Compiled>) {
         let guards = pieces.iter().flat_map(|p| &p.trace.ops).filter(|op| op.op.is_guard());
         self.counters.optimised_guards += guards.clone().count();
         self.counters.virtuals += guards.filter_map(|op| Some(op.guard.as_ref()?.resume.virtuals.len())).sum::<usize>();
         self.counters.optimised += pieces.iter().map(|p| p.trace.ops.len()).sum::<usize>();
         self.counters.compiled += 1;
         let (name, section) = match from {
-            Some(guard) => (Name::Bridge(guard), "jit-log-opt-bridge"),
+            Some(guard) => (Name::Bridge(guard), BRIDGES),
             None => {
                 self.loops += 1;
-                (Name::Loop(self.loops), "jit-log-opt-loop")
+                (Name::Loop(self.loops), LOOPS)
             }
         };
         self.pending = Some(Unit { name, targets: pieces.iter().map(|p| p.target).collect() });
+        if self.perf.is_none() && !self.wants(section) {
+            return;
+        }
+        let name = match name {
+            Name::Bridge(guard) => format!("bridge out of Guard 0x{guard:x}"),
+            Name::Loop(n) => format!("Loop {n} ({})", traces::start(rt, pieces)),
+        };
+        if let (Some(perf), Some(code)) = (&mut self.perf, code) {
+            perf.add(code.address, code.bytes, &name);
+        }
         if self.wants(section) {
-            let (count, text) = traces::optimised(rt, pieces, from.is_some());
-            let title = match name {
-                Name::Bridge(guard) => format!("# bridge out of Guard 0x{guard:x} with {count} ops"),
-                Name::Loop(n) => format!("# Loop {n} ({}) : loop with {count} ops", traces::start(rt, pieces)),
-            };
-            self.section(section, &format!("{title}\n{text}--end of the loop--\n"));
+            let (count, text) = traces::optimised(rt, pieces, from.is_some(), code.map_or(&[], |c| &c.offsets));
+            let what = if from.is_some() { "" } else { " : loop" };
+            self.section(section, &format!("# {name}{what} with {count} ops\n{text}"));
         }
     }
 
-    pub fn compiled(&mut self, _operations: usize, bytes: usize, optimiser: Duration, backend: Duration, bridge: bool) {
+    pub fn compiled(&mut self, bytes: usize, optimiser: Duration, backend: Duration, bridge: bool) {
         let c = &mut self.counters;
         c.bytes += bytes;
         c.backend += backend;

@@ -27,6 +27,8 @@ impl Names for NoNames {}
 pub enum Style {
     /// Of logs: a guard with its number and what its exit stores. Tools for RPython's logs read it.
     Log,
+    /// Of logs, of a trace that is not optimised: its guards have no numbers yet.
+    Recorded,
     /// Of text tests: a guard with the interpreter's state that its exit goes back to, without its number.
     Test,
 }
@@ -66,7 +68,7 @@ impl Printer<'_> {
 
     fn target(&self, id: u32) -> String {
         match self.style {
-            Style::Log => format!("descr=TargetToken({id})"),
+            Style::Log | Style::Recorded => format!("descr=TargetToken({id})"),
             Style::Test => format!("descr=target{id}"),
         }
     }
@@ -86,7 +88,7 @@ impl Printer<'_> {
             operands.push(self.target(id));
         } else if let Some(d) = op.descr {
             let name = self.descrs.name(d);
-            operands.push(if self.style == Style::Log { format!("descr=<{name}>") } else { format!("descr={name}") });
+            operands.push(if self.style == Style::Test { format!("descr={name}") } else { format!("descr=<{name}>") });
         }
         let guard = op.guard.as_deref();
         if let (Some(guard), Style::Log, true) = (guard, self.style, op.op.is_guard()) {

@@ -10,8 +10,8 @@ use crate::frame::SLOTS_OFFSET;
 pub use cranelift_codegen::ir::Function;
 use cranelift_codegen::ir::immediates::Ieee64;
 use cranelift_codegen::ir::{
-    AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, Signature, StackSlot, StackSlotData, StackSlotKind, Type,
-    Value, types,
+    AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, Signature, SourceLoc, StackSlot, StackSlotData,
+    StackSlotKind, Type, Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
@@ -25,6 +25,7 @@ pub type Isa = dyn TargetIsa;
 pub struct Env<'a> {
     pub support: Support,
     pub count: bool,
+    pub offsets: bool,
     pub frames_top: usize,
     pub descrs: &'a Descrs,
     pub refs: &'a dyn RefSlots,
@@ -157,6 +158,9 @@ pub fn lower(
     l.enter(entry)?;
     for (at, op) in p.trace.ops.iter().enumerate() {
         l.at = at;
+        if env.offsets {
+            l.b.set_srcloc(SourceLoc::new(at as u32));
+        }
         let def = l.operation(op)?;
         if let Some(r) = op.result {
             let place = &mut l.places[r.0 as usize];

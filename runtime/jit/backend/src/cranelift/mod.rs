@@ -33,6 +33,8 @@ pub struct Options {
     pub verify: bool,
     /// Counts how often labels are reached, for logs. It costs an addition in memory each time.
     pub count: bool,
+    /// Says where the code of each operation is ([`Compiled::offsets`]): for logs.
+    pub offsets: bool,
 }
 
 pub struct CraneliftBackend {
@@ -93,6 +95,8 @@ struct Code {
     addresses: Vec<(usize, usize)>,
     /// Where the loop begins, in the code of a piece that jumps to itself.
     loop_start: Option<usize>,
+    /// Where code begins, and of which operation it is.
+    origins: Vec<(usize, usize)>,
 }
 
 impl CraneliftBackend {
@@ -169,6 +173,7 @@ impl Backend for CraneliftBackend {
         let env = lower::Env {
             support: self.support,
             count: self.options.count,
+            offsets: self.options.offsets,
             frames_top: self.frames.top_address(),
             descrs,
             refs,
@@ -176,11 +181,11 @@ impl Backend for CraneliftBackend {
             cells: guards.iter().zip(&cells).map(|(&n, cell)| (n, &raw const *cell as usize)).collect(),
             invalid: &raw const *invalid as usize,
         };
-        let placed = self.generator.pieces(pieces, &env).and_then(|(code, starts)| {
+        let placed = self.generator.pieces(pieces, &env).and_then(|(code, starts, offsets)| {
             let address = self.memory.add(&code.bytes, |bytes| code.fix(bytes))?;
-            Ok((address, code.bytes.len(), starts))
+            Ok((address, code.bytes.len(), starts, offsets))
         });
-        let (code, bytes, starts) = match placed {
+        let (code, bytes, starts, offsets) = match placed {
             Ok(placed) => placed,
             Err(e) => {
                 self.forget(&targets);
@@ -194,7 +199,7 @@ impl Backend for CraneliftBackend {
         self.next_unit += 1;
         self.guards.extend(guards.iter().enumerate().map(|(i, &n)| (n, (unit, i))));
         self.units.insert(unit, Unit { code, bytes, targets, guards, cells, invalid });
-        Ok(Compiled { unit, bytes, address: code, frame_slots })
+        Ok(Compiled { unit, bytes, address: code, frame_slots, offsets })
     }
 
     fn attach(&mut self, guard: u32, target: u32) {
@@ -255,19 +260,22 @@ impl Generator {
         })
     }
 
-    /// The functions of all pieces, one after the other, and where each begins.
-    fn pieces(&mut self, pieces: &[Piece], env: &lower::Env) -> Result<(Code, Vec<usize>), Error> {
-        let mut all = Code { bytes: vec![], addresses: vec![], loop_start: None };
-        let mut starts = vec![];
+    /// The functions of all pieces, one after the other, where each begins, and where its operations are.
+    fn pieces(&mut self, pieces: &[Piece], env: &lower::Env) -> Result<(Code, Vec<usize>, Vec<Offsets>), Error> {
+        let mut all = Code { bytes: vec![], addresses: vec![], loop_start: None, origins: vec![] };
+        let (mut starts, mut offsets) = (vec![], vec![]);
         for p in pieces {
             let code = self.function(|func, builder, isa| lower::lower(p, env, func, builder, isa))?;
             let start = placed(all.bytes.len(), code.loop_start.filter(|_| lower::is_loop(p)));
             all.bytes.resize(start, 0);
             starts.push(start);
-            all.bytes.extend(code.bytes);
+            all.bytes.extend(&code.bytes);
             all.addresses.extend(code.addresses.iter().map(|&(at, to)| (start + at, to)));
+            if env.offsets {
+                offsets.push(code.offsets(p, start));
+            }
         }
-        Ok((all, starts))
+        Ok((all, starts, offsets))
     }
 
     fn function(
@@ -296,7 +304,9 @@ impl Generator {
         // Cold code is at the end and goes back too, but never as far as the label.
         let back = compiled.bb_edges.iter().filter(|(from, to)| to <= from);
         let loop_start = back.map(|&(_, to)| to as usize).min();
-        Ok(Code { bytes: compiled.code_buffer().to_vec(), addresses, loop_start })
+        let origins = compiled.buffer.get_srclocs_sorted().iter();
+        let origins = origins.filter(|s| !s.loc.is_default()).map(|s| (s.start as usize, s.loc.bits() as usize));
+        Ok(Code { bytes: compiled.code_buffer().to_vec(), addresses, loop_start, origins: origins.collect() })
     }
 }
 
@@ -310,6 +320,17 @@ fn placed(at: usize, loop_start: Option<usize>) -> usize {
 }
 
 impl Code {
+    /// Of a piece whose code begins at `start`.
+    fn offsets(&self, p: &Piece, start: usize) -> Offsets {
+        let mut ops = vec![None; p.trace.ops.len()];
+        // In the order of the code: what counts is where an operation begins; what is cold comes at the end.
+        for &(at, op) in &self.origins {
+            ops[op].get_or_insert(start + at);
+        }
+        let label = self.loop_start.filter(|_| lower::is_loop(p)).unwrap_or(0);
+        Offsets { label: start + label, ops, end: start + self.bytes.len() }
+    }
+
     fn fix(&self, bytes: &mut [u8]) {
         for &(at, to) in &self.addresses {
             bytes[at..at + mem::size_of::<usize>()].copy_from_slice(&to.to_ne_bytes());

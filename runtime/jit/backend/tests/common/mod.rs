@@ -110,7 +110,8 @@ impl World {
             assembler_helper: 0,
         };
         change(&mut support);
-        let backend = CraneliftBackend::new(support, Options { verify: true, count: false }).expect("a backend");
+        let backend =
+            CraneliftBackend::new(support, Options { verify: true, ..Options::default() }).expect("a backend");
         World { descrs: Descrs::default(), refs: Slots(vec![]), exc_value, root_top, root_stack, support, backend }
     }
 

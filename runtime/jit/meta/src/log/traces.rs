@@ -1,6 +1,7 @@
 //! Traces in logs: what the shared printer needs to know of the running program, and which lines there are.
 
 use crate::enter::Runtime;
+use rpy_jit_backend::Offsets;
 use rpy_jit_opt::Piece;
 use rpy_trace::print::{Names, Printer, Style};
 use rpy_trace::{Arg, Const, Op, OpCode, Trace};
@@ -21,15 +22,15 @@ impl Names for Program<'_> {
 /// A recorded trace: how many operations, and their lines.
 pub fn recorded(rt: &Runtime, t: &Trace) -> (usize, String) {
     let names = Program(rt);
-    let printer = Printer { descrs: &rt.p.descrs, names: &names, style: Style::Log, first: 0 };
+    let printer = Printer { descrs: &rt.p.descrs, names: &names, style: Style::Recorded, first: 0 };
     let mut text = printer.inputs(t) + "\n";
-    let count = operations(&printer, t, &mut text);
+    let count = operations(&printer, t, None, &mut text);
     (count, text)
 }
 
 /// Optimised pieces one after another: how many operations, labels included, and their lines. Nobody jumps to a bridge's start:
-/// it has no label.
-pub fn optimised(rt: &Runtime, pieces: &[Piece], is_bridge: bool) -> (usize, String) {
+/// it has no label. Where it is known, the place of their code comes before them.
+pub fn optimised(rt: &Runtime, pieces: &[Piece], is_bridge: bool, offsets: &[Offsets]) -> (usize, String) {
     let names = Program(rt);
     let (mut count, mut text) = (0, String::new());
     let mut first = 0;
@@ -38,20 +39,29 @@ pub fn optimised(rt: &Runtime, pieces: &[Piece], is_bridge: bool) -> (usize, Str
         if i == 0 {
             let _ = writeln!(text, "{}", printer.inputs(&p.trace));
         }
+        let o = offsets.get(i);
         if i > 0 || !is_bridge {
+            text += &offset(o.map(|o| o.label));
             text += &printer.label(&p.trace, p.target);
             text.push('\n');
             count += 1;
         }
-        count += operations(&printer, &p.trace, &mut text);
+        count += operations(&printer, &p.trace, o, &mut text);
         first += p.trace.kinds.len() as u32;
     }
+    text += &offset(offsets.last().map(|o| o.end));
+    text += "--end of the loop--\n";
     (count, text)
 }
 
-fn operations(printer: &Printer, t: &Trace, out: &mut String) -> usize {
+fn offset(bytes: Option<usize>) -> String {
+    bytes.map_or(String::new(), |n| format!("+{n}: "))
+}
+
+fn operations(printer: &Printer, t: &Trace, offsets: Option<&Offsets>, out: &mut String) -> usize {
     let shown = without_last_place(&t.ops);
-    for op in shown.clone() {
+    for (i, op) in shown.clone() {
+        *out += &offset(offsets.and_then(|o| *o.ops.get(i)?));
         *out += &printer.op(t, op);
         out.push('\n');
     }
@@ -60,11 +70,11 @@ fn operations(printer: &Printer, t: &Trace, out: &mut String) -> usize {
 
 /// A trace that ends with a jump is recorded up to the merge point that it closes at; the label that it jumps to says that
 /// place already.
-fn without_last_place(ops: &[Op]) -> impl Iterator<Item = &Op> + Clone {
+fn without_last_place(ops: &[Op]) -> impl Iterator<Item = (usize, &Op)> + Clone {
     let end = ops.iter().rposition(|op| !matches!(op.op, OpCode::Jump | OpCode::GuardFutureCondition));
     let closes = ops.last().is_some_and(|op| op.op == OpCode::Jump);
     let skipped = end.filter(|&i| closes && ops[i].op == OpCode::DebugMergePoint);
-    ops.iter().enumerate().filter(move |(i, _)| Some(*i) != skipped).map(|(_, op)| op)
+    ops.iter().enumerate().filter(move |(i, _)| Some(*i) != skipped)
 }
 
 /// Where in the interpreted program pieces begin.
