@@ -8,6 +8,7 @@ use crate::info::{Origin, PtrInfo, Value};
 use crate::options::Options;
 use crate::pure::Pure;
 use crate::short::Imported;
+use crate::strengthen::Strengthened;
 use rpy_trace::op::Group;
 use rpy_trace::{Arg, Const, DescrId, Guard, Kind, Op, OpCode, RefId, Snapshot, Trace, Var};
 use std::collections::HashMap;
@@ -58,6 +59,7 @@ pub(crate) struct Optimizer<'e> {
     pub may_replace: bool,
     /// Stores that the guard on its way does on exit.
     pub pending: Vec<Op>,
+    pub strengthened: Strengthened,
     constants: Vec<RefId>,
     canonical: HashMap<RefId, RefId>,
 }
@@ -82,6 +84,7 @@ impl<'e> Optimizer<'e> {
             patch: None,
             may_replace: true,
             pending: Vec::new(),
+            strengthened: Strengthened::default(),
             constants: Vec::new(),
             canonical: HashMap::new(),
         }
@@ -425,6 +428,10 @@ impl<'e> Optimizer<'e> {
         }
         self.emit_postponed();
         if op.op.is_guard() {
+            if self.strengthens(&op) {
+                self.pending.clear();
+                return self.learn(&op);
+            }
             self.finish_guard(&mut op);
         }
         self.learn(&op)?;

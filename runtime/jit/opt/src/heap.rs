@@ -210,7 +210,7 @@ impl Optimizer<'_> {
     }
 
     /// A value as another one and a constant that is added to it.
-    fn offset(&self, a: Arg) -> (Arg, i64) {
+    pub fn offset(&self, a: Arg) -> (Arg, i64) {
         match self.def(a) {
             Some((OpCode::IntAdd, args)) => match self.constant_int(args[1]) {
                 Some(c) => (args[0], c),

@@ -17,6 +17,7 @@ mod resume;
 mod rewrite;
 mod short;
 mod state;
+mod strengthen;
 mod strings;
 mod virtualize;
 

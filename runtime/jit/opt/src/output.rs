@@ -15,12 +15,12 @@ pub(crate) struct Draft {
 impl Optimizer<'_> {
     pub fn draft(mut self, inputs: Vec<Var>) -> Draft {
         self.emit_postponed();
-        Draft { inputs, ops: self.out, kinds: self.kinds }
+        Draft { inputs, ops: self.strengthened.apply(self.out), kinds: self.kinds }
     }
     /// The same, to go on in another way.
     pub fn draft_so_far(&mut self, inputs: Vec<Var>) -> Draft {
         self.emit_postponed();
-        Draft { inputs, ops: self.out.clone(), kinds: self.kinds.clone() }
+        Draft { inputs, ops: self.strengthened.apply(self.out.clone()), kinds: self.kinds.clone() }
     }
 }
 

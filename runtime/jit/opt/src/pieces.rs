@@ -287,7 +287,7 @@ impl Optimizer<'_> {
     }
     /// Ends a loop's piece: goes back to its label, or to another one. False if only the entry was left.
     fn jump_back(&mut self, id: u32, state: &VirtualState, targets: &[Target], last: &Op) -> R<bool> {
-        self.may_replace = false;
+        self.settle_guards();
         for force in [false, true] {
             if let Ok(mut args) = self.fit(state, &last.args, force)? {
                 for &a in &args {
@@ -314,7 +314,7 @@ impl Optimizer<'_> {
 
     /// Ends a piece with a jump to the first label that fits.
     fn jump_to_any(&mut self, targets: &[Target], last: &Op, force: bool) -> R<bool> {
-        self.may_replace = false;
+        self.settle_guards();
         for target in targets {
             let Some((state, short)) = &target.state else { continue };
             let Ok(mut args) = self.fit(state, &last.args, force)? else { continue };
