@@ -4,6 +4,8 @@ comes as a constant function."""
 
 from rpython.lltype import arrayclear, arraycopy, fieldtype, itemtype, malloc, typeOf, unlikely, zero
 
+from rpython.rlib.jit import isconstant, look_inside_iff
+
 from .rindex import ll_index, ll_index_nonneg
 from .rstr import ll_strcmp
 
@@ -388,6 +390,10 @@ def ll_mul(ARRAY, items, length, count):
         raise MemoryError
     if length == 1:
         return ll_filled(ARRAY, items[0], count)
+    return ll_repeated(ARRAY, items, length, count)
+
+
+def ll_repeated(ARRAY, items, length, count):
     new = malloc(ARRAY, length * count)
     i = 0
     while i < count:
@@ -396,6 +402,11 @@ def ll_mul(ARRAY, items, length, count):
     return new
 
 
+def is_short(ARRAY, item, count):
+    return isconstant(count) and count < 137
+
+
+@look_inside_iff(is_short)
 def ll_filled(ARRAY, item, count):
     """`[item] * count`."""
     new = malloc(ARRAY, count)

@@ -1,7 +1,7 @@
 """The machine of the object language: bytecode on a stack of values. All that is done with an object is a message to it."""
 
 from objects import Instance, Integer, LanguageError, nothing
-from rpython.rlib.jit import JitDriver, promote, unroll_safe
+from rpython.rlib.jit import JitDriver, hint, promote, unroll_safe
 
 INT, LOCAL, SET_LOCAL, GLOBAL, SET_GLOBAL, NEW, GET, SET, SEND, JUMP, JUMP_UNLESS, RETURN, PRINT, POP = range(14)
 NAMES = [
@@ -16,7 +16,12 @@ def where(pc, method):
 
 
 driver = JitDriver(
-    greens=["pc", "method"], reds=["frame", "world"], get_printable_location=where, is_recursive=True, name="objects"
+    greens=["pc", "method"],
+    reds=["frame", "world"],
+    virtualizables=["frame"],
+    get_printable_location=where,
+    is_recursive=True,
+    name="objects",
 )
 
 
@@ -31,9 +36,10 @@ class World(object):
 
 
 class Frame(object):
-    _immutable_fields_ = ["values"]
+    _virtualizable_ = ["depth", "values[*]"]
 
     def __init__(self, method):
+        self = hint(self, access_directly=True, fresh_virtualizable=True)
         self.values = [nothing] * (method.locals + STACK)
         self.depth = method.locals
 
@@ -54,6 +60,8 @@ def run(world, method, frame):
     pc = 0
     while True:
         driver.jit_merge_point(pc=pc, method=method, frame=frame, world=world)
+        # At one place of a method the stack always has the same depth.
+        frame.depth = promote(frame.depth)
         opcode = method.code[pc]
         operand = method.code[pc + 1]
         count = method.code[pc + 2]
@@ -65,9 +73,9 @@ def run(world, method, frame):
         elif opcode == SET_LOCAL:
             frame.values[operand] = frame.pop()
         elif opcode == GLOBAL:
-            frame.push(world.globals.cell(method.names[operand]).value)
+            frame.push(promote(world).globals.cell(method.names[operand]).value)
         elif opcode == SET_GLOBAL:
-            world.globals.cell(method.names[operand]).value = frame.pop()
+            promote(world).globals.cell(method.names[operand]).value = frame.pop()
         elif opcode == NEW:
             frame.push(Instance(world.classes[operand]))
         elif opcode == GET:

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "tests/jit/hints";
 const CRUEL: &str = "threshold=2,trace_eagerness=2";
 /// Each instruction alone and with others.
-const PROGRAMS: [(&str, u32); 12] = [
+const PROGRAMS: [(&str, u32); 13] = [
+    ("fmf", 200),
     ("ipwkevx", 200),
     ("w", 200),
     ("mvbvw", 200),
@@ -61,16 +62,23 @@ fn log(code: &str, count: u32, sections: &str) -> String {
     let jit = BUILT.get_or_init(|| build(TARGET, "jit_heap_traced", &["--opt=jit"]));
     let dir = folder(&format!("jit_heap_log_{code}_{count}"));
     let path = program(&dir, (code, count));
-    let log = dir.join(format!("{code}.log"));
+    log_of(jit, &dir, &path, sections)
+}
+
+fn log_of(jit: &Path, dir: &Path, path: &str, sections: &str) -> String {
+    let log = dir.join("log");
     let log_env = format!("{sections}:{}", log.display());
-    let done = run(jit, &[&path], b"", &[("RPY_JIT", "threshold=20"), ("PYPYLOG", &log_env)]);
+    let done = run(jit, &[path], b"", &[("RPY_JIT", "threshold=20"), ("PYPYLOG", &log_env)]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     std::fs::read_to_string(log).expect("a log")
 }
 
 /// The last loop that a program is compiled to, from its label.
 fn hot_loop(code: &str) -> String {
-    let log = log(code, 300, "jit-log-opt");
+    last_loop(&log(code, 300, "jit-log-opt"))
+}
+
+fn last_loop(log: &str) -> String {
     let (_, last) = log.rsplit_once("\nlabel(").expect("a loop");
     let (last, _) = last.split_once("--end of the loop--").expect("its end");
     last.to_string()
@@ -161,4 +169,31 @@ fn a_trace_can_be_asked_what_it_knows() {
 fn some_calls_are_not_in_traces() {
     let found = hot_loop("x");
     assert!(!found.contains("call") && !found.contains("seen"), "{found}");
+}
+
+#[test]
+fn short_lists_are_filled_without_a_loop() {
+    let found = hot_loop("f");
+    assert!(!found.contains("call") && !found.contains("new") && !found.contains("array"), "{found}");
+}
+
+#[test]
+fn boxes_classes_and_globals_of_an_object_language() {
+    let jit = build("tests/jit/objects", "jit_heap_objects", &["--opt=jit"]);
+    let dir = folder("jit_heap_objects_log");
+    let hot = |program: &str| {
+        let path = format!("tests/jit/objects/programs/{program}.txt");
+        last_loop(&log_of(&jit, &dir, &path, "jit-log-opt-loop"))
+    };
+    let found = hot("integers");
+    for gone in ["call", "guard_class", "guard_value", "getfield", "getarrayitem"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+    assert_eq!(found.matches("int_add").count(), 2, "{found}");
+    // Methods of two classes, and a global: neither is looked up, and frames are not made.
+    let found = hot("counters");
+    for gone in ["call", "Frame>)", "find", "cell", "indirect"] {
+        assert!(!found.contains(gone), "{gone} in {found}");
+    }
+    assert_eq!(found.matches("guard_not_invalidated").count(), 1, "{found}");
 }
