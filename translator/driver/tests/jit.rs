@@ -3,26 +3,13 @@
 mod common;
 #[path = "common/random.rs"]
 mod random;
+#[path = "common/settings.rs"]
+mod settings;
 
 use common::*;
 use random::Random;
+use settings::settings;
 use std::path::{Path, PathBuf};
-
-/// From the usual to the cruel: a trace at the second time, a bridge at the second failure, each optimisation left out in turn.
-fn settings() -> Vec<String> {
-    const ALL: [&str; 8] = ["intbounds", "rewrite", "virtualize", "string", "pure", "earlyforce", "heap", "unroll"];
-    let mut all: Vec<String> =
-        ["off", "default", "threshold=2,trace_eagerness=2", "threshold=3,trace_eagerness=1,trace_limit=60"]
-            .map(str::to_string)
-            .to_vec();
-    for left_out in ALL {
-        let rest: Vec<&str> = ALL.into_iter().filter(|n| *n != left_out).collect();
-        all.push(format!("threshold=2,trace_eagerness=2,enable_opts={}", rest.join(":")));
-    }
-    all.push("threshold=2,trace_eagerness=2,enable_opts=".to_string());
-    all.push("threshold=2,trace_eagerness=2,retrace_limit=5,max_retrace_guards=100".to_string());
-    all
-}
 
 /// A target with a JIT and without.
 struct Pair {
@@ -227,9 +214,9 @@ fn the_log_shows_the_loop() {
     assert_eq!(done.status.code(), Some(2));
 }
 
-/// What `perf` looks for: the code of each loop and bridge, by address.
+/// What `perf` looks for: the code of each loop and bridge, by address. gdb is told while the program runs.
 #[test]
-fn perf_finds_the_code() {
+fn perf_and_gdb_find_the_code() {
     let out = build("targets/tlr", "jit_perf", &["--opt=jit"]);
     let mut command = std::process::Command::new(&out);
     let child = command.arg("3000").env("RPY_PERF_MAP", "1").stdout(std::process::Stdio::null()).spawn();
@@ -238,10 +225,20 @@ fn perf_finds_the_code() {
     assert!(child.wait().expect("it ends").success());
     let map = std::fs::read_to_string(&path).expect("a map");
     std::fs::remove_file(&path).expect("the map is ours");
-    let [start, bytes, name] = map.trim_end().splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{map}") };
-    assert!(u64::from_str_radix(start, 16).is_ok_and(|a| a > 4096), "{map}");
-    assert!(u64::from_str_radix(bytes, 16).is_ok_and(|n| n > 40), "{map}");
-    assert_eq!(name, "jit: Loop 1 (7: MOV_R_A)");
+    for (line, wanted) in map.lines().zip(["jit: enter", "jit: Loop 1 (7: MOV_R_A)"]) {
+        let [start, bytes, name] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{map}") };
+        assert!(u64::from_str_radix(start, 16).is_ok_and(|a| a > 4096), "{map}");
+        assert!(u64::from_str_radix(bytes, 16).is_ok_and(|n| n > 10), "{map}");
+        assert_eq!(name, wanted);
+    }
+    assert_eq!(map.lines().count(), 2, "{map}");
     let done = run(&out, &["3000"], b"", &[]);
     assert!(done.status.success() && !Path::new(&path).exists());
+    // What gdb looks for by name.
+    let executable = std::fs::read(&out).expect("the program");
+    for name in ["__jit_debug_register_code", "__jit_debug_descriptor"] {
+        assert!(executable.windows(name.len()).any(|w| w == name.as_bytes()), "no {name}");
+    }
+    let done = run(&out, &["3000"], b"", &[("RPY_GDB_JIT", "1")]);
+    assert_eq!(text(&done.stdout), "9000000\n", "{}", text(&done.stderr));
 }

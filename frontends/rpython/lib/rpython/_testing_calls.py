@@ -213,10 +213,10 @@ class _Jitted(object):
         self.run_with = lambda environment: lambda *files: _translator.run([program] + list(files), environment)
         self.plain = call.text(args, self.run_with(["RPY_JIT=off"]))
 
-    def run(self, params, log=False):
-        """With a log, gives what that says."""
+    def run(self, params, log=False, stress=False):
+        """With a log, gives what that says. Under stress each allocation collects."""
         text = ",".join(["%s=%s" % param for param in params.items()])
-        environment = ["RPY_JIT=" + text]
+        environment = ["RPY_JIT=" + text, "RPY_GC_STRESS=%d" % (stress,)]
         if log:
             path = os.path.join(_translator.temporary_folder(), "log")
             environment.append("PYPYLOG=" + _LOG + path)
@@ -231,7 +231,8 @@ class _Jitted(object):
         if got != self.plain:
             shown = "%s and without a JIT %s" % (self._shown(got), self._shown(self.plain))
             traces = "\n\n" + stats.shown() if log else ""
-            raise AssertionError("%s gives with %s %s%s" % (_name(self.call.fn), text, shown, traces))
+            how = text + (", when each allocation collects," if stress else "")
+            raise AssertionError("%s gives with %s %s%s" % (_name(self.call.fn), how, shown, traces))
         return stats
 
     def _shown(self, text):
@@ -248,6 +249,7 @@ def meta_interp(fn, args, params):
     params = dict(_EAGER, **params)
     jitted = _Jitted(Call(fn, [type_of_value(a) for a in args]), args)
     jitted.run(dict(params, enable_opts=""))
+    jitted.run(params, stress=True)
     jitted.run(params, log=True)
     return jitted.call.outcome(jitted.plain)
 
@@ -334,6 +336,7 @@ def interp_operations(fn, args):
     # A trace of one operation is too long: the rest of the function is interpreted without being recorded.
     jitted.run({"threshold": 1, "trace_limit": 1})
     jitted.run({"threshold": 1, "enable_opts": ""})
+    jitted.run({"threshold": 1}, stress=True)
     stats = jitted.run({"threshold": 1}, log=True)
     if not stats.units:
         raise AssertionError("%s was not compiled\n\n%s" % (_name(fn), stats.shown()))

@@ -60,7 +60,7 @@ def annotate(fn, types=()):
 
 def meta_interp(fn, args=(), **params):
     """`fn(*args)` as native code with a JIT, whose parameters may be given by name (`threshold=3, trace_eagerness=2, ...`). It
-    also runs without optimisations, and without the JIT, and must give the same. The checks that follow are about this run."""
+    also runs without optimisations, without the JIT, and with a collection at each allocation, and must give the same. The checks that follow are about this run."""
     if _translator is not None:
         return _translator.meta_interp(fn, list(args), params)
     return fn(*args)

@@ -61,6 +61,7 @@ pub struct Piece<'a> {
 /// Where the code of a piece is, in bytes from [`Compiled::address`] on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offsets {
+    pub start: usize,
     pub label: usize,
     /// By operation: None if it has no code of its own.
     pub ops: Vec<Option<usize>>,

@@ -162,11 +162,13 @@ fn start(table: *const Table) -> Option<Runtime> {
     let refs = unsafe { Refs::new(gc.extra_roots) };
     let shapes = p.drivers.iter().map(|d| (d.greens.iter().map(|g| g.0).collect(), d.strings.clone())).collect();
     let warm = Warm::new(params, refs, shapes, p.string);
-    let log = Log::from_environment();
+    let mut log = Log::from_environment();
+    let backend = CraneliftBackend::new(support, log.backend_options()).ok()?;
+    log.entered_through(backend.enter_code());
     Some(Runtime {
         p,
         warm: RefCell::new(warm),
-        backend: UnsafeCell::new(CraneliftBackend::new(support, log.backend_options()).ok()?),
+        backend: UnsafeCell::new(backend),
         log: RefCell::new(log),
         tracing: std::cell::Cell::new(false),
         spare: RefCell::default(),

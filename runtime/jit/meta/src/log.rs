@@ -1,5 +1,6 @@
 //! Logs in RPython's form: `PYPYLOG=SECTIONS:FILE` in the environment, where sections are prefixes of the names of sections.
 
+mod gdb;
 mod perf;
 mod traces;
 
@@ -67,6 +68,12 @@ pub struct Log {
     loops: u32,
     units: Vec<Unit>,
     perf: Option<perf::Map>,
+    gdb: Option<gdb::Gdb>,
+}
+
+/// Whether a variable of the environment is set.
+fn wanted(variable: &str) -> bool {
+    std::env::var(variable).is_ok_and(|v| !v.is_empty() && v != "0")
 }
 
 impl Log {
@@ -95,13 +102,25 @@ impl Log {
             loops: 0,
             units: vec![],
             perf: perf::Map::from_environment(),
+            gdb: gdb::Gdb::from_environment(),
         }
     }
 
     /// How the backend is to compile: counting costs time.
     pub fn backend_options(&self) -> Options {
-        let offsets = self.wants(LOOPS) || self.wants(BRIDGES);
+        let offsets = self.wants(LOOPS) || self.wants(BRIDGES) || self.gdb.is_some();
         Options { count: self.wants(COUNTS), offsets, ..Options::default() }
+    }
+
+    /// Where the code is, and how long, that calls compiled code.
+    pub fn entered_through(&mut self, (address, bytes): (usize, usize)) {
+        let name = "jit: enter";
+        if let Some(perf) = &mut self.perf {
+            perf.add(address, bytes, name);
+        }
+        if let Some(gdb) = &mut self.gdb {
+            gdb.add(address, bytes, &[(0, name.to_string())]);
+        }
     }
 
     fn wants(&self, section: &str) -> bool {
@@ -155,7 +174,7 @@ impl Log {
             }
         };
         self.pending = Some(Unit { name, targets: pieces.iter().map(|p| p.target).collect() });
-        if self.perf.is_none() && !self.wants(section) {
+        if self.perf.is_none() && self.gdb.is_none() && !self.wants(section) {
             return;
         }
         let name = match name {
@@ -163,7 +182,11 @@ impl Log {
             Name::Loop(n) => format!("Loop {n} ({})", traces::start(rt, pieces)),
         };
         if let (Some(perf), Some(code)) = (&mut self.perf, code) {
-            perf.add(code.address, code.bytes, &name);
+            perf.add(code.address, code.bytes, &format!("jit: {name}"));
+        }
+        if let (Some(gdb), Some(code)) = (&mut self.gdb, code) {
+            let functions: Vec<_> = code.offsets.iter().map(|o| (o.start, format!("jit: {name}"))).collect();
+            gdb.add(code.address, code.bytes, &functions);
         }
         if self.wants(section) {
             let (count, text) = traces::optimised(rt, pieces, from.is_some(), code.map_or(&[], |c| &c.offsets));

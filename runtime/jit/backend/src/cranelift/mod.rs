@@ -123,6 +123,11 @@ impl CraneliftBackend {
         self.memory.mapped()
     }
 
+    /// Address and size of the function through which compiled code is entered: debuggers see it as a caller.
+    pub fn enter_code(&self) -> (usize, usize) {
+        (self.stubs.enter as usize, self.stubs.enter_bytes)
+    }
+
     /// How often a label was reached, if the backend counts.
     pub fn runs(&self, target: u32) -> u64 {
         self.targets.get(&target).map_or(0, |t| t.runs.get())
@@ -328,7 +333,7 @@ impl Code {
             ops[op].get_or_insert(start + at);
         }
         let label = self.loop_start.filter(|_| lower::is_loop(p)).unwrap_or(0);
-        Offsets { label: start + label, ops, end: start + self.bytes.len() }
+        Offsets { start, label: start + label, ops, end: start + self.bytes.len() }
     }
 
     fn fix(&self, bytes: &mut [u8]) {

@@ -12,6 +12,7 @@ use std::mem;
 pub struct Stubs {
     /// Calls code with a frame: from C's convention to that of compiled code.
     pub enter: unsafe extern "C" fn(code: usize, frame: *mut Frame) -> u64,
+    pub enter_bytes: usize,
     /// Where guards without a bridge go: returns the exit that is in the cell.
     pub leave: usize,
     /// Where the cells of freed targets point.
@@ -65,8 +66,10 @@ impl Stubs {
             b.finalize(isa.frontend_config());
             Ok(())
         })?;
+        let enter_bytes = enter.bytes.len();
         let enter = memory.add(&enter.bytes, |_| {})?;
         Ok(Stubs {
+            enter_bytes,
             // SAFETY: the code has this signature.
             enter: unsafe { mem::transmute::<usize, unsafe extern "C" fn(usize, *mut Frame) -> u64>(enter) },
             leave: memory.add(&leave.bytes, |_| {})?,

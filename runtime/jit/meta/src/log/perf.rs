@@ -8,14 +8,14 @@ pub struct Map(File);
 
 impl Map {
     pub fn from_environment() -> Option<Map> {
-        let wanted = std::env::var("RPY_PERF_MAP").is_ok_and(|v| !v.is_empty() && v != "0");
         // Where and under which name is for perf to say.
-        let file = wanted.then(|| File::create(format!("/tmp/perf-{}.map", std::process::id())))?;
+        let file =
+            super::wanted("RPY_PERF_MAP").then(|| File::create(format!("/tmp/perf-{}.map", std::process::id())))?;
         file.ok().map(Map)
     }
 
     pub fn add(&mut self, address: usize, bytes: usize, name: &str) {
         // A map that cannot be written is lost; the program goes on.
-        let _ = writeln!(self.0, "{address:x} {bytes:x} jit: {name}");
+        let _ = writeln!(self.0, "{address:x} {bytes:x} {name}");
     }
 }

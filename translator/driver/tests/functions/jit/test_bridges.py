@@ -1,6 +1,6 @@
 """Guards that fail often, and what is compiled for them."""
 
-from rpython.rlib.jit import JitDriver
+from rpython.rlib.jit import JitDriver, promote
 from rpython.testing import (
     check_aborted_count, check_aborted_count_at_least, check_enter_count, check_enter_count_at_most,
     check_jitcell_token_count, check_resops, check_target_token_count, check_trace_count, check_trace_count_at_most,
@@ -243,3 +243,19 @@ def test_the_last_iterations_are_interpreted():
         return seen
 
     assert meta_interp(f, [20]) == [16, 17, 18, 19]
+
+
+def test_a_guard_that_fails_forever():
+    driver = JitDriver(greens=[], reds=["n", "total"])
+
+    def f(n):
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total)
+            # No value comes twice: code for one of them is of no use.
+            total += promote(n) & 3
+            n -= 1
+        return total
+
+    assert meta_interp(f, [2000]) == f(2000)
+    check_jitcell_token_count(1)
