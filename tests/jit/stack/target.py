@@ -7,16 +7,26 @@ machine runs the function `main`.
 import sys
 
 from rpython.rlib import rposix
-from rpython.rlib.jit import JitDriver, hint
+from rpython.rlib.jit import JitDriver, dont_look_inside, hint
 
 PUSH, LOAD, STORE, ADD, SUB, MUL, LESS, EQUAL, JUMP, JUMP_IF, CALL, RETURN, PRINT, POP = range(14)
+TRY, THROW, OUTER, SET_OUTER, TOTAL = range(14, 19)
 NAMES = ["push", "load", "store", "add", "sub", "mul", "less", "equal", "jump", "jump_if", "call", "return", "print", "pop"]
-OPERANDS = {"push": True, "load": True, "store": True, "jump": True, "jump_if": True, "call": True}
+NAMES += ["try", "throw", "outer", "set_outer", "total"]
+OPERANDS = {"push": True, "load": True, "store": True, "jump": True, "jump_if": True, "call": True, "try": True}
+OPERANDS.update({"outer": True, "set_outer": True, "total": True})
 STACK = 16
 
 
 class ProgramError(Exception):
     pass
+
+
+class Thrown(Exception):
+    """A value that a program has thrown."""
+
+    def __init__(self, value):
+        self.value = value
 
 
 class Function(object):
@@ -32,8 +42,9 @@ class Function(object):
 class Frame(object):
     _virtualizable_ = ["depth", "stack[*]"]
 
-    def __init__(self, function):
+    def __init__(self, function, caller):
         self = hint(self, access_directly=True, fresh_virtualizable=True)
+        self.caller = caller
         self.stack = [0] * (function.locals + STACK)
         self.depth = function.locals
 
@@ -46,6 +57,35 @@ class Frame(object):
         assert depth >= 0
         self.depth = depth
         return self.stack[depth]
+
+
+# Instructions that look into the frames of callers, wherever these have their fields.
+
+
+@dont_look_inside
+def outer(frame, local):
+    caller = frame.caller
+    if caller is None or local < 0 or local >= len(caller.stack):
+        return 0
+    return caller.stack[local]
+
+
+@dont_look_inside
+def set_outer(frame, local, value):
+    caller = frame.caller
+    if caller is not None and 0 <= local < len(caller.stack):
+        caller.stack[local] = value
+
+
+def total(frame, local):
+    """The sum of a local of all callers."""
+    sum = 0
+    caller = frame.caller
+    while caller is not None:
+        if 0 <= local < len(caller.stack):
+            sum += caller.stack[local]
+        caller = caller.caller
+    return sum
 
 
 def where(pc, function):
@@ -87,10 +127,29 @@ def run(functions, function, frame):
                 pc = operand
         elif opcode == CALL:
             callee = functions[operand]
-            inner = Frame(callee)
+            inner = Frame(callee, frame)
             for i in range(callee.arguments - 1, -1, -1):
                 inner.stack[i] = frame.pop()
             frame.push(run(functions, callee, inner))
+        elif opcode == TRY:
+            # As a call; what the function throws is its result.
+            callee = functions[operand]
+            inner = Frame(callee, frame)
+            for i in range(callee.arguments - 1, -1, -1):
+                inner.stack[i] = frame.pop()
+            try:
+                result = run(functions, callee, inner)
+            except Thrown as e:
+                result = e.value
+            frame.push(result)
+        elif opcode == THROW:
+            raise Thrown(frame.pop())
+        elif opcode == OUTER:
+            frame.push(outer(frame, operand))
+        elif opcode == SET_OUTER:
+            set_outer(frame, operand, frame.pop())
+        elif opcode == TOTAL:
+            frame.push(total(frame, operand))
         elif opcode == RETURN:
             return frame.pop()
         elif opcode == PRINT:
@@ -175,7 +234,7 @@ class Assembler(object):
         at = len(self.code) + 1
         if opcode == JUMP or opcode == JUMP_IF:
             self.jumps.append((at, words[1], line))
-        elif opcode == CALL:
+        elif opcode == CALL or opcode == TRY:
             self.calls.append((len(self.functions) - 1, at, words[1], line))
         elif first in OPERANDS:
             operand = number(words[1], line)
@@ -209,7 +268,11 @@ def entry_point(argv):
         rposix.write(2, "stack: " + str(e) + "\n")
         return 1
     functions = assembler.functions[:]
-    run(functions, main, Frame(main))
+    try:
+        run(functions, main, Frame(main, None))
+    except Thrown as e:
+        rposix.write(2, "stack: thrown: " + str(e.value) + "\n")
+        return 2
     return 0
 
 

@@ -78,7 +78,7 @@ fn bf_agrees() {
 /// kept dead objects alive in compiled code would not end within minutes when each allocation collects.
 #[test]
 fn small_interpreters_agree() {
-    for name in ["stack", "objects", "recursive", "boxes"] {
+    for name in ["stack", "objects", "recursive", "boxes", "frames"] {
         let target = format!("tests/jit/{name}");
         let pair = Pair::new(&target, &format!("jit_small_{name}"), &[]);
         for p in programs(&format!("{target}/programs"), ".txt") {

@@ -48,6 +48,11 @@ fn stack_machine() {
 }
 
 #[test]
+fn boxed_frames() {
+    interpreter("frames");
+}
+
+#[test]
 fn object_language() {
     interpreter("objects");
 }

@@ -3,11 +3,12 @@
 use crate::flatten::{Code, Insn, Line, Part, Reg, Value};
 use crate::regalloc::{Allocation, allocate, of_kind};
 use rpy_ir::Graph;
-use rpy_trace::Kind;
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction, JitCode, Live};
-use std::collections::HashMap;
+use rpy_trace::{DescrId, Kind};
+use std::collections::{HashMap, HashSet};
 
-pub fn assemble(code: Code, g: &Graph) -> JitCode {
+/// `special`: operations with these descrs may become guards.
+pub fn assemble(code: Code, g: &Graph, special: &HashSet<DescrId>) -> JitCode {
     let allocation = allocate(&code);
     let mut arguments = [0; 3];
     code.arguments.iter().for_each(|r| arguments[r.0 as usize] += 1);
@@ -32,7 +33,7 @@ pub fn assemble(code: Code, g: &Graph) -> JitCode {
                 after_call = false;
             }
             Line::Insn(insn) => {
-                if after_call || resumes(insn) {
+                if after_call || resumes(insn, special) {
                     a.live(i);
                 }
                 a.insn(insn);
@@ -44,10 +45,10 @@ pub fn assemble(code: Code, g: &Graph) -> JitCode {
 }
 
 /// Whether execution may begin again at the instruction: it may become a guard.
-fn resumes(insn: &Insn) -> bool {
+fn resumes(insn: &Insn, special: &HashSet<DescrId>) -> bool {
     use Control::*;
     match insn.instruction {
-        Instruction::Op(_) => false,
+        Instruction::Op(_) => insn.operands.iter().any(|p| matches!(p, Part::Descr(d) if special.contains(d))),
         Instruction::Control(c) => !matches!(
             c,
             IntCopy

@@ -150,14 +150,15 @@ impl DescrTable {
         let (reads, writes) =
             if effect.random { (vec![], vec![]) } else { (places(&effect.reads), places(&effect.writes)) };
         let (elidable, invariant) = flags.map_or((false, false), |f| (f.elidable, f.loop_invariant));
-        let extra = match (elidable, effect.raises, effect.random) {
-            (true, false, _) => ExtraEffect::ElidableCannotRaise,
-            // What may raise is called each time.
-            (false, false, false) if invariant => ExtraEffect::LoopInvariant,
-            (true, true, _) => ExtraEffect::ElidableCanRaise,
-            (false, _, true) => ExtraEffect::RandomEffects,
-            (false, true, false) => ExtraEffect::CanRaise,
-            (false, false, false) => ExtraEffect::CannotRaise,
+        let extra = match effect {
+            Effect { random: true, .. } if !elidable => ExtraEffect::RandomEffects,
+            Effect { forces: true, random: false, .. } => ExtraEffect::ForcesVirtualOrVirtualizable,
+            Effect { raises: true, .. } if elidable => ExtraEffect::ElidableCanRaise,
+            // Also a loop-invariant one: what may raise is called each time.
+            Effect { raises: true, .. } => ExtraEffect::CanRaise,
+            _ if elidable => ExtraEffect::ElidableCannotRaise,
+            _ if invariant => ExtraEffect::LoopInvariant,
+            _ => ExtraEffect::CannotRaise,
         };
         let valued: Vec<Ty> = args.iter().copied().filter(|&t| kind(types, t).is_some()).collect();
         let descr = CallDescr {

@@ -1,6 +1,7 @@
 //! What each graph may do, by a fixed point over the call graph: fields and arrays that it reads and writes, whether it
 //! raises, collects, or does what is not known.
 
+use crate::virtualizable::Virtualizables;
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, TypeId};
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +23,8 @@ pub struct Effect {
     pub collects: bool,
     /// Changes a quasi-immutable field.
     pub invalidates: bool,
+    /// Touches fields of virtualizables that a trace may keep.
+    pub forces: bool,
     /// Calls a function that is not known.
     pub random: bool,
 }
@@ -35,14 +38,16 @@ impl Effect {
         self.raises |= other.raises;
         self.collects |= other.collects;
         self.invalidates |= other.invalidates;
+        self.forces |= other.forces;
         self.random |= other.random;
         before != self.size()
     }
-    fn size(&self) -> (usize, usize, [bool; 4]) {
-        (self.reads.len(), self.writes.len(), [self.raises, self.collects, self.invalidates, self.random])
+    fn size(&self) -> (usize, usize, [bool; 5]) {
+        let flags = [self.raises, self.collects, self.invalidates, self.forces, self.random];
+        (self.reads.len(), self.writes.len(), flags)
     }
     pub fn unknown() -> Effect {
-        Effect { raises: true, collects: true, random: true, ..Effect::default() }
+        Effect { raises: true, collects: true, forces: true, random: true, ..Effect::default() }
     }
 }
 
@@ -51,12 +56,18 @@ pub struct Effects {
 }
 
 impl Effects {
-    pub fn new(program: &Program, targets: &Targets) -> Effects {
+    pub fn new(program: &Program, targets: &Targets, virtualizables: &Virtualizables) -> Effects {
         let mut by_graph: HashMap<GraphId, Effect> = HashMap::new();
         let mut calls: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
         let all: Vec<GraphId> = program.graphs.keys().collect();
         for &id in &all {
-            let (effect, callees) = own(program, targets, &program.graphs[id]);
+            let (mut effect, callees) = own(program, targets, &program.graphs[id]);
+            for token in virtualizables.tested(program, id) {
+                effect.forces = true;
+                effect.collects = true;
+                effect.reads.insert(Place::Field(token));
+                effect.writes.insert(Place::Field(token));
+            }
             by_graph.insert(id, effect);
             calls.insert(id, callees);
         }

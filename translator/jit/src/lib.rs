@@ -15,10 +15,12 @@ mod regalloc;
 mod select;
 mod tables;
 mod text;
+mod virtualizable;
 mod watched;
 
 use rpy_ir::{Diag, GraphId, Op, Program};
-use rpy_trace::image::Image;
+use rpy_trace::DescrId;
+use rpy_trace::image::{Driver, Image};
 use rpy_trace::jitcode::JitCode;
 
 /// The jitcode of a program, for dumps.
@@ -32,7 +34,8 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         return Ok(None);
     }
     let targets = rpy_ir::indirect::Targets::new(program);
-    let effects = effects::Effects::new(program, &targets);
+    let virtualizables = virtualizable::Virtualizables::new(program, &portals)?;
+    let effects = effects::Effects::new(program, &targets, &virtualizables);
     let mut writer = Writer {
         tables: tables::Tables::default(),
         descrs: descrs::DescrTable::default(),
@@ -42,14 +45,18 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         numbers: Default::default(),
         portals: portals.iter().map(|p| (p.id, p.driver)).collect(),
         work: vec![],
+        special: Default::default(),
     };
+    let (layouts, special) = virtualizables.describe(program, &mut writer.descrs, &mut writer.tables);
+    writer.special = special;
     let mut drivers = vec![];
     for p in &portals {
         let index = writer.jitcodes.len() as u32;
         writer.jitcodes.push(JitCode::default());
         let code = writer.jitcode(program, &p.graph, Some(p.driver));
         writer.jitcodes[index as usize] = JitCode { portal_of: Some(p.driver), ..code };
-        drivers.push(p.describe(program, index, &mut writer));
+        let virtualizable = virtualizables.of_driver(p.driver);
+        drivers.push(Driver { virtualizable, ..p.describe(program, index, &mut writer) });
     }
     while let Some((id, index)) = writer.work.pop() {
         let g = program.graphs[id].clone();
@@ -58,9 +65,11 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         writer.jitcodes[index as usize] = JitCode { function: Some(function), ..code };
     }
     let string = program.types.by_name("rpy_string").map(|t| writer.descrs.array(program, &mut writer.tables, t));
-    let image = Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers, string };
+    let image =
+        Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers, string, virtualizables: layouts };
     let tables = writer.tables;
     let table = tables.data(program, &image);
+    virtualizables.test_tokens(program);
     for p in &portals {
         portal::enter(program, p, table);
     }
@@ -81,6 +90,8 @@ struct Writer {
     /// The portals, by the index of their driver.
     portals: std::collections::HashMap<GraphId, u32>,
     work: Vec<(GraphId, u32)>,
+    /// Operations with these descrs may become guards: execution may begin again there.
+    special: std::collections::HashSet<DescrId>,
 }
 
 impl Writer {
@@ -101,7 +112,7 @@ impl Writer {
 
     fn jitcode(&mut self, program: &Program, g: &rpy_ir::Graph, driver: Option<u32>) -> JitCode {
         let code = flatten::flatten(self, program, g, driver);
-        assembler::assemble(code, g)
+        assembler::assemble(code, g, &self.special)
     }
 }
 

@@ -89,6 +89,7 @@ impl Portal {
             call,
             result: crate::kinds::kind(&program.types, self.graph.ret),
             get_printable_location: d.get_printable_location.map(|g| w.tables.address(Const::Graph(g))),
+            virtualizable: None,
         }
     }
 }

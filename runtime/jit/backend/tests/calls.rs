@@ -323,7 +323,7 @@ extern "C" fn forces(token: *mut Frame, really: i64) -> i64 {
     let object = heap::load(frame.slots[1] as usize);
     assert_eq!(heap::load(object), 5);
     assert_eq!(f64::from_bits(frame.slots[2]), 2.5);
-    assert_eq!(heap::load(frame.slots[4] as usize), token as usize);
+    assert_eq!(frame.slots[4], token as u64);
     if really != 0 {
         frame.forced = 0;
     }
@@ -333,7 +333,7 @@ extern "C" fn forces(token: *mut Frame, really: i64) -> i64 {
 #[test]
 fn forcing() {
     let mut w = moving();
-    let d = call_descr(&mut w, &[Kind::Ref, Kind::Int], Some(Kind::Int), 8, true, true);
+    let d = call_descr(&mut w, &[Kind::Int, Kind::Int], Some(Kind::Int), 8, true, true);
     let (mut b, v) = Builder::new(&[Kind::Ref, Kind::Int, Kind::Int]);
     let token = b.op(ForceToken, &[]);
     let n = b.op(IntAdd, &[v[2], int(1)]);

@@ -3,7 +3,7 @@
 use crate::callee;
 use crate::enter::Runtime;
 use crate::env::ProgramEnv;
-use crate::tracer::Closing;
+use crate::tracer::{Closing, Recorded};
 use crate::warm::{CellId, GuardExit, GuardState};
 use rpy_jit_backend::{Backend, Piece as Code};
 use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, optimize_loop};
@@ -23,11 +23,13 @@ fn options(rt: &Runtime) -> Options {
 }
 
 /// Compiles a trace from the merge point of a cell, or the loop that it has come to; tells whether that worked.
-pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: &Closing, cell: CellId) -> bool {
-    let (mut trace, cell) = match closing {
-        Closing::Loop(p) => (trace.from(p.at, p.reds.clone()), p.cell),
-        _ => (trace, cell),
+pub fn compile_loop(rt: &'static Runtime, recorded: Recorded, closing: &Closing, cell: CellId) -> bool {
+    let Recorded { trace, start } = recorded;
+    let (mut trace, start) = match closing {
+        Closing::Loop(p) => (trace.from(p.at, p.reds.clone()), Some(p.clone())),
+        _ => (trace, start),
     };
+    let cell = start.as_ref().map_or(cell, |p| p.cell);
     let driver = rt.warm.borrow().cells[cell.0].driver;
     let options = options(rt);
     if !callee::link(rt, &mut trace) {
@@ -59,14 +61,26 @@ pub fn compile_loop(rt: &'static Runtime, trace: Trace, closing: &Closing, cell:
         }
     };
     let optimised = started.elapsed();
+    let entry = start.and_then(|p| Some((p.entry?, p.reds)));
+    let lengths = entry.as_ref().map_or(vec![], |e| e.0.lengths.clone());
+    let behind = entry.is_some();
+    if let (Some((entry, reds)), Some(first)) = (entry, pieces.first()) {
+        pieces.insert(0, entry.piece(rt, driver, &reds, first.target));
+    }
     let Some(first) = pieces.first().map(|p| p.target) else { return false };
     if !compile(rt, &mut pieces, driver, optimised, None) {
         return false;
     }
     let mut warm = rt.warm.borrow_mut();
+    // Where the entry leaves, there is nothing to trace: it is another object.
+    let tests = pieces.first().filter(|_| behind).into_iter().flat_map(|p| &p.trace.ops);
+    for n in tests.filter_map(|op| op.guard.as_ref()).map(|g| g.number as usize) {
+        warm.guards[n].hopeless = true;
+    }
     let c = &mut warm.cells[cell.0];
     c.target = Some(first);
     c.targets = targets;
+    c.lengths = lengths;
     drop(warm);
     callee::replace(rt, cell);
     true
@@ -215,12 +229,21 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
     let mut warm = rt.warm.borrow_mut();
     for p in pieces {
         let kinds = std::mem::take(&mut p.trace.kinds);
-        for op in p.trace.ops.iter_mut().filter(|op| op.op.is_guard() && op.op != OpCode::GuardFutureCondition) {
+        let mut before = None;
+        for op in &mut p.trace.ops {
+            let call = std::mem::replace(&mut before, op.result);
+            if !op.op.is_guard() || op.op == OpCode::GuardFutureCondition {
+                continue;
+            }
+            let not_forced = op.op == OpCode::GuardNotForced;
             let Some(g) = &mut op.guard else { continue };
             g.number = warm.guards.len() as u32;
             let exit = GuardExit {
                 resume: g.resume.clone(),
                 kinds: g.fail_args.iter().map(|v| kinds[v.0 as usize]).collect(),
+                layout: rt.p.drivers[driver].virtualizable.map(|v| v.layout as usize),
+                not_forced,
+                result: call.filter(|_| not_forced).and_then(|v| g.fail_args.iter().position(|a| *a == v)),
             };
             warm.guards.push(GuardState { exit: Rc::new(exit), count: 0, driver, has_bridge: false, hopeless: false });
         }

@@ -1,16 +1,18 @@
 //! Where portals enter the JIT, and all ways back to them.
 
 use crate::compile::{self, Made};
+use crate::force::{Forced, force};
 use crate::log::Log;
 use crate::machine::{Machine, Outcome};
 use crate::params::Params;
 use crate::refs::Refs;
 use crate::table::{Program, Table};
-use crate::tracer::{Closing, DONE, Tracer};
-use crate::warm::{CellId, Warm};
+use crate::tracer::{Closing, DONE, Recorded, Tracer};
+use crate::virtualizable::array_lengths;
+use crate::warm::{CellId, GuardExit, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
 use rpy_jit_opt::Retrace;
-use rpy_trace::{Arg, CallDescr, Const, Kind, Trace};
+use rpy_trace::{Arg, CallDescr, Const, Kind};
 use std::cell::{RefCell, UnsafeCell};
 
 /// The answers to a portal (`translator/jit/src/portal.rs` has the same numbers).
@@ -28,6 +30,8 @@ pub struct Runtime {
     pub log: RefCell<Log>,
     /// A trace is being recorded.
     tracing: std::cell::Cell<bool>,
+    /// What has been forced while compiled code was waiting for calls.
+    pub forced: RefCell<Vec<Forced>>,
     /// What stays in the JIT have used and others may use again.
     spare: RefCell<Spare>,
 }
@@ -42,15 +46,30 @@ struct Spare {
 }
 
 impl Runtime {
-    fn machine(&'static self) -> Box<Machine<'static>> {
+    pub fn machine(&'static self) -> Box<Machine<'static>> {
         let spare = self.spare.borrow_mut().machines.pop();
         let mut m = spare.unwrap_or_else(|| Box::new(Machine::new(&self.p)));
         m.start();
         m
     }
+
+    /// For others to use: interpretation has ended.
+    pub fn give_back(&self, m: Box<Machine<'static>>) {
+        self.spare.borrow_mut().machines.push(m);
+    }
 }
 
 impl Runtime {
+    /// What has been made for the exit of a guard that failed because of that.
+    fn forced(&self, frame: &Frame, exit: &GuardExit) -> Option<Forced> {
+        if !exit.not_forced {
+            return None;
+        }
+        let mut all = self.forced.borrow_mut();
+        let at = all.iter().rposition(|f| std::ptr::eq(f.frame, frame))?;
+        Some(all.swap_remove(at))
+    }
+
     /// The backend, for a moment.
     pub fn backend(&self) -> *mut CraneliftBackend {
         self.backend.get()
@@ -171,6 +190,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         backend: UnsafeCell::new(backend),
         log: RefCell::new(log),
         tracing: std::cell::Cell::new(false),
+        forced: RefCell::default(),
         spare: RefCell::default(),
     })
 }
@@ -188,6 +208,9 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
     let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };
+    if let Some(v) = d.virtualizable {
+        force(v.layout as usize, b.get(b.greens + v.red as usize) as usize);
+    }
     let values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let (greens, reds) = values.split_at(b.greens);
     let (cell, target) = {
@@ -222,13 +245,13 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
 extern "C" fn assembler_helper(exit: i64, frame: *mut Frame) {
     let Some(rt) = current() else { return };
     // SAFETY: the frame is the caller's, and holds the exit's values.
-    let slots = unsafe { &mut (*frame).slots };
+    let left = unsafe { &*frame };
     match Exit::decode(exit as u64) {
-        Exit::Finish(_) => rt.p.set_exception(slots[0] as usize),
+        Exit::Finish(_) => rt.p.set_exception(left.slots[0] as usize),
         Exit::Guard(n) => {
             let driver = rt.warm.borrow().guards[n as usize].driver;
             let mut session = Session { rt, driver, back: Back::Code(frame) };
-            let (m, bridge) = session.resume(n as usize, &slots[..]);
+            let (m, bridge) = session.resume(n as usize, left);
             session.go_on(m, n as usize, bridge);
         }
     }
@@ -280,7 +303,7 @@ impl Session {
                 self.raised()
             }
             Exit::Guard(n) => {
-                let (m, bridge) = self.resume(n as usize, &frame.slots);
+                let (m, bridge) = self.resume(n as usize, &frame);
                 self.rt.spare.borrow_mut().frames.push(frame);
                 return self.go_on(m, n as usize, bridge);
             }
@@ -309,14 +332,15 @@ impl Session {
     }
 
     /// A guard has failed: the frames that it describes, and whether a bridge is to be traced from there.
-    fn resume(&mut self, n: usize, slots: &[u64]) -> (Box<Machine<'static>>, bool) {
+    fn resume(&mut self, n: usize, frame: &Frame) -> (Box<Machine<'static>>, bool) {
         let rt = self.rt;
         let (exit, bridge) = {
             let mut warm = rt.warm.borrow_mut();
             let eagerness = warm.params.trace_eagerness;
             let g = &mut warm.guards[n];
             g.count += 1;
-            let bridge = g.count >= eagerness && !g.has_bridge && !g.hopeless && !rt.tracing.get();
+            let traceable = !g.has_bridge && !g.hopeless && !g.exit.not_forced;
+            let bridge = g.count >= eagerness && traceable && !rt.tracing.get();
             (g.exit.clone(), bridge)
         };
         let mut m = rt.machine();
@@ -324,7 +348,7 @@ impl Session {
             rt.warm.borrow_mut().watches.begin();
             m.tracer = Some(Tracer::new(&rt.warm, None, self.limit()));
         }
-        m.resume(&exit, &slots[..exit.kinds.len()], &rt.warm);
+        m.resume(&exit, &frame.slots[..exit.kinds.len()], &rt.warm, rt.forced(frame, &exit));
         (m, bridge)
     }
 
@@ -385,6 +409,15 @@ impl Session {
             f.set_box(kind, r, b);
             next[kind as usize] += 1;
         }
+        if let Some(v) = d.virtualizable {
+            let (red, layout) = (v.red as usize, v.layout as usize);
+            let object = values[d.greens.len() + red];
+            let b = m.tracer.as_ref().map(|t| Arg::Var(t.trace.inputs[red]));
+            // SAFETY: the red has this type. Without arrays it is no frame yet.
+            if let (Some(b), Some(lengths)) = (b, unsafe { array_lengths(&rt.p, layout, object as usize) }) {
+                m.begin_virtualizable(layout, object, b, &lengths);
+            }
+        }
         m
     }
 
@@ -417,7 +450,7 @@ impl Session {
                 self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
                 false
             }
-            (Some(trace), _) => match (compile::compile_bridge(self.rt, trace, &closing, guard), &closing) {
+            (Some(trace), _) => match (compile::compile_bridge(self.rt, trace.trace, &closing, guard), &closing) {
                 (Made::Waits(waiting), &Closing::Existing(cell)) => return self.retrace(m, waiting, cell, guard),
                 (Made::Waits(waiting), _) => compile::give_up_retrace(self.rt, waiting, guard),
                 (Made::Attached, _) => true,
@@ -438,18 +471,20 @@ impl Session {
         &mut self,
         mut m: Box<Machine<'static>>,
         end: Outcome,
-    ) -> Result<(Box<Machine<'static>>, Option<Trace>, Closing), i64> {
+    ) -> Result<(Box<Machine<'static>>, Option<Recorded>, Closing), i64> {
         let closing = match end {
             Outcome::Closed(closing) => closing,
             end => return Err(self.leave(m, end)),
         };
-        let trace = m.stop_tracing().map(|t| t.trace);
-        match closing {
-            Closing::TooLong => self.rt.log.borrow_mut().too_long(),
-            Closing::ForcedQuasiImmutable => self.rt.log.borrow_mut().forced_quasi_immutable(),
-            _ => return Ok((m, trace, closing)),
-        }
-        Ok((m, None, closing))
+        let recorded = match m.stop_tracing().map(|t| t.recorded(&closing)) {
+            Some(Ok(recorded)) => Some(recorded),
+            Some(Err(why)) => {
+                self.rt.log.borrow_mut().given_up(&why);
+                None
+            }
+            None => None,
+        };
+        Ok((m, recorded, closing))
     }
 
     /// A quasi-immutable field has changed meanwhile: another trace from the same place may do.
@@ -470,7 +505,7 @@ impl Session {
         let _ = m.run();
         m.leave();
         let begun = self.begin(cell, &m.values);
-        rt.spare.borrow_mut().machines.push(std::mem::replace(&mut m, begun));
+        rt.give_back(std::mem::replace(&mut m, begun));
         rt.log.borrow_mut().tracing();
         let end = m.run();
         let (m, trace, closing) = match self.recorded(m, end) {
@@ -479,7 +514,7 @@ impl Session {
         };
         let compiled = match (trace, &closing) {
             (Some(trace), Closing::Loop(passed)) if passed.cell == cell => {
-                compile::compile_retrace(rt, waiting, trace, cell, guard)
+                compile::compile_retrace(rt, waiting, trace.trace, cell, guard)
             }
             _ => compile::give_up_retrace(rt, waiting, guard),
         };
@@ -491,7 +526,11 @@ impl Session {
     fn after_trace(&mut self, mut m: Box<Machine<'static>>, closing: Closing) -> i64 {
         match closing {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
-            Closing::Loop(_) | Closing::Existing(_) | Closing::TooLong | Closing::ForcedQuasiImmutable => {
+            Closing::Loop(_)
+            | Closing::Existing(_)
+            | Closing::TooLong
+            | Closing::Escape
+            | Closing::ForcedQuasiImmutable => {
                 let end = m.run();
                 self.leave(m, end)
             }
@@ -522,7 +561,7 @@ impl Session {
             },
             Outcome::Closed(..) => unreachable!("without a tracer no trace ends"),
         };
-        self.rt.spare.borrow_mut().machines.push(m);
+        self.rt.give_back(m);
         answer
     }
 

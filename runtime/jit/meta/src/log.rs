@@ -5,6 +5,7 @@ mod perf;
 mod traces;
 
 use crate::enter::Runtime;
+use crate::tracer::Closing;
 use crate::warm::Warm;
 use rpy_jit_backend::{Compiled, Options};
 use rpy_jit_opt::Piece;
@@ -33,6 +34,7 @@ struct Counters {
     bridges: u32,
     too_long: u32,
     forced_quasi_immutable: u32,
+    escapes: u32,
     bad_loops: u32,
     failed: u32,
     bytes: usize,
@@ -214,16 +216,24 @@ impl Log {
         self.section("jit-abort", &format!("the optimiser: {why}\n"));
     }
 
-    pub fn too_long(&mut self) {
+    /// A trace has ended without being one.
+    pub fn given_up(&mut self, why: &Closing) {
         self.traced();
-        self.counters.too_long += 1;
-        self.section("jit-abort", "trace too long\n");
-    }
-
-    pub fn forced_quasi_immutable(&mut self) {
-        self.traced();
-        self.counters.forced_quasi_immutable += 1;
-        self.section("jit-abort", "a quasi-immutable field was written that compiled code relies on\n");
+        let text = match why {
+            Closing::Escape => {
+                self.counters.escapes += 1;
+                "the virtualizable is used elsewhere"
+            }
+            Closing::ForcedQuasiImmutable => {
+                self.counters.forced_quasi_immutable += 1;
+                "a quasi-immutable field was written that compiled code relies on"
+            }
+            _ => {
+                self.counters.too_long += 1;
+                "trace too long"
+            }
+        };
+        self.section("jit-abort", &format!("{text}\n"));
     }
 
     /// What the trace relies on has changed before it was compiled.
@@ -290,6 +300,7 @@ impl Log {
         line("abort: compiling", c.failed as usize);
         line("abort: bad loop", c.bad_loops as usize);
         line("abort: force quasi-immut", c.forced_quasi_immutable as usize);
+        line("abort: vable escape", c.escapes as usize);
         line("nvirtuals", c.virtuals);
         line("Total # of loops", c.loops as usize);
         line("Total # of bridges", c.bridges as usize);

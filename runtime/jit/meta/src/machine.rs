@@ -7,7 +7,7 @@ mod hints;
 
 use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
-use crate::frame::{Frame, release, top};
+use crate::frame::{Frame, release, reserve, top};
 use crate::layout::{Layout, MOST};
 use crate::memory::class_of;
 use crate::table::Program;
@@ -38,6 +38,8 @@ pub struct Machine<'p> {
     pub values: Vec<u64>,
     /// The shadow stack as it was before the first frame.
     base: *mut usize,
+    /// The slot there for the virtualizable of the trace.
+    standard: *mut usize,
 }
 
 /// The operands of an instruction.
@@ -67,13 +69,33 @@ impl<'c> Reader<'c> {
 
 impl<'p> Machine<'p> {
     pub fn new(p: &'p Program) -> Machine<'p> {
-        Machine { p, stack: vec![], depth: 0, tracer: None, values: vec![], base: top(p) }
+        Machine {
+            p,
+            stack: vec![],
+            depth: 0,
+            tracer: None,
+            values: vec![],
+            base: top(p),
+            standard: std::ptr::null_mut(),
+        }
     }
 
     /// Begins interpretation, without a frame yet.
     pub fn start(&mut self) {
         self.depth = 0;
         self.base = top(self.p);
+        self.standard = reserve(self.p, 1);
+    }
+
+    pub fn set_standard(&mut self, object: u64) {
+        // SAFETY: the slot is there from the start on.
+        unsafe { *self.standard = object as usize }
+    }
+
+    /// The virtualizable of the trace.
+    pub fn standard_object(&self) -> usize {
+        // SAFETY: as above.
+        unsafe { *self.standard }
     }
 
     /// Ends interpretation: frames and what lies under them on the shadow stack are gone.
@@ -109,7 +131,7 @@ impl<'p> Machine<'p> {
     // ---- registers and constants
 
     #[inline]
-    fn get(&self, kind: Kind, w: u16) -> u64 {
+    pub fn get(&self, kind: Kind, w: u16) -> u64 {
         self.get_in(self.depth - 1, kind, w)
     }
 
@@ -128,7 +150,7 @@ impl<'p> Machine<'p> {
     }
 
     /// What an operand is in the trace.
-    fn get_box(&mut self, kind: Kind, w: u16) -> Arg {
+    pub fn get_box(&mut self, kind: Kind, w: u16) -> Arg {
         self.get_box_in(self.depth - 1, kind, w)
     }
 
@@ -144,7 +166,7 @@ impl<'p> Machine<'p> {
     }
 
     #[inline]
-    fn set(&mut self, kind: Kind, register: u16, value: u64, b: Option<Arg>) {
+    pub fn set(&mut self, kind: Kind, register: u16, value: u64, b: Option<Arg>) {
         let f = self.frame();
         f.set(kind, register, value);
         if let Some(b) = b {
@@ -163,7 +185,7 @@ impl<'p> Machine<'p> {
             let mut r = Reader { code, at: at + 1 };
             let end = match instruction {
                 Some(Instruction::Op(op)) => {
-                    self.operation(op, &mut r);
+                    self.operation(op, at, &mut r);
                     self.frame().pc = r.at;
                     None
                 }
@@ -174,37 +196,44 @@ impl<'p> Machine<'p> {
                 return end;
             }
             if let Some(t) = &self.tracer
-                && t.too_long()
+                && let Some(why) = t.over()
             {
-                return Outcome::Closed(Closing::TooLong);
+                return Outcome::Closed(why);
             }
         }
     }
 
-    fn operation(&mut self, op: OpCode, r: &mut Reader) {
+    fn operation(&mut self, op: OpCode, at: usize, r: &mut Reader) {
         let layout = Layout::of(op);
         let n = layout.count as usize;
         let words = &r.code[r.at..r.at + n];
         r.at += n;
         let descr = layout.descr.then(|| DescrId(r.word() as u32));
-        let kinds = layout.kinds(|| self.value_kind(descr));
-        let mut values = [0u64; MOST];
-        for i in 0..n {
-            values[i] = self.get(kinds[i], words[i]);
+        let kinds = layout.kinds(|| self.p.value_kind(descr));
+        if let Some(d) = descr
+            && self.p.is_special(d)
+        {
+            let to = layout.result.map(|_| r.code[r.at]);
+            if self.special(op, at, words, &kinds[..n], d, to) {
+                r.at += to.is_some() as usize;
+                return;
+            }
         }
-        // Allocation may move the operands' objects, but no allocation has any.
-        // SAFETY: the jitcode is of a graph whose types say so.
-        let value = unsafe { execute(self.p, op, &values[..n], descr) };
+        let value = self.execute(op, words, &kinds, descr);
         let kind = layout.result;
         let mut b = None;
         if self.tracer.is_some() {
             let args: Vec<Arg> = (0..n).map(|i| self.get_box(kinds[i], words[i])).collect();
             let constant = args.iter().all(|a| a.konst().is_some()) && n > 0 && self.folds(op, descr);
             if let Some(t) = &mut self.tracer {
+                t.look_for_escape(&args);
                 b = match kind {
                     Some(k) if constant => Some(Arg::Const(t.constant(k, value, false))),
                     _ => t.record(op, args, descr),
                 };
+                if let (OpCode::New, Some(new)) = (op, b) {
+                    t.others.insert(new);
+                }
             }
         }
         if let Some(k) = kind {
@@ -213,14 +242,15 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn value_kind(&self, descr: Option<DescrId>) -> Kind {
-        use rpy_trace::Descr;
-        match descr.map(|d| self.p.descrs.get(d)) {
-            Some(Descr::Field(f)) => f.kind,
-            Some(Descr::Interior(i)) => i.kind,
-            Some(Descr::Array(a)) => a.item.unwrap_or(Kind::Int),
-            _ => Kind::Int,
+    /// Does an operation, without recording it.
+    pub fn execute(&self, op: OpCode, words: &[u16], kinds: &[Kind], descr: Option<DescrId>) -> u64 {
+        let mut values = [0u64; MOST];
+        for (i, &w) in words.iter().enumerate() {
+            values[i] = self.get(kinds[i], w);
         }
+        // Allocation may move the operands' objects, but no allocation has any.
+        // SAFETY: the jitcode is of a graph whose types say so.
+        unsafe { execute(self.p, op, &values[..words.len()], descr) }
     }
 
     /// Whether the operation on constants gives a constant.
@@ -453,12 +483,14 @@ impl<'p> Machine<'p> {
     }
 
     /// Makes an operand a constant, by a guard if it is not one.
-    fn promoted(&mut self, kind: Kind, w: u16, at: usize) -> Arg {
+    pub fn promoted(&mut self, kind: Kind, w: u16, at: usize) -> Arg {
         let value = self.get(kind, w);
         match self.get_box(kind, w) {
             Arg::Const(c) => Arg::Const(c),
             Arg::Var(v) => {
-                let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return v.into() };
+                let Some(t) = &mut self.tracer else { return v.into() };
+                t.look_for_escape(&[v.into()]);
+                let c = t.constant(kind, value, false);
                 self.guard(OpCode::GuardValue, vec![v.into(), Arg::Const(c)], at);
                 self.now_constant(kind, w, value);
                 Arg::Const(c)
@@ -466,23 +498,31 @@ impl<'p> Machine<'p> {
         }
     }
 
-    /// After a guard has fixed it, a register holds a constant: in all frames, wherever the same variable is.
+    /// After a guard has fixed it, a register holds a constant.
     fn now_constant(&mut self, kind: Kind, w: u16, value: u64) {
         if w & CONSTANT != 0 {
             return;
         }
         let Some(old) = self.frame().get_box(kind, w) else { return };
         let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return };
+        self.now(kind, old, Arg::Const(c));
+    }
+
+    /// A guard has shown that a variable is another one, or a constant: in all frames, wherever it is.
+    pub fn now(&mut self, kind: Kind, old: Arg, new: Arg) {
         for f in &mut self.stack[..self.depth] {
             for b in f.boxes[kind as usize].iter_mut().filter(|b| **b == old) {
-                *b = Arg::Const(c);
+                *b = new;
                 f.snapshot = None;
             }
+        }
+        if let Some(s) = self.tracer.as_mut().and_then(|t| t.standard.as_mut()) {
+            s.replace(old, new);
         }
     }
 
     /// Records a guard; if it fails, interpretation goes on at this place in the top frame.
-    fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
+    pub fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
         self.guard_where(op, args, resume_at, None)
     }
 
@@ -547,8 +587,9 @@ impl<'p> Machine<'p> {
     fn returned(&mut self, value: Option<(Kind, u64, Option<Arg>)>) -> Option<Outcome> {
         if self.depth == 1 {
             if let Some(t) = &mut self.tracer {
-                let args = value.and_then(|v| v.2).into_iter().collect();
-                t.finish(args, crate::tracer::DONE);
+                let args: Vec<Arg> = value.and_then(|v| v.2).into_iter().collect();
+                t.look_for_escape(&args);
+                t.finish(self.p, args, crate::tracer::DONE);
                 return Some(Outcome::Closed(Closing::Finish));
             }
             return Some(Outcome::Returned(value.map(|v| v.1)));
@@ -567,7 +608,7 @@ impl<'p> Machine<'p> {
             if self.depth == 0 {
                 if let Some(t) = &mut self.tracer {
                     let exception = t.exception.take().into_iter().collect();
-                    t.finish(exception, crate::tracer::RAISED);
+                    t.finish(self.p, exception, crate::tracer::RAISED);
                     return Some(Outcome::Closed(Closing::Raise));
                 }
                 return Some(Outcome::Raised);
@@ -604,6 +645,7 @@ impl<'p> Machine<'p> {
         let f = self.frame();
         f.call_pc = at;
         f.pc = r.at;
+        let forces = self.before_call(&descr.effect);
         // SAFETY: the descr is that of the function.
         let value = unsafe { call(function, descr, &values[..descr.args.len()]) };
         let raised = p.exception() != 0;
@@ -616,14 +658,15 @@ impl<'p> Machine<'p> {
             if descr.effect.elidable() && constant && !raised {
                 b = result.map(|k| Arg::Const(t.constant(k, value, false)));
             } else {
-                b = t.call(result, args, d, &descr.effect);
+                t.look_for_escape(&args);
+                b = t.call(result, args, d, &descr.effect, forces);
                 // The result's register is alive behind the call: the guard's state has it.
                 if let (Some(k), Some(to), Some(b)) = (result, to, b) {
                     let f = self.frame();
                     f.set(k, to, value);
                     f.set_box(k, to, b);
                 }
-                self.after_call(raised, descr.effect.extra, r.at);
+                self.after_call(raised, forces, descr.effect.extra, r.at);
             }
         }
         if raised {
@@ -635,8 +678,11 @@ impl<'p> Machine<'p> {
         None
     }
 
-    /// The guard behind a call that may raise.
-    fn after_call(&mut self, raised: bool, extra: ExtraEffect, next: usize) {
+    /// The guards behind a call that may force or raise.
+    fn after_call(&mut self, raised: bool, forces: bool, extra: ExtraEffect, next: usize) {
+        if forces {
+            self.after_forcing_call(next);
+        }
         if extra <= ExtraEffect::CannotRaise {
             return;
         }
@@ -674,11 +720,20 @@ impl<'p> Machine<'p> {
             args.push(self.promoted(k, w, at));
         }
         self.read(&greens);
+        self.tracer.as_mut()?.begin_at(self.p, &self.stack[0], at);
         let may_close = self.tracer.as_mut()?.arrive(self.p.drivers[driver].loop_headers);
         let mut closing = None;
         if may_close && self.depth == 1 {
-            let boxes = self.distinct(&reds);
-            closing = self.tracer.as_mut()?.close(driver, &self.values, &boxes).map(|c| (c, boxes));
+            let standard = self.p.drivers[driver].virtualizable;
+            if let Some(v) = standard {
+                self.same_virtualizable(v, &reds, at);
+            }
+            let mut boxes = self.distinct(&reds);
+            if let Some(v) = standard {
+                self.distinct_virtualizable(v, &mut boxes);
+            }
+            let t = self.tracer.as_mut()?;
+            closing = t.close(self.p, driver, &self.values, &boxes, (&self.stack[0], at)).map(|c| (c, boxes));
         }
         self.tracer.as_mut()?.record(OpCode::DebugMergePoint, args, None);
         if may_close && self.depth > 1 {
@@ -700,16 +755,11 @@ impl<'p> Machine<'p> {
         let mut boxes: Vec<Arg> = vec![];
         for (kind, w) in each(operands) {
             let mut b = self.get_box(kind, w);
-            if w & CONSTANT == 0 && (b.konst().is_some() || boxes.contains(&b)) {
-                let same = match kind {
-                    Kind::Int => OpCode::SameAsI,
-                    Kind::Ref => OpCode::SameAsR,
-                    Kind::Float => OpCode::SameAsF,
-                };
-                if let Some(own) = self.tracer.as_mut().and_then(|t| t.record(same, vec![b], None)) {
-                    self.frame().set_box(kind, w, own);
-                    b = own;
-                }
+            if w & CONSTANT == 0
+                && let Some(own) = self.tracer.as_mut().and_then(|t| t.own_variable(b, &boxes))
+            {
+                self.frame().set_box(kind, w, own);
+                b = own;
             }
             boxes.push(b);
         }
@@ -731,9 +781,9 @@ impl<'p> Machine<'p> {
 }
 
 /// The operands of a merge point, by kind.
-type Operands<'c> = [(Kind, &'c [u16]); 3];
+pub type Operands<'c> = [(Kind, &'c [u16]); 3];
 
-fn each<'c>(operands: &Operands<'c>) -> impl Iterator<Item = (Kind, u16)> + use<'c> {
+pub fn each<'c>(operands: &Operands<'c>) -> impl Iterator<Item = (Kind, u16)> + use<'c> {
     (*operands).into_iter().flat_map(|(k, list)| list.iter().map(move |&w| (k, w)))
 }
 

@@ -43,6 +43,13 @@ impl Refs {
         slot
     }
 
+    /// Gives a slot back.
+    pub fn release(&mut self, slot: *mut usize) {
+        // SAFETY: slots live forever.
+        unsafe { *slot = 0 };
+        self.free.push(slot);
+    }
+
     fn new_slot(&mut self) -> *mut usize {
         let (block, used) = match self.block {
             Some((b, used)) if used < BLOCK => (b, used),

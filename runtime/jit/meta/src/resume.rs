@@ -1,11 +1,14 @@
-//! From a guard's exit back to the interpreter: frames are built again, virtual objects are made, put-off stores are done.
+//! From a guard's exit back to the interpreter: frames are built again, virtual objects are made, put-off stores are done, the
+//! virtualizable gets its fields.
 
 use crate::execute::allocate;
+use crate::force::Forced;
 use crate::frame::reserve;
 use crate::layout::behind_call;
 use crate::machine::Machine;
-use crate::memory::place;
+use crate::memory::{Place, array_length, place};
 use crate::table::Program;
+use crate::virtualizable::{Items, Standard};
 use crate::warm::{GuardExit, Warm};
 use rpy_trace::jitcode::Instruction;
 use rpy_trace::{Arg, Const, DescrId, Kind, OpCode, Tagged, Var, Virtual};
@@ -53,31 +56,30 @@ impl Values<'_> {
 
 impl Machine<'_> {
     /// Builds the frames that a guard's exit describes. With a tracer, the stored values become the trace's inputs and virtual
-    /// objects are made in the trace.
-    pub fn resume(&mut self, exit: &GuardExit, words: &[u64], warm: &RefCell<Warm>) {
+    /// objects are made in the trace. If somebody has forced what the exit has, its virtual objects exist already, and the
+    /// virtualizable has its fields.
+    pub fn resume(&mut self, exit: &GuardExit, words: &[u64], warm: &RefCell<Warm>, forced: Option<Forced>) {
         if let Some(t) = &mut self.tracer {
             exit.kinds.iter().for_each(|&k| {
                 t.trace.add_input(k);
             });
         }
-        let none = std::ptr::null_mut();
-        let mut v = Values { exit, words, slots: none, virtuals: none, warm, made: vec![] };
-        let count = exit.resume.virtuals.len();
-        if count > 0 {
-            v.slots = reserve(self.p, exit.kinds.len());
-            for (i, &w) in words.iter().enumerate().filter(|(i, _)| exit.kinds[*i] == Kind::Ref) {
-                // SAFETY: just reserved.
-                unsafe { *v.slots.add(i) = w as usize };
+        let v = match forced {
+            None => {
+                let v = self.objects(exit, words, warm);
+                self.virtualizable(&v);
+                v
             }
-            v.virtuals = reserve(self.p, count);
-            v.made.resize(count, None);
-            self.make_virtuals(&mut v);
-            self.fill_virtuals(&v);
-        }
-        for s in &exit.resume.pending {
-            let op = if s.index.is_some() { OpCode::SetarrayitemGc } else { OpCode::SetfieldGc };
-            self.fill(op, &v, s.object, s.index, s.value, s.descr);
-        }
+            Some(f) => {
+                let v = self.values(exit, words, warm);
+                for (i, slot) in f.objects.into_iter().enumerate() {
+                    // SAFETY: the slot has been filled where the object was made; there is one for each virtual.
+                    unsafe { *v.virtuals.add(i) = *slot };
+                    warm.borrow_mut().refs.release(slot);
+                }
+                v
+            }
+        };
         let tracing = self.tracer.is_some();
         let last = exit.resume.frames.len() - 1;
         for (i, f) in exit.resume.frames.iter().enumerate() {
@@ -98,12 +100,101 @@ impl Machine<'_> {
             }
         }
         // What the frames do not need is not kept alive.
+        let count = exit.resume.virtuals.len();
         if count > 0 {
             for i in 0..exit.kinds.len() + count {
                 // SAFETY: the slots of the objects that were made are behind those of the stored values.
                 unsafe { *v.slots.add(i) = 0 };
             }
         }
+    }
+
+    /// What an exit has, written to where it belongs while the call that it stands behind is still under way. Gives the
+    /// virtual objects that had to be made for that.
+    pub fn force(&mut self, exit: &GuardExit, words: &[u64], warm: &RefCell<Warm>) -> Vec<*mut usize> {
+        let v = self.objects(exit, words, warm);
+        self.virtualizable(&v);
+        let refs = &mut warm.borrow_mut().refs;
+        // SAFETY: there is a slot for each virtual.
+        (0..exit.resume.virtuals.len()).map(|i| refs.slot(unsafe { *v.virtuals.add(i) })).collect()
+    }
+
+    /// The values of an exit, with slots for virtual objects.
+    fn values<'r>(&self, exit: &'r GuardExit, words: &'r [u64], warm: &'r RefCell<Warm>) -> Values<'r> {
+        let none = std::ptr::null_mut();
+        let mut v = Values { exit, words, slots: none, virtuals: none, warm, made: vec![] };
+        let count = exit.resume.virtuals.len();
+        if count > 0 {
+            v.slots = reserve(self.p, exit.kinds.len());
+            for (i, &w) in words.iter().enumerate().filter(|(i, _)| exit.kinds[*i] == Kind::Ref) {
+                // SAFETY: just reserved.
+                unsafe { *v.slots.add(i) = w as usize };
+            }
+            v.virtuals = reserve(self.p, count);
+            v.made.resize(count, None);
+        }
+        v
+    }
+
+    /// The same, with all objects made and all stores done.
+    fn objects<'r>(&mut self, exit: &'r GuardExit, words: &'r [u64], warm: &'r RefCell<Warm>) -> Values<'r> {
+        let mut v = self.values(exit, words, warm);
+        if !exit.resume.virtuals.is_empty() {
+            self.make_virtuals(&mut v);
+            self.fill_virtuals(&v);
+        }
+        for s in &exit.resume.pending {
+            let op = if s.index.is_some() { OpCode::SetarrayitemGc } else { OpCode::SetfieldGc };
+            self.fill(op, &v, s.object, s.index, s.value, s.descr);
+        }
+        v
+    }
+
+    /// The virtualizable gets its fields. A bridge keeps them in its variables.
+    fn virtualizable(&mut self, v: &Values) {
+        let (Some(layout), Some((&object, values))) = (v.exit.layout, v.exit.resume.virtualizable.split_last()) else {
+            return;
+        };
+        let p = self.p;
+        let l = &p.virtualizables[layout];
+        let at = v.get(object) as usize;
+        // SAFETY: the exit's last value is an object with this layout; its arrays have been there, with as many items, since
+        // the trace began.
+        let put = |place: Option<Place>, t: Tagged| place.map(|place| unsafe { place.set(v.get(t)) });
+        let mut values = values.iter().copied();
+        let mut fields = vec![];
+        for (&d, t) in l.fields.iter().zip(&mut values) {
+            put(place(&p.descrs, d, at, 0), t);
+            fields.push(v.arg(t));
+        }
+        let mut arrays = vec![];
+        for &(f, d) in &l.arrays {
+            let Some(pointer) = values.next() else { break };
+            // SAFETY: as above.
+            let array = place(&p.descrs, f, at, 0).map_or(0, |field| unsafe { field.get() } as usize);
+            // SAFETY: as above.
+            let length = unsafe { array_length(&p.descrs, d, array) };
+            let mut items = vec![];
+            for (i, t) in (0..length).zip(&mut values) {
+                put(place(&p.descrs, d, array, i), t);
+                items.push(v.arg(t));
+            }
+            arrays.push((f, v.arg(pointer), items));
+        }
+        if let Some(token) = place(&p.descrs, l.token, at, 0) {
+            // SAFETY: as above.
+            unsafe { token.set(0) };
+        }
+        self.set_standard(at as u64);
+        let Some(t) = &mut self.tracer else { return };
+        let object = v.arg(object);
+        let arrays = arrays.into_iter().map(|(f, pointer, items)| {
+            let read = pointer == Arg::Const(Const::Null);
+            let again = read.then(|| t.record(OpCode::GetfieldGcR, vec![object], Some(f))).flatten();
+            Items { pointer: again.unwrap_or(pointer), items }
+        });
+        let arrays = arrays.collect();
+        t.standard = Some(Standard { layout, object, fields, arrays });
     }
 
     fn make_virtuals(&mut self, v: &mut Values) {

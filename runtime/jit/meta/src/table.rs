@@ -1,9 +1,8 @@
 //! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
 
-use rpy_trace::Descrs;
-use rpy_trace::Kind;
-use rpy_trace::image::{Driver, Image};
+use rpy_trace::image::{Driver, Image, Virtualizable};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
+use rpy_trace::{CallDescr, Descr, DescrId, Descrs, EffectInfo, ExtraEffect, Kind};
 use std::collections::HashMap;
 
 /// The static struct that portals pass along. Offsets are -1, addresses null, where the collector has no such field.
@@ -90,6 +89,43 @@ pub struct Program {
     addresses: Vec<usize>,
     /// Offsets of a string's length and characters.
     pub string: Option<(usize, usize)>,
+    pub virtualizables: Vec<Layout>,
+    /// The index of the layout that a field is of.
+    pub virtualizable_fields: HashMap<DescrId, usize>,
+    /// By descr: it is of a field or an array of a virtualizable.
+    special: Vec<bool>,
+}
+
+/// The fields of a virtualizable: see [`Virtualizable`].
+pub struct Layout {
+    pub token: DescrId,
+    pub fields: Vec<DescrId>,
+    pub arrays: Vec<(DescrId, DescrId)>,
+    /// Of a call of [`rpy_jit_force`](crate::rpy_jit_force).
+    pub force: DescrId,
+}
+
+impl Layout {
+    fn new(v: &Virtualizable, descrs: &mut Descrs) -> Layout {
+        let arrays = v.arrays.iter().map(|a| a.1);
+        let writes = v.fields.iter().copied().chain(arrays).chain([v.token]).collect();
+        let effect = EffectInfo {
+            extra: ExtraEffect::CannotRaise,
+            reads: vec![v.token],
+            writes,
+            can_collect: true,
+            ..EffectInfo::default()
+        };
+        let force = CallDescr {
+            name: "force".to_string(),
+            args: vec![Kind::Int, Kind::Ref],
+            arg_sizes: vec![8, 8],
+            effect,
+            ..CallDescr::default()
+        };
+        let force = descrs.push(Descr::Call(force));
+        Layout { token: v.token, fields: v.fields.clone(), arrays: v.arrays.clone(), force }
+    }
 }
 
 /// An array of static data: its length, then its items.
@@ -128,7 +164,7 @@ impl Program {
             Number::Layout(n) => numbers[n as usize],
             Number::Address(a) => address(a) as i64,
         };
-        let descrs =
+        let mut descrs =
             Descrs { all: image.descrs.iter().map(|d| d.map(|n| number(n) as u32, |a| address(a) as i64)).collect() };
         let string =
             image.string.and_then(|d| descrs.array(d)).map(|a| (a.length_offset as usize, a.items_offset as usize));
@@ -160,6 +196,15 @@ impl Program {
             malloc_varsize: t.malloc_varsize,
         };
         let addresses = addresses.to_vec();
+        let virtualizables: Vec<Layout> = image.virtualizables.iter().map(|v| Layout::new(v, &mut descrs)).collect();
+        let mut virtualizable_fields = HashMap::new();
+        let mut special = vec![false; descrs.all.len()];
+        for (i, l) in virtualizables.iter().enumerate() {
+            let fields = l.fields.iter().copied().chain(l.arrays.iter().map(|a| a.0));
+            virtualizable_fields.extend(fields.map(|d| (d, i)));
+            l.arrays.iter().for_each(|a| special[a.1.0 as usize] = true);
+        }
+        virtualizable_fields.keys().for_each(|d| special[d.0 as usize] = true);
         Some(Program {
             descrs,
             codes,
@@ -169,7 +214,26 @@ impl Program {
             exc_value: t.exc_data,
             addresses,
             string,
+            virtualizables,
+            virtualizable_fields,
+            special,
         })
+    }
+
+    /// Whether an operation with this descr may be one on a virtualizable.
+    #[inline]
+    pub fn is_special(&self, d: DescrId) -> bool {
+        self.special[d.0 as usize]
+    }
+
+    /// Of what operations with this descr read or write.
+    pub fn value_kind(&self, descr: Option<DescrId>) -> Kind {
+        match descr.map(|d| self.descrs.get(d)) {
+            Some(Descr::Field(f)) => f.kind,
+            Some(Descr::Interior(i)) => i.kind,
+            Some(Descr::Array(a)) => a.item.unwrap_or(Kind::Int),
+            _ => Kind::Int,
+        }
     }
 
     pub fn address(&self, a: Address) -> usize {

@@ -1,13 +1,15 @@
 //! Recording: the trace that is being made, and when it ends.
 
+use crate::entry::Entry;
 use crate::escape::Kept;
 use crate::frame::Frame;
 use crate::memory::Place;
 use crate::table::Program;
+use crate::virtualizable::Standard;
 use crate::warm::{CellId, Warm};
 use rpy_trace::{Arg, Const, DescrId, EffectInfo, ExtraEffect, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// The numbers of `finish`: the portal has returned, or an exception leaves it.
@@ -26,6 +28,8 @@ pub enum Closing {
     TooLong,
     /// Something that traces rely on has changed.
     ForcedQuasiImmutable,
+    /// Others have used the virtualizable, or its arrays went where the trace does not see them.
+    Escape,
 }
 
 /// A merge point that a trace has come to, as a possible start of a loop.
@@ -34,8 +38,17 @@ pub struct Passed {
     pub cell: CellId,
     /// Index of the first operation behind it.
     pub at: usize,
-    /// The reds, each a variable of its own. What follows uses nothing else from before.
+    /// The reds, each a variable of its own, and what the virtualizable has. What follows uses nothing else from before.
     pub reds: Vec<Var>,
+    /// With a virtualizable: how a loop that begins here is entered.
+    pub entry: Option<Entry>,
+}
+
+/// What a trace has come to.
+pub struct Recorded {
+    pub trace: Trace,
+    /// The merge point where it began, if it is a loop's.
+    pub start: Option<Passed>,
 }
 
 pub struct Tracer<'p> {
@@ -53,6 +66,12 @@ pub struct Tracer<'p> {
     /// The first merge point, where the trace begins, is behind.
     started: bool,
     limit: usize,
+    /// The portal's virtualizable, if it has one.
+    pub standard: Option<Standard>,
+    /// Objects that are certainly not the virtualizable, and have their fields.
+    pub others: HashSet<Arg>,
+    /// See [`Closing::Escape`].
+    pub escaped: bool,
 }
 
 impl<'p> Tracer<'p> {
@@ -61,18 +80,68 @@ impl<'p> Tracer<'p> {
         Tracer {
             trace: Trace::default(),
             warm,
-            passed: start.map(|cell| Passed { cell, at: 0, reds: vec![] }).into_iter().collect(),
+            passed: start.map(|cell| Passed { cell, at: 0, reds: vec![], entry: None }).into_iter().collect(),
             exception: None,
             kept: Kept::default(),
             classes: HashMap::new(),
             seen_loop_header: false,
             started: start.is_none(),
             limit,
+            standard: None,
+            others: HashSet::new(),
+            escaped: false,
         }
     }
 
-    pub fn too_long(&self) -> bool {
-        self.trace.ops.len() > self.limit
+    /// Why the trace cannot go on.
+    pub fn over(&self) -> Option<Closing> {
+        match self.trace.ops.len() > self.limit {
+            _ if self.escaped => Some(Closing::Escape),
+            true => Some(Closing::TooLong),
+            false => None,
+        }
+    }
+
+    /// The trace that has ended in this way, or why it is of no use.
+    pub fn recorded(self, closing: &Closing) -> Result<Recorded, Closing> {
+        match closing {
+            _ if self.escaped => Err(Closing::Escape),
+            Closing::TooLong | Closing::ForcedQuasiImmutable => Err(closing.clone()),
+            _ => Ok(Recorded { trace: self.trace, start: self.passed.into_iter().find(|p| p.at == 0) }),
+        }
+    }
+
+    /// The arrays of a virtualizable must not be used but for their items: what is in memory is out of date.
+    pub fn look_for_escape(&mut self, args: &[Arg]) {
+        if let Some(s) = &self.standard {
+            self.escaped |= args.iter().any(|&a| s.is_array(a));
+        }
+    }
+
+    /// At the merge point where a loop's trace begins.
+    pub fn begin_at(&mut self, p: &Program, frame: &Frame, at: usize) {
+        if !self.started {
+            let entry = self.entry(p, frame, at);
+            self.passed.iter_mut().for_each(|p| p.entry = entry.clone());
+        }
+    }
+
+    fn entry(&self, p: &Program, frame: &Frame, at: usize) -> Option<Entry> {
+        let s = self.standard.as_ref()?;
+        Some(Entry { frame: state(p, frame, at, at, None), layout: s.layout, lengths: s.lengths() })
+    }
+
+    /// A variable that is this value and no other's, if it is none yet.
+    pub fn own_variable(&mut self, b: Arg, others: &[Arg]) -> Option<Arg> {
+        if b.var().is_some() && !others.contains(&b) {
+            return None;
+        }
+        let same = match self.trace.kind_of(b) {
+            Kind::Int => OpCode::SameAsI,
+            Kind::Ref => OpCode::SameAsR,
+            Kind::Float => OpCode::SameAsF,
+        };
+        self.record(same, vec![b], None)
     }
 
     /// A constant; `fixed` if it is a static object.
@@ -99,10 +168,22 @@ impl<'p> Tracer<'p> {
         result.map(Arg::Var)
     }
 
-    pub fn call(&mut self, result: Option<Kind>, args: Vec<Arg>, descr: DescrId, effect: &EffectInfo) -> Option<Arg> {
+    /// With `forces`, the call may look for the virtualizable's fields.
+    pub fn call(
+        &mut self,
+        result: Option<Kind>,
+        args: Vec<Arg>,
+        descr: DescrId,
+        effect: &EffectInfo,
+        forces: bool,
+    ) -> Option<Arg> {
         use OpCode::*;
         let pure = effect.elidable();
         let op = match (result, pure) {
+            (Some(Kind::Int), _) if forces => CallMayForceI,
+            (Some(Kind::Ref), _) if forces => CallMayForceR,
+            (Some(Kind::Float), _) if forces => CallMayForceF,
+            (None, _) if forces => CallMayForceN,
             (Some(Kind::Int), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantI,
             (Some(Kind::Ref), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantR,
             (Some(Kind::Float), _) if effect.extra == ExtraEffect::LoopInvariant => CallLoopinvariantF,
@@ -187,13 +268,22 @@ impl<'p> Tracer<'p> {
             replace(&mut frame.values, from, to);
         }
         snapshot.frames.push(Rc::new(frame));
+        if let Some(s) = &self.standard {
+            snapshot.virtualizable = s.snapshot(&snapshot.frames);
+            if let Some((from, to)) = failing {
+                replace(&mut snapshot.virtualizable, from, to);
+            }
+        }
         let result = op.result().map(|k| self.trace.new_var(k));
         let guard = Guard { snapshot: Rc::new(snapshot), ..Guard::default() };
         self.trace.ops.push(Op { result, guard: Some(Box::new(guard)), ..Op::new(op, args, None) });
         result.map(Arg::Var)
     }
 
-    pub fn finish(&mut self, args: Vec<Arg>, number: u32) {
+    pub fn finish(&mut self, p: &Program, args: Vec<Arg>, number: u32) {
+        if let Some(s) = &self.standard {
+            s.write_back(&p.virtualizables[s.layout], &mut self.trace);
+        }
         let guard = Guard { number, ..Guard::default() };
         self.trace.ops.push(Op { guard: Some(Box::new(guard)), ..Op::new(OpCode::Finish, args, None) });
     }
@@ -222,21 +312,35 @@ impl<'p> Tracer<'p> {
     }
 
     /// How the trace ends at a merge point with these greens. If it goes on, it may come here again: the reds are variables then.
-    pub fn close(&mut self, driver: usize, greens: &[u64], reds: &[Arg]) -> Option<Closing> {
+    pub fn close(
+        &mut self,
+        p: &Program,
+        driver: usize,
+        greens: &[u64],
+        reds: &[Arg],
+        (frame, pc): (&Frame, usize),
+    ) -> Option<Closing> {
+        let entry = self.entry(p, frame, pc);
         let mut warm = self.warm.borrow_mut();
         let cell = warm.cell(driver, greens);
         let passed = self.passed.iter().find(|p| p.cell == cell);
         // What only leads to another loop has no labels to jump to. A loop that is traced again has some, and ends at its start.
         if !warm.cells[cell.0].targets.is_empty() && passed.is_none_or(|p| p.at > 0) {
+            // The arrays' items are arguments of its labels.
+            self.escaped |= entry.as_ref().is_some_and(|e| e.lengths != warm.cells[cell.0].lengths);
             return Some(Closing::Existing(cell));
         }
         if let Some(p) = passed {
             return Some(Closing::Loop(p.clone()));
         }
         let reds = reds.iter().filter_map(|r| r.var()).collect();
-        self.passed.push(Passed { cell, at: self.trace.ops.len(), reds });
+        self.passed.push(Passed { cell, at: self.trace.ops.len(), reds, entry });
         // What is known from before does not hold when a loop comes here again.
         self.classes.clear();
+        self.others.clear();
+        if let Some(s) = &mut self.standard {
+            s.read_arrays(&p.virtualizables[s.layout], &mut self.trace);
+        }
         None
     }
 }

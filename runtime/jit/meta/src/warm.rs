@@ -28,6 +28,8 @@ pub struct Cell {
     pub callback: Option<u32>,
     /// Calls of this place are not traced into.
     pub not_inlined: bool,
+    /// Of the arrays of the virtualizable that the loop has been compiled for.
+    pub lengths: Vec<usize>,
 }
 
 enum Green {
@@ -40,6 +42,12 @@ pub struct GuardExit {
     pub resume: Rc<Resume>,
     /// Of the stored values.
     pub kinds: Box<[Kind]>,
+    /// The layout of the virtualizable, if there is one.
+    pub layout: Option<usize>,
+    /// The guard is one behind a call that may force.
+    pub not_forced: bool,
+    /// The stored value that is the call's result.
+    pub result: Option<usize>,
 }
 
 /// What is needed where a guard fails.
@@ -169,6 +177,7 @@ impl Warm {
             failures: 0,
             callback: None,
             not_inlined: false,
+            lengths: vec![],
         });
         let hash = self.hash(driver, &words);
         self.by_hash.entry(hash).or_default().push(id);

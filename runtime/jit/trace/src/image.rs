@@ -27,6 +27,26 @@ pub struct Driver {
     pub result: Option<Kind>,
     /// Compiled function from greens to a string, if the driver has one.
     pub get_printable_location: Option<Address>,
+    pub virtualizable: Option<StandardVirtualizable>,
+}
+
+/// The red of a driver whose fields a trace of this driver keeps in its variables.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StandardVirtualizable {
+    /// Index of the red.
+    pub red: u32,
+    /// Index in [`Image::virtualizables`].
+    pub layout: u32,
+}
+
+/// A struct whose fields a trace may keep.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Virtualizable {
+    /// The field that tells where the others are: 0 if in the object.
+    pub token: DescrId,
+    pub fields: Vec<DescrId>,
+    /// The fields that hold arrays whose items a trace keeps, and the arrays.
+    pub arrays: Vec<(DescrId, DescrId)>,
 }
 
 /// Everything.
@@ -37,6 +57,7 @@ pub struct Image {
     pub drivers: Vec<Driver>,
     /// The array that strings are.
     pub string: Option<DescrId>,
+    pub virtualizables: Vec<Virtualizable>,
 }
 
 /// A descr before layout.
@@ -197,8 +218,10 @@ macro_rules! record {
     };
 }
 
-record!(Image: jitcodes, descrs, drivers, string);
-record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location);
+record!(Image: jitcodes, descrs, drivers, string, virtualizables);
+record!(StandardVirtualizable: red, layout);
+record!(Virtualizable: token, fields, arrays);
+record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location, virtualizable);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
 record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);
@@ -357,12 +380,23 @@ mod tests {
             function: Some(Address(1)),
             ..JitCode::default()
         };
-        let driver = Driver { greens: vec![(Kind::Ref, "code".to_string())], strings: vec![true], ..Driver::default() };
+        let driver = Driver {
+            greens: vec![(Kind::Ref, "code".to_string())],
+            strings: vec![true],
+            virtualizable: Some(StandardVirtualizable { red: 1, layout: 0 }),
+            ..Driver::default()
+        };
+        let frame = Virtualizable {
+            token: DescrId(4),
+            fields: vec![DescrId(0)],
+            arrays: vec![(DescrId(1), DescrId(2)), (DescrId(3), DescrId(2))],
+        };
         Image {
             jitcodes: vec![jitcode],
             descrs: vec![field, ImageDescr::default()],
             drivers: vec![driver],
             string: Some(DescrId(1)),
+            virtualizables: vec![frame],
         }
     }
 

@@ -281,13 +281,6 @@ impl<'a> Lower<'a, '_> {
                 self.exits.set_in_frame(k, None);
                 continue;
             }
-            if self.roots.tokens.contains(&v) {
-                // It is the frame's address, and so it has a place as references have.
-                let at = self.frame_home();
-                self.b.ins().store(trusted(), at, frame, slot_offset(k));
-                self.exits.set_in_frame(k, None);
-                continue;
-            }
             let place = self.places[v.0 as usize];
             match (self.roots.base, place.root) {
                 (Some(base), Some(slot)) => {

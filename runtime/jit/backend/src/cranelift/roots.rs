@@ -24,8 +24,6 @@ pub struct Roots {
     pub raised: u32,
     /// References that may be used again.
     pub live: Vec<Var>,
-    /// Addresses of frames: the collector must not see them.
-    pub tokens: Vec<Var>,
 }
 
 impl Roots {
@@ -35,25 +33,13 @@ impl Roots {
             Group::New => env.support.bump.is_none(),
             _ => false,
         };
-        Roots {
-            base: None,
-            pushed_in_line: t.ops.iter().any(in_line),
-            slots: vec![],
-            raised: 0,
-            live: vec![],
-            tokens: vec![],
-        }
+        Roots { base: None, pushed_in_line: t.ops.iter().any(in_line), slots: vec![], raised: 0, live: vec![] }
     }
 
     /// Takes note of an operation's result.
     pub fn define(&mut self, t: &Trace, op: &Op) {
         let Some(r) = op.result.filter(|&r| t.kind(r) == Kind::Ref) else { return };
-        let same = op.op == OpCode::SameAsR && op.args[0].var().is_some_and(|v| self.tokens.contains(&v));
-        if op.op == OpCode::ForceToken || same {
-            self.tokens.push(r);
-        } else {
-            self.live.push(r);
-        }
+        self.live.push(r);
     }
 }
 

@@ -61,7 +61,7 @@ impl Machine<'_> {
         }
         let Some(t) = &mut self.tracer else { return b };
         let constant = Arg::Const(t.constant(Kind::Ref, value, false));
-        if let Some(equal) = t.call(Some(Kind::Int), vec![function, b, constant], d, effect) {
+        if let Some(equal) = t.call(Some(Kind::Int), vec![function, b, constant], d, effect, false) {
             self.guard(OpCode::GuardTrue, vec![equal], at);
         }
         self.now_constant(Kind::Ref, w, value);

@@ -84,12 +84,16 @@ impl<'p> Machine<'p> {
         let p = self.p;
         let d = &p.drivers[driver];
         let descr = p.descrs.call(d.call)?;
+        let forces = self.before_call(&descr.effect);
         // SAFETY: the descr is that of the portal, and the values are its greens and reds. Nobody needs them afterwards.
         let value = unsafe { call(p.address(d.function) as i64, descr, &self.values) };
         let raised = p.exception() != 0;
         let result = self.frame().result.take();
         let b = match (&mut self.tracer, cell) {
-            (Some(t), Some(cell)) => t.call_assembler(d.result, reds, d.call, cell),
+            (Some(t), Some(cell)) => {
+                t.look_for_escape(&reds);
+                t.call_assembler(d.result, reds, d.call, cell)
+            }
             _ => None,
         };
         // The result's register is alive behind the call: the guard's state has it.
@@ -98,7 +102,7 @@ impl<'p> Machine<'p> {
         }
         if self.tracer.is_some() {
             let next = self.frame().pc;
-            self.after_call(raised, ExtraEffect::CanRaise, next);
+            self.after_call(raised, forces, ExtraEffect::CanRaise, next);
         }
         if raised { self.unwind() } else { None }
     }
