@@ -3,6 +3,8 @@ splitting are in rstrsearch, numbers in rintstr and rdtoa."""
 
 from rpython.lltype import STR, Char, GcArray, arraycopy, cast_primitive, llstr, malloc, nullptr, Signed, unlikely
 
+from rpython.rlib.jit import elidable, oopspec
+
 from .rindex import ll_index, ll_index_nonneg
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
@@ -16,6 +18,7 @@ _CHARACTERS = [chr(i) for i in range(256)] + [""]
 # ____________________________________________________________ comparing
 
 
+@elidable
 def ll_strhash(s):
     """Cached in the string; 0 means not computed yet. None hashes to 0."""
     if not s:
@@ -44,6 +47,8 @@ def _compute_hash(s):
 _compute_hash._dont_inline_ = True
 
 
+@elidable
+@oopspec("str.eq(a, b)")
 def ll_streq(a, b):
     if a == b:
         return True
@@ -60,6 +65,7 @@ def ll_streq(a, b):
     return True
 
 
+@elidable
 def ll_strcmp(a, b):
     """Negative, zero or positive. None is below all strings."""
     if not a or not b:
@@ -108,10 +114,11 @@ def ll_byte(i):
     return cast_primitive(Char, i)
 
 
+@elidable
+@oopspec("str.concat(a, b)")
 def ll_strconcat(a, b):
     n = len(a)
-    if len(b) > MAXINT - n:
-        raise MemoryError
+    # Both are in memory: the sum cannot overflow.
     s = malloc(STR, n + len(b))
     arraycopy(a, s, 0, 0, n)
     arraycopy(b, s, 0, n, len(b))
@@ -143,6 +150,8 @@ def ll_charmul(c, count):
     return r
 
 
+@elidable
+@oopspec("str.slice(s, start, stop)")
 def ll_substring(s, start, stop):
     """The bounds are valid: 0 <= start <= stop <= len(s)."""
     n = stop - start

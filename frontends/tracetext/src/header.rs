@@ -227,6 +227,8 @@ fn call(p: &mut Program, c: &mut Cursor) -> R<()> {
                     "random" => effect.extra = ExtraEffect::RandomEffects,
                     "invalidates" => effect.can_invalidate = true,
                     "streq" => effect.oopspec = Some(OopSpec::StrEqual),
+                    "strconcat" => effect.oopspec = Some(OopSpec::StrConcat),
+                    "strslice" => effect.oopspec = Some(OopSpec::StrSlice),
                     "reads" => effect.reads = places(p, c)?,
                     "writes" => effect.writes = places(p, c)?,
                     other => return Err(c.error_at(at, format!("`{other}` is no effect of a call"))),

@@ -224,6 +224,17 @@ def run(code, left):
                 total += left + 1
         elif command == "x":
             watch()
+        elif command == "j":
+            # Strings that only their lengths and characters are asked of.
+            joined = word + "ab" + word
+            total += len(joined) + ord(joined[len(word)])
+            if joined[1:3] == "or":
+                total += left
+            if joined[:0] == "" and joined + "" == joined:
+                total += 1
+        elif command == "y":
+            # One that lives on.
+            word = (word + word)[1:5]
         elif command == "f":
             # A list that the trace need not make, filled without a loop.
             items = [left] * (len(code) + 3)

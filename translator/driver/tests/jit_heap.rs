@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "tests/jit/hints";
 const CRUEL: &str = "threshold=2,trace_eagerness=2";
 /// Each instruction alone and with others.
-const PROGRAMS: [(&str, u32); 13] = [
+const PROGRAMS: [(&str, u32); 15] = [
+    ("jyj", 200),
+    ("ywjyp", 200),
     ("fmf", 200),
     ("ipwkevx", 200),
     ("w", 200),
@@ -79,7 +81,7 @@ fn hot_loop(code: &str) -> String {
 }
 
 fn last_loop(log: &str) -> String {
-    let (_, last) = log.rsplit_once("\nlabel(").expect("a loop");
+    let (_, last) = log.rsplit_once("label(").expect("a loop");
     let (last, _) = last.split_once("--end of the loop--").expect("its end");
     last.to_string()
 }
@@ -196,4 +198,10 @@ fn boxes_classes_and_globals_of_an_object_language() {
         assert!(!found.contains(gone), "{gone} in {found}");
     }
     assert_eq!(found.matches("guard_not_invalidated").count(), 1, "{found}");
+}
+
+#[test]
+fn strings_in_between_are_not_made() {
+    let found = hot_loop("j");
+    assert!(!found.contains("call") && !found.contains("new"), "{found}");
 }

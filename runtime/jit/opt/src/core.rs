@@ -9,9 +9,10 @@ use crate::options::Options;
 use crate::pure::Pure;
 use crate::short::Imported;
 use crate::strengthen::Strengthened;
+use crate::strings::Strings;
 use rpy_trace::op::Group;
 use rpy_trace::{Arg, Const, DescrId, Guard, Kind, Op, OpCode, RefId, Snapshot, Trace, Var};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// The trace contradicts itself: it cannot be compiled in this form (RPython's InvalidLoop).
@@ -49,6 +50,9 @@ pub(crate) struct Optimizer<'e> {
     pub cannot_overflow: bool,
     pub pure: Pure,
     pub heap: Heap,
+    pub strings: Strings,
+    /// Results of calls that need not be done for anything else.
+    pub quiet: HashSet<Var>,
     /// Results of loop-invariant calls, and the calls, by function.
     pub invariant: HashMap<Arg, (Arg, DescrId)>,
     /// What the piece before can hand on if it is asked for.
@@ -79,6 +83,8 @@ impl<'e> Optimizer<'e> {
             cannot_overflow: false,
             pure: Pure::default(),
             heap: Heap::default(),
+            strings: Strings::default(),
+            quiet: HashSet::new(),
             invariant: HashMap::new(),
             imported: Imported::default(),
             patch: None,

@@ -3,6 +3,7 @@
 use crate::core::Optimizer;
 use rpy_trace::op::Group;
 use rpy_trace::{Arg, Kind, Op, OpCode, Snapshot, Trace, Var};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A piece that is optimised, in the optimiser's variables. Its jump may still be missing.
@@ -10,17 +11,24 @@ pub(crate) struct Draft {
     pub inputs: Vec<Var>,
     pub ops: Vec<Op>,
     kinds: Vec<Kind>,
+    /// Results of calls that need not be done for anything else.
+    quiet: HashSet<Var>,
 }
 
 impl Optimizer<'_> {
     pub fn draft(mut self, inputs: Vec<Var>) -> Draft {
         self.emit_postponed();
-        Draft { inputs, ops: self.strengthened.apply(self.out), kinds: self.kinds }
+        Draft { inputs, ops: self.strengthened.apply(self.out), kinds: self.kinds, quiet: self.quiet }
     }
     /// The same, to go on in another way.
     pub fn draft_so_far(&mut self, inputs: Vec<Var>) -> Draft {
         self.emit_postponed();
-        Draft { inputs, ops: self.strengthened.apply(self.out.clone()), kinds: self.kinds.clone() }
+        Draft {
+            inputs,
+            ops: self.strengthened.apply(self.out.clone()),
+            kinds: self.kinds.clone(),
+            quiet: self.quiet.clone(),
+        }
     }
 }
 
@@ -32,7 +40,7 @@ impl Draft {
         self.ops.iter().filter(|op| op.op.is_guard()).count()
     }
     pub fn finish(self) -> Trace {
-        let ops = needed(self.ops, self.kinds.len());
+        let ops = needed(self.ops, self.kinds.len(), &self.quiet);
         let nothing = Rc::new(Snapshot::default());
         let mut kinds: Vec<Kind> = Vec::new();
         let mut names: Vec<Option<Var>> = vec![None; self.kinds.len()];
@@ -65,12 +73,13 @@ impl Draft {
 }
 
 /// Without what has no effect and a result that is not used.
-fn needed(ops: Vec<Op>, variables: usize) -> Vec<Op> {
+fn needed(ops: Vec<Op>, variables: usize, quiet: &HashSet<Var>) -> Vec<Op> {
     let mut used = vec![false; variables];
     let mut kept: Vec<Op> = Vec::with_capacity(ops.len());
     for op in ops.into_iter().rev() {
-        let removable =
-            matches!(op.op.group(), Group::Pure | Group::Read | Group::New) || matches!(op.op, OpCode::ForceToken);
+        let removable = matches!(op.op.group(), Group::Pure | Group::Read | Group::New)
+            || matches!(op.op, OpCode::ForceToken)
+            || op.result.is_some_and(|v| quiet.contains(&v));
         if removable && op.result.is_some_and(|v| !used[v.0 as usize]) {
             continue;
         }

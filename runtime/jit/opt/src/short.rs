@@ -235,7 +235,12 @@ impl Optimizer<'_> {
                 })
                 .collect();
             match &s.cache {
-                Cache::Pure => self.pure.import(s.op, s.descr, args, v.into()),
+                Cache::Pure => {
+                    if let Some(d) = s.descr {
+                        self.know_made(v, d, &args);
+                    }
+                    self.pure.import(s.op, s.descr, args, v.into());
+                }
                 Cache::Heap(place) => self.remember(*place, args[0], v.into()),
                 Cache::Invariant => {
                     if let Some(d) = s.descr {
