@@ -49,6 +49,16 @@ fn strings() {
 }
 
 #[test]
+fn hints() {
+    pass("hints", 18);
+}
+
+#[test]
+fn versions() {
+    pass("versions", 14);
+}
+
+#[test]
 fn failures_say_what_was_compiled() {
     let done = translate(&["test", "translator/driver/tests/functions/jit_failing"]);
     let out = text(&done.stdout);

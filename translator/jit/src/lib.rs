@@ -17,6 +17,7 @@ mod tables;
 mod text;
 mod virtualizable;
 mod watched;
+mod ways;
 
 use rpy_ir::{Diag, GraphId, Op, Program};
 use rpy_trace::DescrId;

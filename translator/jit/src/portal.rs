@@ -137,6 +137,7 @@ pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
     let Some(object) = program.types.by_name("object") else { return };
     let mut g = program.graphs[portal.id].clone();
     let Some(&(merge, _)) = g.merge_points().first() else { return };
+    crate::ways::straighten(&mut g, merge);
     let params = g.blocks[merge].params.clone();
     let types: Vec<Ty> = params.iter().map(|&v| g.ty(v)).collect();
     let buffer = Buffer::new(program, &name, &types, g.ret, object);

@@ -279,3 +279,28 @@ def test_without_optimisations():
     assert meta_interp(f, [6, 7], enable_opts="") == 252
     check_resops(int_mul=1, jump=1)
     check_target_token_count(1)
+
+
+def test_something_happens_before_the_merge_point():
+    driver = JitDriver(greens=["k"], reds=["n", "total"])
+
+    def f(n, k):
+        total = 0
+        while n > 0 or total & 3:
+            driver.jit_merge_point(k=k, n=n, total=total)
+            total += n * k
+            n -= 1
+            if n > 2:
+                driver.can_enter_jit(k=k, n=n, total=total)
+                # The place, the values and whether there is a next time are known at the merge point only.
+                if n % 5 == 1:
+                    k = 3 - k
+                total += 1
+            else:
+                driver.can_enter_jit(k=k, n=n, total=total)
+        return total
+
+    for n in [0, 3, 12]:
+        assert meta_interp(f, [n, 1], threshold=2) == f(n, 1)
+    assert meta_interp(f, [61, 2]) == f(61, 2)
+    check_aborted_count(0)
