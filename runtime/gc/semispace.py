@@ -70,6 +70,8 @@ STATE = static(
         ("hashes", Signed),
         # Blocks of further roots: the next block, how many slots, the slots.
         ("extra_roots", Address),
+        # How often there was a collection.
+        ("collections", Signed),
     )
 )
 
@@ -147,6 +149,7 @@ def collect():
 
 
 def collect_into(size):
+    STATE.collections += 1
     old = STATE.space
     STATE.old = old
     STATE.old_end = STATE.free

@@ -49,9 +49,9 @@ def one_round(i, cell):
     m = jit.promote(cell.n)
     jit.conditional_call(m > 3, add, cell, i)
     if jit.we_are_jitted():
-        i = jit.promote(i) + 100
+        i = jit.promote(i)
     if jit.isconstant(m) or jit.isvirtual(cell):
-        return "constant"
+        jit.jit_debug("what a trace knows makes no difference", m)
     jit.record_exact_class(cell, Small)
     jit.record_exact_value(i, i)
     jit.assert_green(i)
@@ -61,8 +61,8 @@ def one_round(i, cell):
     ref = jit.virtual_ref(cell)
     same = jit.force_virtual(ref) is cell
     jit.virtual_ref_finish(ref, cell)
-    if jit.loop_unrolling_heuristic([i], i):
-        x += jit.current_trace_length()
+    if jit.loop_unrolling_heuristic([i], i) and jit.current_trace_length() > 1000000:
+        x = 0
     return jit.promote_string(s) + " " + str(x) + " " + str(same)
 
 

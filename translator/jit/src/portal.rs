@@ -1,19 +1,22 @@
 //! Portals: the graphs with a driver's merge point. The native one learns to enter the JIT.
 //!
-//! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it counts how often it has come to this
-//! place, by a hash of the greens that are numbers. Once that is often, it writes greens and reds into the driver's buffer and
-//! asks the runtime. The answer says how the portal goes on: at the merge point with what is in the buffer
-//! then, by returning what is there, or by raising it. Nothing else is alive across the question: what the interpreter had
-//! before would stay alive as long as compiled code runs.
+//! Where the interpreter says that it may (`can_enter_jit`, or else at the merge point) it counts down how many more visits of
+//! this place need no question (`runtime/jit/meta/src/gate.rs`); places are told apart by a hash of the greens. When there are
+//! none left, it writes greens and reds into the driver's buffer, and returns. Its caller is the graph that the program calls:
+//! it asks the runtime, whose answer says how to go on: with the portal from the merge point, with what is in the buffer then;
+//! by returning what is there; or by raising it.
+//!
+//! The portal itself so has no way into its loop but from its start: what the loop does not change stays in registers. And
+//! nothing of it is alive while compiled code runs.
 
 use crate::Writer;
 use crate::descrs::Callee;
-use crate::tables::{COUNTER_BITS, JitTable};
+use crate::tables::{GATES, JitTable};
 use rpy_ir::data::Items;
 use rpy_ir::jit::{CAN_ENTER, LOOP_HEADER};
 use rpy_ir::{
-    BlockId, Const, Data, DataId, Diag, Exit, FieldRef, Graph, GraphId, Image, IntKind, Link, Op, Operand, Operation,
-    Program, Span, Ty, TypeId,
+    BlockId, Const, Data, DataId, Diag, Exit, FieldRef, Graph, GraphId, Image, InlineHint, IntKind, Link, Op, Operand,
+    Operation, Program, Span, Ty, TypeId,
 };
 use rpy_trace::image::Driver;
 
@@ -31,21 +34,15 @@ pub struct Portal {
 
 pub fn find(program: &Program) -> Result<Vec<Portal>, Vec<Diag>> {
     let mut portals = vec![];
-    let mut errors = vec![];
     for id in program.reachable_graphs() {
         let g = &program.graphs[id];
         let Some(&(b, i)) = g.merge_points().first() else { continue };
         let name = g.blocks[b].ops[i].jit_marker().map(|(_, d)| d.to_string()).unwrap_or_default();
         let driver = program.jit_drivers.iter().position(|d| d.name == name).unwrap_or(0) as u32;
-        if let Some((op, what)) = crate::policy::obstacle(program, g) {
-            let title = format!("the loop of driver `{name}` does what cannot be traced");
-            let help = "put it into a function of its own, marked with `@dont_look_inside`";
-            errors.push(Diag::at(title, op.span, what).help(help));
-        }
         portals.push(Portal { id, graph: g.clone(), driver });
     }
     portals.sort_by_key(|p| p.driver);
-    if errors.is_empty() { Ok(portals) } else { Err(errors) }
+    Ok(portals)
 }
 
 /// How many of a merge point's operands are greens.
@@ -101,6 +98,8 @@ struct Buffer {
     slots: Vec<FieldRef>,
     result: Option<FieldRef>,
     exception: FieldRef,
+    /// One more than the gate where the portal has ended with a question; 0 if it has ended otherwise.
+    gate: FieldRef,
     object: TypeId,
 }
 
@@ -125,9 +124,10 @@ impl Buffer {
         let slot = slot_type(program, if ret == Ty::Void { Ty::SIGNED } else { ret });
         let result = program.types.add_field(t, "result", slot);
         let exception = program.types.add_field(t, "exception", Ty::Ptr(object));
+        let gate = program.types.add_field(t, "gate", Ty::SIGNED);
         let image = Image { fields: vec![], items: Items::None };
         let data = program.data.push(Data { name: format!("jit_buffer_{name}"), ty: t, image, readonly: false });
-        Buffer { data, slots, result: (ret != Ty::Void).then_some(result), exception, object }
+        Buffer { data, slots, result: (ret != Ty::Void).then_some(result), exception, gate, object }
     }
 }
 
@@ -142,24 +142,69 @@ pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
     let types: Vec<Ty> = params.iter().map(|&v| g.ty(v)).collect();
     let buffer = Buffer::new(program, &name, &types, g.ret, object);
     let greens = program.jit_drivers[portal.driver as usize].greens.len();
-    let runtime = program.extern_func("rpy_jit_enter", &[Ty::Address, Ty::SIGNED, Ty::Address], Ty::SIGNED);
+    let runtime = program.extern_func("rpy_jit_enter", &[Ty::Address, Ty::SIGNED, Ty::Address, Ty::SIGNED], Ty::SIGNED);
     program.externs[runtime].collects = true;
-    let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, merge, greens };
+    let mut outer = caller(&g, merge, &types);
+    let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, greens };
     let places = e.places();
-    // Without a place of its own, the merge point is where the JIT is entered.
-    if places.is_empty() {
+    // Without a place of its own, the merge point is where the JIT is entered: also the first time, which the caller sees to.
+    let at_merge_point = places.is_empty();
+    if at_merge_point {
         let span = e.g.blocks[merge].span;
-        let front = e.front();
+        let front = e.front(merge);
         let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
-        e.ask(front, args, span);
+        let (question, gate) = e.pass(front, args, merge, span);
+        e.end(question, gate, span);
     }
     for (b, i) in places {
         let op = e.g.blocks[b].ops[i].clone();
         // Nothing may happen between `can_enter_jit` and the merge point: the way there is the runtime's.
         e.g.blocks[b].ops.truncate(i);
-        e.ask(b, op.args[2..].to_vec(), op.span);
+        let (question, gate) = e.pass(b, op.args[2..].to_vec(), merge, op.span);
+        e.end(question, gate, op.span);
     }
-    program.graphs[portal.id] = g;
+    e.start(merge, &types);
+    let buffer = e.buffer;
+    g.flags.inline = InlineHint::Never;
+    let inner = program.graphs.push(g);
+    let call = outer.blocks[outer.entry].exit.links()[0].to;
+    let mut e = Enter { program, g: &mut outer, buffer, runtime, table, driver: portal.driver, greens };
+    if at_merge_point {
+        let span = e.g.blocks[call].span;
+        let front = e.front(call);
+        let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
+        let (question, gate) = e.pass(front, args, call, span);
+        e.question(question, gate, call, span);
+    }
+    e.call(call, inner);
+    program.graphs[portal.id] = outer;
+}
+
+/// The graph that the program calls, with an empty block that takes what the merge point takes.
+fn caller(g: &Graph, merge: BlockId, types: &[Ty]) -> Graph {
+    let mut outer = Graph::new(&g.name, g.ret);
+    outer.span = g.span;
+    outer.flags = g.flags.clone();
+    let entry = outer.entry;
+    let params: Vec<_> = g.params().iter().map(|&v| (v, outer.add_param(entry, g.ty(v)))).collect();
+    let call = outer.new_block();
+    outer.blocks[call].span = g.blocks[merge].span;
+    types.iter().for_each(|&ty| {
+        outer.add_param(call, ty);
+    });
+    let mut exit = match g.entry == merge {
+        // Without a loop the merge point is where the graph begins.
+        true => Exit::Goto(Link { to: call, args: g.params().iter().map(|&v| v.into()).collect() }),
+        false => g.blocks[g.entry].exit.clone(),
+    };
+    exit.links_mut().into_iter().for_each(|l| l.to = call);
+    exit.for_each_operand_mut(|a| {
+        if let Some(&(_, new)) = params.iter().find(|(old, _)| a.var() == Some(*old)) {
+            *a = new.into();
+        }
+    });
+    outer.blocks[entry].exit = exit;
+    outer
 }
 
 struct Enter<'a> {
@@ -169,7 +214,6 @@ struct Enter<'a> {
     runtime: rpy_ir::ExternId,
     table: JitTable,
     driver: u32,
-    merge: BlockId,
     /// How many of the values are greens.
     greens: usize,
 }
@@ -188,22 +232,31 @@ impl Enter<'_> {
         all
     }
 
+    /// The portal takes what the merge point takes.
+    fn start(&mut self, merge: BlockId, types: &[Ty]) {
+        let entry = self.g.new_block();
+        self.g.blocks[entry].span = self.g.blocks[merge].span;
+        let args = types.iter().map(|&ty| self.g.add_param(entry, ty).into()).collect();
+        self.g.blocks[entry].exit = Exit::Goto(Link { to: merge, args });
+        let old = std::mem::replace(&mut self.g.entry, entry);
+        // What only leads to the merge point has no place in the graph any more.
+        if old != merge {
+            self.g.blocks[old].exit = Exit::Unreachable;
+        }
+    }
+
     /// A block in front of the merge point, through which all ways to it go.
-    fn front(&mut self) -> BlockId {
+    fn front(&mut self, merge: BlockId) -> BlockId {
         let front = self.g.new_block();
-        let params = self.g.blocks[self.merge].params.clone();
+        let params = self.g.blocks[merge].params.clone();
         for v in params {
             self.g.add_param(front, self.g.ty(v));
         }
-        self.g.blocks[front].span = self.g.blocks[self.merge].span;
+        self.g.blocks[front].span = self.g.blocks[merge].span;
         for (b, block) in self.g.blocks.iter_mut() {
             if b != front {
-                block.exit.links_mut().into_iter().filter(|l| l.to == self.merge).for_each(|l| l.to = front);
+                block.exit.links_mut().into_iter().filter(|l| l.to == merge).for_each(|l| l.to = front);
             }
-        }
-        // Without a loop the merge point is where the graph begins.
-        if self.g.entry == self.merge {
-            self.g.entry = front;
         }
         front
     }
@@ -232,91 +285,136 @@ impl Enter<'_> {
         self.emit(b, op, vec![v], to, span)
     }
 
-    /// Ends block `b`: goes on at the merge point, or with the question where that has happened often.
-    fn ask(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
-        let often = self.count(b, &values[..self.greens], span);
-        let question = self.g.new_block();
-        self.g.blocks[question].span = span;
-        let then = Link { to: question, args: vec![] };
-        let els = Link { to: self.merge, args: values.clone() };
-        self.g.blocks[b].exit = Exit::Branch { cond: often, then, els };
-        self.question(question, values, span);
+    /// Ends block `b`: goes on at the merge point, or if the gate is closed in a new block, where the values are in the buffer.
+    /// Gives that block, and the gate.
+    fn pass(&mut self, b: BlockId, values: Vec<Operand>, merge: BlockId, span: Span) -> (BlockId, Operand) {
+        let gate = self.gate(b, &values[..self.greens], span);
+        let gates = Operand::Const(Const::Data(self.table.gates));
+        let left = self.emit(b, Op::GetArrayItem, vec![gates.clone(), gate.clone()], Ty::SIGNED, span);
+        let left = self.emit(b, Op::IntSub, vec![left, Operand::int(1)], Ty::SIGNED, span);
+        self.emit(b, Op::SetArrayItem, vec![gates, gate.clone(), left.clone()], Ty::Void, span);
+        let closed = self.emit(b, Op::IntLt, vec![left, Operand::int(0)], Ty::Bool, span);
+        let closed = self.emit(b, Op::Unlikely, vec![closed], Ty::Bool, span);
+        let [end] = self.blocks(span);
+        let then = Link { to: end, args: vec![] };
+        let els = Link { to: merge, args: values.clone() };
+        self.g.blocks[b].exit = Exit::Branch { cond: closed, then, els };
+        for (v, f) in values.into_iter().zip(self.buffer.slots.clone()) {
+            let from = self.program.operand_ty(self.g, &v);
+            let to = self.program.types.field(f).ty;
+            let v = self.convert(end, v, from, to, span);
+            self.set(end, f, v, span);
+        }
+        (end, gate)
     }
 
-    /// Counts one more time at the place with these greens; gives whether it was one of many.
-    fn count(&mut self, b: BlockId, greens: &[Operand], span: Span) -> Operand {
-        // Multiplication by 2^64 divided by the golden ratio spreads small differences over the upper bits (Knuth, "The Art of
-        // Computer Programming", volume 3, 6.4).
-        let factor = Operand::int(0x9e37_79b9_7f4a_7c15_u64 as i64);
-        let mut hash = Operand::int(self.driver as i64);
-        for v in greens {
-            let ty = self.program.operand_ty(self.g, v);
-            if slot_type(self.program, ty) == Ty::SIGNED {
-                let n = self.convert(b, v.clone(), ty, Ty::SIGNED, span);
-                hash = self.emit(b, Op::IntXor, vec![hash, n], Ty::SIGNED, span);
-                hash = self.emit(b, Op::IntMul, vec![hash, factor.clone()], Ty::SIGNED, span);
+    /// Ends the portal with the question.
+    fn end(&mut self, end: BlockId, gate: Operand, span: Span) {
+        let number = self.emit(end, Op::IntAdd, vec![gate, Operand::int(1)], Ty::SIGNED, span);
+        self.set(end, self.buffer.gate, number, span);
+        // The result is not looked at: what is in the buffer is one.
+        let result = self.result(end, span);
+        self.g.blocks[end].exit = Exit::Return(result);
+    }
+
+    /// Fills the block that takes what the merge point takes: calls the portal, and asks until there is no question.
+    fn call(&mut self, b: BlockId, portal: GraphId) {
+        let span = self.g.blocks[b].span;
+        let mut args = vec![Operand::Const(Const::Graph(portal))];
+        args.extend(self.g.blocks[b].params.iter().map(|&v| Operand::from(v)));
+        let result = self.emit(b, Op::DirectCall, args, self.g.ret, span);
+        let gate = self.emit(b, Op::GetField, vec![self.data(), Self::field(self.buffer.gate)], Ty::SIGNED, span);
+        let asks = self.emit(b, Op::IntNe, vec![gate.clone(), Operand::int(0)], Ty::Bool, span);
+        let [end, question] = self.blocks(span);
+        let to = |b| Link { to: b, args: vec![] };
+        self.g.blocks[b].exit = Exit::Branch { cond: asks, then: to(question), els: to(end) };
+        self.g.blocks[end].exit = Exit::Return(result);
+        self.set(question, self.buffer.gate, Operand::int(0), span);
+        let gate = self.emit(question, Op::IntSub, vec![gate, Operand::int(1)], Ty::SIGNED, span);
+        self.question(question, gate, b, span);
+    }
+
+    fn blocks<const N: usize>(&mut self, span: Span) -> [BlockId; N] {
+        [(); N].map(|()| {
+            let b = self.g.new_block();
+            self.g.blocks[b].span = span;
+            b
+        })
+    }
+
+    fn set(&mut self, b: BlockId, f: FieldRef, v: Operand, span: Span) {
+        self.emit(b, Op::SetField, vec![self.data(), Self::field(f), v], Ty::Void, span);
+    }
+
+    /// What is in the buffer.
+    fn result(&mut self, b: BlockId, span: Span) -> Operand {
+        match self.buffer.result {
+            None => Operand::void(),
+            Some(f) => {
+                let (from, to) = (self.program.types.field(f).ty, self.g.ret);
+                let loaded = self.take(b, f, from, span);
+                self.convert(b, loaded, from, to, span)
             }
         }
-        let bits = self.emit(b, Op::CastInt, vec![hash], Ty::UNSIGNED, span);
-        let shift = Operand::int(64 - COUNTER_BITS as i64);
-        let upper = self.emit(b, Op::IntRshift, vec![bits, shift], Ty::UNSIGNED, span);
-        let index = self.emit(b, Op::CastInt, vec![upper], Ty::SIGNED, span);
-        let counters = Operand::Const(Const::Data(self.table.counters));
-        let before = self.emit(b, Op::GetArrayItem, vec![counters.clone(), index.clone()], Ty::SIGNED, span);
-        let now = self.emit(b, Op::IntAdd, vec![before, Operand::int(1)], Ty::SIGNED, span);
-        self.emit(b, Op::SetArrayItem, vec![counters, index, now.clone()], Ty::Void, span);
-        let table = Operand::Const(Const::Data(self.table.data));
-        let limit = self.emit(b, Op::GetField, vec![table, Self::field(self.table.limit)], Ty::SIGNED, span);
-        let often = self.emit(b, Op::IntGe, vec![now, limit], Ty::Bool, span);
-        self.emit(b, Op::Unlikely, vec![often], Ty::Bool, span)
     }
 
-    /// Asks the runtime.
-    fn question(&mut self, b: BlockId, values: Vec<Operand>, span: Span) {
-        let slots = self.buffer.slots.clone();
-        for (v, f) in values.into_iter().zip(&slots) {
-            let from = self.program.operand_ty(self.g, &v);
-            let to = self.program.types.field(*f).ty;
-            let v = self.convert(b, v, from, to, span);
-            self.emit(b, Op::SetField, vec![self.data(), Self::field(*f), v], Ty::Void, span);
+    /// The index of the gate of the place with these greens. Places next to each other have gates next to each other; where
+    /// objects move, places get other gates, which is no harm.
+    fn gate(&mut self, b: BlockId, greens: &[Operand], span: Span) -> Operand {
+        let mut hash: Option<Operand> = None;
+        for v in greens {
+            let ty = self.program.operand_ty(self.g, v);
+            let slot = slot_type(self.program, ty);
+            let mut word = match slot {
+                Ty::Float => continue,
+                Ty::Ptr(_) => self.emit(b, Op::CastPtrToAdr, vec![v.clone()], Ty::Address, span),
+                _ => self.convert(b, v.clone(), ty, slot, span),
+            };
+            if slot != Ty::SIGNED {
+                word = self.emit(b, Op::CastAdrToInt, vec![word], Ty::SIGNED, span);
+                word = self.emit(b, Op::IntRshift, vec![word, Operand::int(4)], Ty::SIGNED, span);
+            }
+            hash = Some(match hash {
+                None => word,
+                Some(h) => self.emit(b, Op::IntAdd, vec![h, word], Ty::SIGNED, span),
+            });
+            // The first object is the interpreted function: the others come with it.
+            if slot != Ty::SIGNED {
+                break;
+            }
         }
+        let hash = hash.unwrap_or(Operand::int(self.driver as i64));
+        self.emit(b, Op::IntAnd, vec![hash, Operand::int(GATES as i64 - 1)], Ty::SIGNED, span)
+    }
+
+    /// Asks the runtime; what takes what the merge point takes is how the portal goes on.
+    fn question(&mut self, b: BlockId, gate: Operand, on: BlockId, span: Span) {
         let args = vec![
             Operand::Const(Const::Extern(self.runtime)),
             Operand::Const(Const::DataAddress(self.table.data)),
             Operand::int(self.driver as i64),
             Operand::Const(Const::DataAddress(self.buffer.data)),
+            gate,
         ];
         let answer = self.emit(b, Op::DirectCall, args, Ty::SIGNED, span);
         let last = Operand::Const(Const::Int(RETURN, IntKind::I64));
         let leaves = self.emit(b, Op::IntGe, vec![answer.clone(), last.clone()], Ty::Bool, span);
-        let leaves = self.emit(b, Op::Unlikely, vec![leaves], Ty::Bool, span);
-        let [end, go_on, leave, raise] = [(); 4].map(|()| {
-            let b = self.g.new_block();
-            self.g.blocks[b].span = span;
-            b
-        });
+        let [end, go_on, leave, raise] = self.blocks(span);
         let to = |b| Link { to: b, args: vec![] };
         self.g.blocks[b].exit = Exit::Branch { cond: leaves, then: to(end), els: to(go_on) };
         let returns = self.emit(end, Op::IntEq, vec![answer, last], Ty::Bool, span);
         self.g.blocks[end].exit = Exit::Branch { cond: returns, then: to(leave), els: to(raise) };
 
-        let params = self.g.blocks[self.merge].params.clone();
+        let params = self.g.blocks[on].params.clone();
         let mut args = vec![];
         for (v, f) in params.into_iter().zip(self.buffer.slots.clone()) {
             let (from, to) = (self.program.types.field(f).ty, self.g.ty(v));
             let loaded = self.take(go_on, f, from, span);
             args.push(self.convert(go_on, loaded, from, to, span));
         }
-        self.g.blocks[go_on].exit = Exit::Goto(Link { to: self.merge, args });
+        self.g.blocks[go_on].exit = Exit::Goto(Link { to: on, args });
 
-        let result = match self.buffer.result {
-            None => Operand::void(),
-            Some(f) => {
-                let (from, to) = (self.program.types.field(f).ty, self.g.ret);
-                let loaded = self.take(leave, f, from, span);
-                self.convert(leave, loaded, from, to, span)
-            }
-        };
+        let result = self.result(leave, span);
         self.g.blocks[leave].exit = Exit::Return(result);
 
         let (exception, object) = (self.buffer.exception, self.buffer.object);

@@ -4,21 +4,19 @@
 
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
-use rpy_ir::{Const, Data, DataId, FieldRef, Image as StaticImage, Item, Program, Role, Ty};
+use rpy_ir::{Const, Data, DataId, Image as StaticImage, Item, Program, Role, Ty};
 use rpy_trace::image::Image;
 use rpy_trace::jitcode::{Address, Number};
 
-/// How many places have a counter of their own, at best.
-pub const COUNTERS: usize = 1 << COUNTER_BITS;
-pub const COUNTER_BITS: u32 = 12;
+/// How many places have a gate of their own, at best: a power of two.
+pub const GATES: usize = 1 << 12;
 
 /// What portals refer to.
 #[derive(Clone, Copy)]
 pub struct JitTable {
     pub data: DataId,
-    pub limit: FieldRef,
-    /// How often each place has been passed: an array of Signed.
-    pub counters: DataId,
+    /// By place: how many more visits need no question. An array of Signed.
+    pub gates: DataId,
 }
 
 /// Numbers and addresses that are known only later.
@@ -60,9 +58,8 @@ impl Tables {
         let numbers = push(program, "numbers", words, Items::Values(numbers));
         let addresses = push(program, "addresses", addresses, Items::Values(self.addresses));
 
-        let zero = StaticImage { fields: vec![], items: Items::Zero(COUNTERS) };
-        let counters =
-            program.data.push(Data { name: "jit_counters".to_string(), ty: words, image: zero, readonly: false });
+        let zero = StaticImage { fields: vec![], items: Items::Zero(GATES) };
+        let gates = program.data.push(Data { name: "jit_gates".to_string(), ty: words, image: zero, readonly: false });
 
         let table = program.types.new_struct("jit_table", false, None);
         let mut fields = vec![];
@@ -81,7 +78,8 @@ impl Tables {
         let exc = data(role(program, Role::ExcData));
         add(program, "exc_data", Ty::Address, exc);
         let state = role(program, Role::GcState);
-        let offsets: Vec<Option<Const>> = ["root_top", "free", "limit", "extra_roots"]
+        let shared = ["root_top", "free", "limit", "extra_roots", "collections"];
+        let offsets: Vec<Option<Const>> = shared
             .iter()
             .map(|name| match &state {
                 Some(Const::Data(d)) => program.types.find_field(program.data[*d].ty, name),
@@ -90,20 +88,23 @@ impl Tables {
             .map(|f| f.map(|f| Const::Layout(LayoutConst::OffsetOf(f))))
             .collect();
         add(program, "gc_state", Ty::Address, data(state));
-        for (name, offset) in ["root_top", "free", "limit", "extra_roots"].into_iter().zip(offsets) {
+        for (name, offset) in shared.into_iter().zip(offsets) {
             let none = Const::Int(-1, rpy_ir::IntKind::I64);
             add(program, name, Ty::SIGNED, Some(offset.unwrap_or(none)));
         }
-        let graphs =
-            [("malloc", Role::GcMallocFixed), ("malloc_varsize", Role::GcMallocVar), ("collect", Role::GcCollect)];
+        let graphs = [
+            ("malloc", Role::GcMallocFixed),
+            ("malloc_varsize", Role::GcMallocVar),
+            ("collect", Role::GcCollect),
+            ("identity_hash", Role::GcIdentityHash),
+        ];
         for (name, r) in graphs {
             let graph = role(program, r);
             add(program, name, Ty::Address, graph);
         }
-        // 0 until the runtime has been asked once: then it sets how often a place must be passed.
-        let limit = program.types.add_field(table, "count_limit", Ty::SIGNED);
+        add(program, "gates", Ty::Address, Some(Const::DataAddress(gates)));
         let image = StaticImage { fields, items: Items::None };
         let data = program.data.push(Data { name: "jit_table".to_string(), ty: table, image, readonly: false });
-        JitTable { data, limit, counters }
+        JitTable { data, gates }
     }
 }

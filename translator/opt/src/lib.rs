@@ -83,8 +83,12 @@ pub fn optimise(program: &mut Program, level: Level) {
     for id in program.reachable_graphs() {
         on_graph(program, id, clean);
     }
+    inlined(program, level, !program.jit_drivers.is_empty());
+}
+
+/// What follows when each graph is clean.
+fn inlined(program: &mut Program, level: Level, for_jit: bool) {
     // Callees first, so that what is inlined is already small.
-    let for_jit = !program.jit_drivers.is_empty();
     inline::run(program, inline::Limits::for_level(level), for_jit);
     for id in program.reachable_graphs() {
         on_graph(program, id, |g, cx| {
@@ -115,17 +119,18 @@ pub fn optimise(program: &mut Program, level: Level) {
     }
 }
 
-/// Replaces the hints to a JIT by what they mean without one, in all graphs, and inlines the calls that were kept for it: for
+/// Replaces the hints to a JIT by what they mean without one, in all graphs, and does what was not done for its sake: for
 /// native code, when the codewriter is done.
 pub fn remove_jit_hints(program: &mut Program, level: Level) {
     for id in program.reachable_graphs() {
         on_graph(program, id, |g, cx| {
-            if hints::run(g, cx) {
+            // Portals are new, and have no hints any more.
+            if hints::run(g, cx) | simplify::run(g, cx) {
                 clean(g, cx);
             }
         });
     }
-    inline::run(program, inline::Limits::for_level(level), false);
+    inlined(program, level, false);
 }
 
 /// What is left to do after the phases that come later: control flow and parameters, on all graphs.

@@ -8,7 +8,6 @@ use crate::warm::{CellId, GuardExit, GuardState};
 use rpy_jit_backend::{Backend, Piece as Code};
 use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, optimize_loop};
 use rpy_trace::{OpCode, Trace};
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 fn options(rt: &Runtime) -> Options {
@@ -238,14 +237,17 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
             let not_forced = op.op == OpCode::GuardNotForced;
             let Some(g) = &mut op.guard else { continue };
             g.number = warm.guards.len() as u32;
+            let looked_at = op.args.first().and_then(|a| a.var()).filter(|_| op.op == OpCode::GuardValue);
+            let value = looked_at.and_then(|v| g.fail_args.iter().position(|&a| a == v));
             let exit = GuardExit {
                 resume: g.resume.clone(),
                 kinds: g.fail_args.iter().map(|v| kinds[v.0 as usize]).collect(),
+                value: value.map(|i| i as u32),
                 layout: rt.p.drivers[driver].virtualizable.map(|v| v.layout as usize),
                 not_forced,
                 result: call.filter(|_| not_forced).and_then(|v| g.fail_args.iter().position(|a| *a == v)),
             };
-            warm.guards.push(GuardState { exit: Rc::new(exit), count: 0, driver, has_bridge: false, hopeless: false });
+            warm.guards.push(GuardState::new(exit, driver));
         }
         p.trace.kinds = kinds;
     }

@@ -2,6 +2,7 @@
 
 use crate::compile::{self, Made};
 use crate::force::{Forced, force};
+use crate::gate::Gates;
 use crate::log::Log;
 use crate::machine::{Machine, Outcome};
 use crate::params::Params;
@@ -9,9 +10,10 @@ use crate::refs::Refs;
 use crate::table::{Program, Table};
 use crate::tracer::{Closing, DONE, Recorded, Tracer};
 use crate::virtualizable::array_lengths;
-use crate::warm::{CellId, GuardExit, Warm};
+use crate::warm::{Answer, CellId, GuardExit, Objects, Shape, Warm};
 use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
 use rpy_jit_opt::Retrace;
+use rpy_trace::image::Driver;
 use rpy_trace::{Arg, CallDescr, Const, Kind};
 use std::cell::{RefCell, UnsafeCell};
 
@@ -163,9 +165,6 @@ fn start(table: *const Table) -> Option<Runtime> {
         eprintln!("RPY_JIT: {e}");
         std::process::exit(2);
     }
-    let limit = if params.enabled { params.threshold as i64 } else { i64::MAX };
-    // SAFETY: as above; the table is not read-only.
-    unsafe { crate::table::set_count_limit(table.cast_mut(), limit) };
     let gc = p.gc;
     let bump = gc.free.zip(gc.limit).map(|(free, limit)| Bump { free, limit });
     let support = Support {
@@ -179,8 +178,14 @@ fn start(table: *const Table) -> Option<Runtime> {
     };
     // SAFETY: the collector's variable.
     let refs = unsafe { Refs::new(gc.extra_roots) };
-    let shapes = p.drivers.iter().map(|d| (d.greens.iter().map(|g| g.0).collect(), d.strings.clone())).collect();
-    let warm = Warm::new(params, refs, shapes, p.string);
+    let shape = |d: &Driver| Shape { kinds: d.greens.iter().map(|g| g.0).collect(), strings: d.strings.clone() };
+    let shapes = p.drivers.iter().map(shape).collect();
+    // SAFETY: the collector's function.
+    let identity_hash = unsafe { std::mem::transmute::<usize, Option<extern "C" fn(usize) -> i64>>(gc.identity_hash) };
+    let objects = Objects { string: p.string, identity_hash, collections: gc.collections };
+    // SAFETY: the words are the program's, and the runtime's alone while portals do not run.
+    let gates = unsafe { Gates::new(p.gates.0, p.gates.1) };
+    let warm = Warm::new(params, refs, gates, shapes, objects);
     let mut log = Log::from_environment();
     let backend = CraneliftBackend::new(support, log.backend_options()).ok()?;
     log.entered_through(backend.enter_code());
@@ -195,16 +200,11 @@ fn start(table: *const Table) -> Option<Runtime> {
     })
 }
 
-/// A portal has come to a place where it may enter the JIT. Its greens and reds are in the buffer, one word each; the answer
-/// says what is there now.
+/// A portal has come to a place where it may enter the JIT, and its gate is closed. Its greens and reds are in the buffer, one
+/// word each; the answer says what is there now.
 #[unsafe(no_mangle)]
-pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64) -> i64 {
-    // The first to ask has not counted up to anything yet: there was no limit.
-    let first = current().is_none();
+pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64, gate: i64) -> i64 {
     let Some(rt) = runtime(table) else { return NOT_ENTERED };
-    if first {
-        return NOT_ENTERED;
-    }
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
     let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };
@@ -213,31 +213,16 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     }
     let values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let (greens, reds) = values.split_at(b.greens);
-    let (cell, target) = {
+    let answer = {
         let mut warm = rt.warm.borrow_mut();
-        if !warm.params.enabled {
-            return NOT_ENTERED;
-        }
-        let id = warm.cell(driver, greens);
         let threshold = warm.params.threshold;
-        let cell = &mut warm.cells[id.0];
-        if cell.target.is_none() {
-            cell.count += 1;
-            // The portal has counted by the greens that are numbers; without any it counts nothing of use. A place where
-            // tracing has failed must become several times as hot.
-            let counted = d.greens.iter().any(|(kind, _)| *kind == Kind::Int);
-            let wanted = threshold.saturating_mul(cell.failures + !counted as u32);
-            if cell.count <= wanted || rt.tracing.get() || cell.failures > 5 {
-                return NOT_ENTERED;
-            }
-            cell.count = 0;
-        }
-        (id, cell.target)
+        warm.ask(driver, greens, gate as usize, threshold, rt.tracing.get())
     };
     let mut session = Session { rt, driver, back: Back::Portal(b) };
-    match target {
-        Some(t) => session.run(t, reds),
-        None => session.trace(cell, &values),
+    match answer {
+        Answer::Pass => NOT_ENTERED,
+        Answer::Run(target) => session.run(target, reds),
+        Answer::Trace(cell) => session.trace(cell, &values),
     }
 }
 
@@ -334,15 +319,7 @@ impl Session {
     /// A guard has failed: the frames that it describes, and whether a bridge is to be traced from there.
     fn resume(&mut self, n: usize, frame: &Frame) -> (Box<Machine<'static>>, bool) {
         let rt = self.rt;
-        let (exit, bridge) = {
-            let mut warm = rt.warm.borrow_mut();
-            let eagerness = warm.params.trace_eagerness;
-            let g = &mut warm.guards[n];
-            g.count += 1;
-            let traceable = !g.has_bridge && !g.hopeless && !g.exit.not_forced;
-            let bridge = g.count >= eagerness && traceable && !rt.tracing.get();
-            (g.exit.clone(), bridge)
-        };
+        let (exit, bridge) = rt.warm.borrow_mut().guard_failed(n, &frame.slots, rt.tracing.get());
         let mut m = rt.machine();
         if bridge {
             rt.warm.borrow_mut().watches.begin();
@@ -428,7 +405,7 @@ impl Session {
         };
         let compiled = trace.is_some_and(|t| compile::compile_loop(self.rt, t, &closing, cell));
         if !compiled && !self.outdated(&closing) {
-            self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
+            self.rt.warm.borrow_mut().failed(cell);
         }
         self.after_trace(m, closing)
     }
@@ -444,10 +421,9 @@ impl Session {
             (Some(trace), Closing::Loop(passed)) => {
                 let cell = passed.cell;
                 if compile::compile_loop(self.rt, trace, &closing, cell) {
-                    self.rt.warm.borrow_mut().guards[guard].count = 0;
                     return self.after_trace(m, closing);
                 }
-                self.rt.warm.borrow_mut().cells[cell.0].failures += 1;
+                self.rt.warm.borrow_mut().failed(cell);
                 false
             }
             (Some(trace), _) => match (compile::compile_bridge(self.rt, trace.trace, &closing, guard), &closing) {
@@ -457,9 +433,7 @@ impl Session {
                 (Made::Failed, _) => false,
             },
         };
-        if self.outdated(&closing) {
-            self.rt.warm.borrow_mut().guards[guard].count = 0;
-        } else {
+        if !self.outdated(&closing) {
             self.bridge_made(guard, compiled);
         }
         self.after_trace(m, closing)
@@ -493,9 +467,11 @@ impl Session {
     }
 
     fn bridge_made(&self, guard: usize, compiled: bool) {
-        let g = &mut self.rt.warm.borrow_mut().guards[guard];
-        g.has_bridge = compiled;
-        g.hopeless = !compiled;
+        let mut warm = self.rt.warm.borrow_mut();
+        match compiled {
+            true => warm.guards[guard].has_bridge = true,
+            false => warm.bridge_failed(guard),
+        }
     }
 
     /// Traces one more iteration of a loop from where a bridge has come to it.

@@ -8,6 +8,7 @@
 mod call;
 mod callee;
 mod compile;
+mod counter;
 mod enter;
 mod entry;
 mod env;
@@ -15,6 +16,7 @@ mod escape;
 mod execute;
 mod force;
 mod frame;
+mod gate;
 mod layout;
 mod log;
 mod machine;

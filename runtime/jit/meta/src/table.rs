@@ -17,11 +17,12 @@ pub struct Table {
     free: i64,
     limit: i64,
     extra_roots: i64,
+    collections: i64,
     malloc: usize,
     malloc_varsize: usize,
     collect: usize,
-    /// How often a place must be passed before a portal asks.
-    count_limit: i64,
+    identity_hash: usize,
+    gates: *mut u8,
 }
 
 /// Slots of a shadow stack that no collector looks at.
@@ -74,6 +75,9 @@ pub struct Collector {
     pub limit: Option<*mut usize>,
     pub malloc: usize,
     pub malloc_varsize: usize,
+    pub identity_hash: usize,
+    /// How often there was a collection.
+    pub collections: Option<*const i64>,
 }
 
 /// Everything that does not change while the program runs.
@@ -89,6 +93,8 @@ pub struct Program {
     addresses: Vec<usize>,
     /// Offsets of a string's length and characters.
     pub string: Option<(usize, usize)>,
+    /// Words that portals count down, and how many.
+    pub gates: (*mut i64, usize),
     pub virtualizables: Vec<Layout>,
     /// The index of the layout that a field is of.
     pub virtualizable_fields: HashMap<DescrId, usize>,
@@ -135,15 +141,6 @@ impl Layout {
 unsafe fn array<'a, T>(at: *const u8) -> &'a [T] {
     // SAFETY: the caller's.
     unsafe { std::slice::from_raw_parts(at.add(8).cast(), *at.cast::<u64>() as usize) }
-}
-
-/// From now on portals ask only where they have come this often.
-///
-/// # Safety
-/// The table is a program's.
-pub unsafe fn set_count_limit(table: *mut Table, limit: i64) {
-    // SAFETY: the caller's.
-    unsafe { (*table).count_limit = limit }
 }
 
 impl Program {
@@ -194,8 +191,12 @@ impl Program {
             limit: field(t.limit),
             malloc: t.malloc,
             malloc_varsize: t.malloc_varsize,
+            identity_hash: t.identity_hash,
+            collections: field(t.collections).map(|f| f.cast_const().cast()),
         };
         let addresses = addresses.to_vec();
+        // SAFETY: an array: its length, then its items.
+        let gates = unsafe { (t.gates.add(8).cast(), *t.gates.cast::<usize>()) };
         let virtualizables: Vec<Layout> = image.virtualizables.iter().map(|v| Layout::new(v, &mut descrs)).collect();
         let mut virtualizable_fields = HashMap::new();
         let mut special = vec![false; descrs.all.len()];
@@ -214,6 +215,7 @@ impl Program {
             exc_value: t.exc_data,
             addresses,
             string,
+            gates,
             virtualizables,
             virtualizable_fields,
             special,

@@ -1,5 +1,7 @@
 //! Warm state: what is known of each place in the interpreted program, and when it becomes hot.
 
+use crate::counter::{Counter, mix, step};
+use crate::gate::Gates;
 use crate::params::Params;
 use crate::refs::Refs;
 use crate::watch::Watches;
@@ -12,18 +14,22 @@ use std::rc::Rc;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct CellId(pub usize);
 
-/// One place: a driver and its greens.
+/// One place that has been hot: a driver and its greens.
 pub struct Cell {
     pub driver: usize,
+    hash: u64,
+    /// The next cell whose hash has the same index.
+    next: Option<CellId>,
     /// Integers and floats as words, references in slots.
     greens: Vec<Green>,
-    pub count: u32,
     /// The label to enter compiled code at.
     pub target: Option<u32>,
     /// All labels of the loop, for bridges.
     pub targets: Vec<Target>,
     /// A trace from here could not be made: how often.
-    pub failures: u32,
+    failures: u32,
+    /// How often the place may become hot before it is traced again.
+    skip: u32,
     /// What traces call as this place's loop while there is none: a label whose code calls the compiled portal.
     pub callback: Option<u32>,
     /// Calls of this place are not traced into.
@@ -42,6 +48,8 @@ pub struct GuardExit {
     pub resume: Rc<Resume>,
     /// Of the stored values.
     pub kinds: Box<[Kind]>,
+    /// Of a `guard_value`: the stored value that it looks at. Each value that makes it fail is counted by itself.
+    pub value: Option<u32>,
     /// The layout of the virtualizable, if there is one.
     pub layout: Option<usize>,
     /// The guard is one behind a call that may force.
@@ -53,12 +61,55 @@ pub struct GuardExit {
 /// What is needed where a guard fails.
 pub struct GuardState {
     pub exit: Rc<GuardExit>,
+    /// How often it has failed.
     pub count: u32,
     pub driver: usize,
     pub has_bridge: bool,
-    /// No bridge could be made.
+    /// There is nothing to trace from here, ever.
     pub hopeless: bool,
+    /// A bridge from here could not be made: how often.
+    failures: u32,
+    skip: u32,
 }
+
+impl GuardState {
+    pub fn new(exit: GuardExit, driver: usize) -> GuardState {
+        let hopeless = exit.not_forced;
+        GuardState { exit: Rc::new(exit), count: 0, driver, has_bridge: false, hopeless, failures: 0, skip: 0 }
+    }
+}
+
+/// Of a driver, what its places are told apart by.
+pub struct Shape {
+    /// Of the greens.
+    pub kinds: Vec<Kind>,
+    /// Which are strings, which are compared by contents.
+    pub strings: Vec<bool>,
+}
+
+/// The program's objects, as far as places are told apart by them.
+#[derive(Clone, Copy)]
+pub struct Objects {
+    /// Offsets of a string's length and characters.
+    pub string: Option<(usize, usize)>,
+    /// The collector's function: a number for an object that stays the same where the object moves.
+    pub identity_hash: Option<extern "C" fn(usize) -> i64>,
+    /// The collector's count of collections.
+    pub collections: Option<*const i64>,
+}
+
+/// What a portal is to do at a place.
+pub enum Answer {
+    Pass,
+    Run(u32),
+    Trace(CellId),
+}
+
+/// Collections between two decays of all counters.
+const COLLECTIONS: i64 = 32;
+const INDEX_BITS: u32 = 12;
+/// The most that a failed place is skipped: as a power of two.
+const MOST_FAILURES: u32 = 16;
 
 pub struct Warm {
     pub params: Params,
@@ -66,31 +117,32 @@ pub struct Warm {
     /// Constants for static objects, by address.
     fixed: HashMap<usize, RefId>,
     pub cells: Vec<Cell>,
-    by_hash: HashMap<u64, Vec<CellId>>,
-    /// By driver: kinds of the greens, and which are strings.
-    shapes: Vec<(Vec<Kind>, Vec<bool>)>,
-    /// Offsets of a string's length and characters.
-    pub string: Option<(usize, usize)>,
+    /// By the upper bits of the hash: the first cell.
+    first: Box<[Option<CellId>]>,
+    counter: Counter,
+    pub gates: Gates,
+    shapes: Vec<Shape>,
+    pub objects: Objects,
+    /// What the count of collections was when the counters last decayed.
+    decayed_at: i64,
     pub guards: Vec<GuardState>,
     pub next_target: u32,
     pub watches: Watches,
 }
 
 impl Warm {
-    pub fn new(
-        params: Params,
-        refs: Refs,
-        shapes: Vec<(Vec<Kind>, Vec<bool>)>,
-        string: Option<(usize, usize)>,
-    ) -> Warm {
+    pub fn new(params: Params, refs: Refs, gates: Gates, shapes: Vec<Shape>, objects: Objects) -> Warm {
         Warm {
+            counter: Counter::new(params.decay),
             params,
             refs,
             fixed: HashMap::new(),
             cells: vec![],
-            by_hash: HashMap::new(),
+            first: vec![None; 1 << INDEX_BITS].into_boxed_slice(),
+            gates,
             shapes,
-            string,
+            objects,
+            decayed_at: 0,
             guards: vec![],
             next_target: 0,
             watches: Watches::default(),
@@ -111,76 +163,155 @@ impl Warm {
         }
     }
 
-    /// Of what does not move.
+    // ---- places
+
+    /// A portal asks at a place, whose gate this is. `busy`: something is being traced.
+    pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, threshold: u32, busy: bool) -> Answer {
+        let visits = self.gates.ask(gate);
+        if !self.params.enabled {
+            self.gates.grant(gate, i64::MAX);
+            return Answer::Pass;
+        }
+        let hash = self.hash(driver, greens);
+        let found = self.find_hash(hash, driver, greens);
+        if let Some(t) = found.and_then(|c| self.cells[c.0].target) {
+            return Answer::Run(t);
+        }
+        self.decay_if_collected();
+        let step = step(threshold);
+        if busy || !self.counter.tick(hash, step * visits as f32) {
+            let missing = ((1.0 - self.counter.get(hash)) / step).ceil();
+            self.gates.pass(gate, missing, threshold);
+            return Answer::Pass;
+        }
+        self.counter.decay();
+        let id = found.unwrap_or_else(|| self.new_cell(hash, driver, greens));
+        let cell = &mut self.cells[id.0];
+        if cell.skip > 0 {
+            cell.skip -= 1;
+            return Answer::Pass;
+        }
+        Answer::Trace(id)
+    }
+
+    /// A trace from here could not be made. Each time it takes longer until the next try.
+    pub fn failed(&mut self, c: CellId) {
+        let cell = &mut self.cells[c.0];
+        cell.skip = (1 << cell.failures.min(MOST_FAILURES)) - 1;
+        cell.failures += 1;
+    }
+
+    fn decay_if_collected(&mut self) {
+        let Some(count) = self.objects.collections else { return };
+        // SAFETY: the collector's variable.
+        let now = unsafe { *count };
+        while now - self.decayed_at >= COLLECTIONS {
+            self.decayed_at += COLLECTIONS;
+            self.counter.decay();
+        }
+    }
+
+    /// Of what stays when objects move.
     fn hash(&self, driver: usize, greens: &[u64]) -> u64 {
+        let shape = &self.shapes[driver];
         let mut h = driver as u64;
-        for (&v, k) in greens.iter().zip(&self.shapes[driver].0) {
-            if *k != Kind::Ref {
-                h = (h.rotate_left(5) ^ v).wrapping_mul(0x517c_c1b7_2722_0a95);
-            }
+        for (i, &v) in greens.iter().enumerate() {
+            let word = match shape.kinds[i] {
+                Kind::Ref if v == 0 => 0,
+                // SAFETY: the green is a string.
+                Kind::Ref if shape.strings[i] => unsafe { self.sample(v as usize) },
+                Kind::Ref => self.objects.identity_hash.map_or(v, |f| f(v as usize) as u64),
+                _ => v,
+            };
+            h = mix(h, word);
         }
         h
     }
 
-    pub fn find(&self, driver: usize, greens: &[u64]) -> Option<CellId> {
-        let list = self.by_hash.get(&self.hash(driver, greens))?;
-        list.iter().copied().find(|&c| self.same(c, driver, greens))
-    }
-
-    fn same(&self, c: CellId, driver: usize, greens: &[u64]) -> bool {
-        let cell = &self.cells[c.0];
-        cell.driver == driver
-            && cell.greens.iter().zip(greens).enumerate().all(|(i, (g, &v))| match g {
-                Green::Word(w) => *w == v,
-                // SAFETY: slots live forever.
-                Green::Object(slot) => unsafe {
-                    **slot == v as usize || self.shapes[driver].1[i] && self.same_text(**slot, v as usize)
-                },
-            })
+    /// The length of a string and some of its characters.
+    ///
+    /// # Safety
+    /// It is a string.
+    unsafe fn sample(&self, string: usize) -> u64 {
+        // SAFETY: the caller's.
+        let text = unsafe { self.text(string) };
+        let mut h = text.len() as u64;
+        let mut part = |at: usize| {
+            let mut word = [0; 8];
+            let bytes = &text[at..text.len().min(at + 8)];
+            word[..bytes.len()].copy_from_slice(bytes);
+            h = mix(h, u64::from_le_bytes(word));
+        };
+        part(0);
+        if text.len() > 8 {
+            part(text.len() / 2);
+            part(text.len() - 8);
+        }
+        h
     }
 
     /// # Safety
-    /// Both are strings or null.
-    unsafe fn same_text(&self, a: usize, b: usize) -> bool {
-        let (Some((length, chars)), true) = (self.string, a != 0 && b != 0) else { return false };
+    /// It is a string, and nothing collects while the result is used.
+    unsafe fn text<'a>(&self, string: usize) -> &'a [u8] {
+        let Some((length, chars)) = self.objects.string else { return &[] };
         // SAFETY: the caller's.
-        unsafe {
-            let text = |s: usize| std::slice::from_raw_parts((s + chars) as *const u8, *((s + length) as *const usize));
-            text(a) == text(b)
-        }
+        unsafe { std::slice::from_raw_parts((string + chars) as *const u8, *((string + length) as *const usize)) }
     }
 
     /// The cell of a place; a new one if there is none.
     pub fn cell(&mut self, driver: usize, greens: &[u64]) -> CellId {
-        if let Some(c) = self.find(driver, greens) {
-            return c;
+        let hash = self.hash(driver, greens);
+        self.find_hash(hash, driver, greens).unwrap_or_else(|| self.new_cell(hash, driver, greens))
+    }
+
+    fn find_hash(&self, hash: u64, driver: usize, greens: &[u64]) -> Option<CellId> {
+        let mut next = self.first[index(hash)];
+        while let Some(c) = next {
+            let cell = &self.cells[c.0];
+            if cell.hash == hash && cell.driver == driver && self.same(cell, greens) {
+                break;
+            }
+            next = cell.next;
         }
-        let kinds = self.shapes[driver].0.clone();
-        let slot = |refs: &mut Refs, v: u64| Green::Object(refs.slot(v as usize));
-        let all = greens.iter().zip(&kinds);
-        let greens: Vec<Green> =
-            all.map(|(&v, k)| if *k == Kind::Ref { slot(&mut self.refs, v) } else { Green::Word(v) }).collect();
-        let words: Vec<u64> = greens
-            .iter()
-            .map(|g| match g {
-                Green::Word(w) => *w,
-                Green::Object(_) => 0,
-            })
-            .collect();
+        next
+    }
+
+    fn same(&self, cell: &Cell, greens: &[u64]) -> bool {
+        cell.greens.iter().zip(greens).enumerate().all(|(i, (g, &v))| match g {
+            Green::Word(w) => *w == v,
+            // SAFETY: slots live forever; both are strings if the driver says so.
+            Green::Object(slot) => unsafe {
+                **slot == v as usize
+                    || self.shapes[cell.driver].strings[i]
+                        && **slot != 0
+                        && v != 0
+                        && self.text(**slot) == self.text(v as usize)
+            },
+        })
+    }
+
+    fn new_cell(&mut self, hash: u64, driver: usize, greens: &[u64]) -> CellId {
         let id = CellId(self.cells.len());
+        let refs = &mut self.refs;
+        let green = |(&v, k): (&u64, &Kind)| match k {
+            Kind::Ref => Green::Object(refs.slot(v as usize)),
+            _ => Green::Word(v),
+        };
+        let greens = greens.iter().zip(&self.shapes[driver].kinds).map(green).collect();
+        let next = self.first[index(hash)].replace(id);
         self.cells.push(Cell {
             driver,
+            hash,
+            next,
             greens,
-            count: 0,
             target: None,
             targets: vec![],
             failures: 0,
+            skip: 0,
             callback: None,
             not_inlined: false,
             lengths: vec![],
         });
-        let hash = self.hash(driver, &words);
-        self.by_hash.entry(hash).or_default().push(id);
         id
     }
 
@@ -192,7 +323,7 @@ impl Warm {
             // SAFETY: slots live forever.
             Green::Object(slot) => unsafe { **slot as u64 },
         });
-        let words: Vec<(u64, Kind)> = words.zip(self.shapes[c.driver].0.iter().copied()).collect();
+        let words: Vec<(u64, Kind)> = words.zip(self.shapes[c.driver].kinds.iter().copied()).collect();
         let constant = |(v, kind): (u64, Kind)| match kind {
             Kind::Int => Const::Int(v as i64),
             Kind::Float => Const::Float(v),
@@ -201,4 +332,39 @@ impl Warm {
         };
         words.into_iter().map(constant).collect()
     }
+
+    // ---- guards
+
+    /// A guard has failed, and has stored these values. Gives whether it is to get a bridge now.
+    pub fn guard_failed(&mut self, guard: usize, words: &[u64], busy: bool) -> (Rc<GuardExit>, bool) {
+        let g = &mut self.guards[guard];
+        g.count = g.count.saturating_add(1);
+        let exit = g.exit.clone();
+        if busy || g.has_bridge || g.hopeless {
+            return (exit, false);
+        }
+        let hash = mix(GUARDS, guard as u64);
+        let hash = exit.value.map_or(hash, |v| mix(hash, words[v as usize]));
+        if !self.counter.tick(hash, step(self.params.trace_eagerness)) {
+            return (exit, false);
+        }
+        let g = &mut self.guards[guard];
+        let now = g.skip == 0;
+        g.skip = g.skip.saturating_sub(1);
+        (exit, now)
+    }
+
+    /// A bridge from here could not be made.
+    pub fn bridge_failed(&mut self, guard: usize) {
+        let g = &mut self.guards[guard];
+        g.skip = (1 << g.failures.min(MOST_FAILURES)) - 1;
+        g.failures += 1;
+    }
+}
+
+/// Hashes of guards begin with it.
+const GUARDS: u64 = u64::MAX;
+
+fn index(hash: u64) -> usize {
+    (hash >> (64 - INDEX_BITS)) as usize
 }
