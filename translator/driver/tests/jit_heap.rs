@@ -188,7 +188,7 @@ fn boxes_classes_and_globals_of_an_object_language() {
         last_loop(&log_of(&jit, &dir, &path, "jit-log-opt-loop"))
     };
     let found = hot("integers");
-    for gone in ["call", "guard_class", "guard_value", "getfield", "getarrayitem"] {
+    for gone in ["call", "new", "guard_class", "guard_value", "getfield", "getarrayitem"] {
         assert!(!found.contains(gone), "{gone} in {found}");
     }
     assert_eq!(found.matches("int_add").count(), 2, "{found}");
