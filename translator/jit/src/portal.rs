@@ -70,6 +70,11 @@ impl Portal {
         let kind = |t: Ty| crate::kinds::kind(&program.types, t).unwrap_or(rpy_trace::Kind::Int);
         let named = |all: &[(String, Ty)]| all.iter().map(|(n, t)| (kind(*t), n.clone())).collect();
         let string = program.types.by_name("rpy_string");
+        let mut helper = |g: Option<GraphId>| g.map(|g| w.tables.address(Const::Graph(g)));
+        let get_printable_location = helper(d.get_printable_location);
+        let confirm_enter_jit = helper(d.confirm_enter_jit);
+        let can_never_inline = helper(d.can_never_inline);
+        let should_unroll_one_iteration = helper(d.should_unroll_one_iteration);
         Driver {
             name: d.name.clone(),
             greens: named(&d.greens),
@@ -85,7 +90,10 @@ impl Portal {
             function: w.tables.address(Const::Graph(self.id)),
             call,
             result: crate::kinds::kind(&program.types, self.graph.ret),
-            get_printable_location: d.get_printable_location.map(|g| w.tables.address(Const::Graph(g))),
+            get_printable_location,
+            confirm_enter_jit,
+            can_never_inline,
+            should_unroll_one_iteration,
             virtualizable: None,
         }
     }

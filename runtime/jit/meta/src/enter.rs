@@ -211,13 +211,22 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     if let Some(v) = d.virtualizable {
         force(v.layout as usize, b.get(b.greens + v.red as usize) as usize);
     }
-    let values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
-    let (greens, reds) = values.split_at(b.greens);
+    let mut values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let answer = {
         let mut warm = rt.warm.borrow_mut();
         let threshold = warm.params.threshold;
-        warm.ask(driver, greens, gate as usize, threshold, rt.tracing.get())
+        warm.ask(driver, &values[..b.greens], gate as usize, threshold, rt.tracing.get())
     };
+    if !matches!(answer, Answer::Pass)
+        && let Some(confirmed) = rt.p.ask(driver, d.confirm_enter_jit, &values)
+    {
+        if !confirmed {
+            return NOT_ENTERED;
+        }
+        // It may have collected.
+        values.iter_mut().enumerate().for_each(|(i, v)| *v = b.get(i));
+    }
+    let reds = &values[b.greens..];
     let mut session = Session { rt, driver, back: Back::Portal(b) };
     match answer {
         Answer::Pass => NOT_ENTERED,

@@ -16,6 +16,8 @@ pub struct Frame {
     pub result: Option<(Kind, u16)>,
     /// Of a portal that is traced into: the place that was called.
     pub place: Option<CellId>,
+    /// It has gone on behind a merge point of its own once.
+    pub unrolled: bool,
     ints: Vec<u64>,
     floats: Vec<u64>,
     /// The first of its slots on the shadow stack.
@@ -34,6 +36,7 @@ impl Frame {
             call_pc: 0,
             result: None,
             place: None,
+            unrolled: false,
             ints: vec![],
             floats: vec![],
             refs: std::ptr::null_mut(),
@@ -50,6 +53,7 @@ impl Frame {
         self.call_pc = 0;
         self.result = None;
         self.place = None;
+        self.unrolled = false;
         self.snapshot = None;
         self.ints.clear();
         self.ints.resize(ints, 0);

@@ -17,6 +17,7 @@ mod execute;
 mod force;
 mod frame;
 mod gate;
+mod hooks;
 mod layout;
 mod log;
 mod machine;

@@ -231,7 +231,9 @@ impl<'p> Machine<'p> {
                     Some(k) if constant => Some(Arg::Const(t.constant(k, value, false))),
                     _ => t.record(op, args, descr),
                 };
-                if let (OpCode::New, Some(new)) = (op, b) {
+                if let (OpCode::New, Some(new)) = (op, b)
+                    && t.standard.is_some()
+                {
                     t.others.insert(new);
                 }
             }
@@ -736,7 +738,7 @@ impl<'p> Machine<'p> {
             closing = t.close(self.p, driver, &self.values, &boxes, (&self.stack[0], at)).map(|c| (c, boxes));
         }
         self.tracer.as_mut()?.record(OpCode::DebugMergePoint, args, None);
-        if may_close && self.depth > 1 {
+        if may_close && self.depth > 1 && !self.unrolls(driver, &greens) {
             return self.rest_as_call(driver, &greens, &reds);
         }
         let Some((closing, boxes)) = closing else {

@@ -27,6 +27,10 @@ pub struct Driver {
     pub result: Option<Kind>,
     /// Compiled function from greens to a string, if the driver has one.
     pub get_printable_location: Option<Address>,
+    /// The same to a truth value; the first takes the reds as well.
+    pub confirm_enter_jit: Option<Address>,
+    pub can_never_inline: Option<Address>,
+    pub should_unroll_one_iteration: Option<Address>,
     pub virtualizable: Option<StandardVirtualizable>,
 }
 
@@ -221,7 +225,8 @@ macro_rules! record {
 record!(Image: jitcodes, descrs, drivers, string, virtualizables);
 record!(StandardVirtualizable: red, layout);
 record!(Virtualizable: token, fields, arrays);
-record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location, virtualizable);
+record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location,
+    confirm_enter_jit, can_never_inline, should_unroll_one_iteration, virtualizable);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
 record!(Live: ints, refs, floats);
 record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);

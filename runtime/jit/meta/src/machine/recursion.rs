@@ -21,7 +21,6 @@ impl<'p> Machine<'p> {
         }
         self.read(&greens);
         let cell = self.tracer.as_ref().map(|t| t.cell(driver, &self.values));
-        self.add(&reds);
         let f = self.frame();
         f.call_pc = at;
         f.pc = r.at;
@@ -32,8 +31,23 @@ impl<'p> Machine<'p> {
             self.enter_portal(driver, cell, &greens, &reds);
             return None;
         }
+        self.read(&greens);
+        self.add(&reds);
         let boxes = self.boxes(&reds);
         self.call_portal(driver, cell, boxes)
+    }
+
+    /// Whether an inner portal that has come to a merge point is traced beyond it all the same: once, if its driver says so of
+    /// this place.
+    pub(super) fn unrolls(&mut self, driver: usize, greens: &Operands) -> bool {
+        self.read(greens);
+        if self.frame().unrolled {
+            return false;
+        }
+        let d = &self.p.drivers[driver];
+        let unrolls = self.p.ask(driver, d.should_unroll_one_iteration, &self.values) == Some(true);
+        self.frame().unrolled = unrolls;
+        unrolls
     }
 
     /// An inner portal has come to a merge point at which a loop may begin: its frame is gone, and its caller calls the loop.
@@ -54,7 +68,11 @@ impl<'p> Machine<'p> {
     /// Whether a call of this place is traced into.
     fn inlines(&self, driver: usize, cell: CellId) -> bool {
         // Where each merge point may be a loop's, a portal's frame would not outlive its first one.
-        let Some(t) = self.tracer.as_ref().filter(|_| self.p.drivers[driver].loop_headers) else { return false };
+        let d = &self.p.drivers[driver];
+        let Some(t) = self.tracer.as_ref().filter(|_| d.loop_headers) else { return false };
+        if self.p.ask(driver, d.can_never_inline, &self.values) == Some(true) {
+            return false;
+        }
         let running = self.stack[..self.depth].iter().filter(|f| f.place == Some(cell)).count();
         t.inlines(cell, running)
     }
