@@ -26,6 +26,8 @@ pub enum Title {
 pub struct Unit {
     pub title: Title,
     pub ops: Vec<Op>,
+    /// Of machine code, where the log says it.
+    pub bytes: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -142,13 +144,15 @@ fn unit(s: &Section) -> R<Unit> {
     let wrong =
         || (at, "neither `# Loop N (PLACE) : loop with N ops` nor `# bridge out of Guard 0xN with N ops`".into());
     let (title, wanted) = title(line).ok_or_else(wrong)?;
-    let ended = |line: &str| without_offset(line) == "--end of the loop--";
-    let (mut ops, mut end) = (vec![], false);
+    let (mut ops, mut end, mut bytes) = (vec![], false, None);
     for (at, line) in lines {
         if end {
             return Err((at, "text behind the end of the loop".to_string()));
         }
-        end = ended(line);
+        end = without_offset(line) == "--end of the loop--";
+        if end {
+            bytes = line.strip_prefix('+').and_then(|l| l.split_once(": ")?.0.parse().ok());
+        }
         // The inputs, and what RPython says of a label's state.
         if !end && !line.starts_with('[') && !line.starts_with("    ") {
             ops.push(op(line).ok_or_else(|| (at, format!("`{line}` is not an operation")))?);
@@ -157,7 +161,7 @@ fn unit(s: &Section) -> R<Unit> {
     if ops.len() as u64 != wanted {
         return Err((at, format!("{wanted} operations, it says, and there are {}", ops.len())));
     }
-    Ok(Unit { title, ops })
+    Ok(Unit { title, ops, bytes })
 }
 
 fn title(line: &str) -> Option<(Title, u64)> {

@@ -149,6 +149,9 @@ impl<'l> Tree<'l> {
         let name = shown_name(&unit.title);
         let (operations, guards) = (plural(code(&unit.ops).count(), "operation"), plural(guards, "guard"));
         let mut out = format!("{name}: {operations}, {guards}");
+        if let Some(bytes) = unit.bytes {
+            let _ = write!(out, ", {bytes} bytes");
+        }
         let counts = &self.log.counts;
         let (entry, what) = match &unit.title {
             Title::Loop { number, .. } => (format!("entry {number}"), "entered"),

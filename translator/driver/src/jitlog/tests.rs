@@ -59,7 +59,7 @@ fn a_tree_of_loops_and_bridges() {
 JIT log: 1 loop, 3 bridges
 
 loops, with the guards that have failed and the bridges from them
-  Loop 1 (3: SUB (x)): 4 operations, 2 guards, entered 2 times
+  Loop 1 (3: SUB (x)): 4 operations, 2 guards, 30 bytes, entered 2 times
     Guard 0xa guard_true at 3: SUB (x): failed 200 times, then has a bridge
       bridge out of Guard 0xa: 3 operations, 1 guard, taken 300 times, goes to Loop 1 (3: SUB (x))
         Guard 0xc guard_false: has a bridge
