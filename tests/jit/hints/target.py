@@ -175,9 +175,9 @@ def run(code, left):
         elif command == "b":
             shape = Bar(left)
         elif command == "t":
-            total += tables.fixed[pc] + len(tables.fixed)
+            total += tables.fixed[pc % 8] + len(tables.fixed)
         elif command == "g":
-            total += tables.grown[pc] + len(tables.grown)
+            total += tables.grown[pc % 5] + len(tables.grown)
         elif command == "q":
             total += settings.step
             if left % 40 == 0:

@@ -57,6 +57,15 @@ fn recursive_evaluator() {
     agree("recursive", 24, 33, recursive::program);
 }
 
+#[test]
+fn one_instruction_for_each_hint() {
+    agree("hints", 32, 44, |r| {
+        const ALL: &[u8] = b"mbtgqscnipwkevxjyf";
+        let code: String = (0..1 + r.below(8)).map(|_| ALL[r.below(ALL.len() as u64) as usize] as char).collect();
+        format!("{code} {}\n", 20 + r.below(200))
+    });
+}
+
 /// Programs for the stack machine.
 mod stack {
     use super::*;
