@@ -332,7 +332,8 @@ impl Session {
         let mut m = rt.machine();
         if bridge {
             rt.warm.borrow_mut().watches.begin();
-            m.tracer = Some(Tracer::new(&rt.warm, None, self.limit()));
+            let segments = rt.warm.borrow().guards[n].segments;
+            m.tracer = Some(Tracer::new(&rt.warm, None, self.limit(), segments));
         }
         m.resume(&exit, &frame.slots[..exit.kinds.len()], &rt.warm, rt.forced(frame, &exit));
         (m, bridge)
@@ -378,7 +379,8 @@ impl Session {
         let rt = self.rt;
         let d = &rt.p.drivers[self.driver];
         let mut m = rt.machine();
-        m.tracer = Some(Tracer::new(&rt.warm, Some(cell), self.limit()));
+        let segments = rt.warm.borrow().cells[cell.0].segments;
+        m.tracer = Some(Tracer::new(&rt.warm, Some(cell), self.limit(), segments));
         m.push(d.portal as usize);
         let mut next = [0u16; 3];
         let kinds: Vec<Kind> = d.greens.iter().chain(&d.reds).map(|g| g.0).collect();
@@ -413,7 +415,10 @@ impl Session {
             Err(answer) => return answer,
         };
         let compiled = trace.is_some_and(|t| compile::compile_loop(self.rt, t, &closing, cell));
-        if !compiled && !self.outdated(&closing) {
+        let segments = self.rt.warm.borrow().cells[cell.0].segments;
+        if self.was_too_long(&closing, segments) {
+            self.rt.warm.borrow_mut().cells[cell.0].segments = true;
+        } else if !compiled && !self.outdated(&closing) {
             self.rt.warm.borrow_mut().failed(cell);
         }
         self.after_trace(m, closing)
@@ -442,7 +447,10 @@ impl Session {
                 (Made::Failed, _) => false,
             },
         };
-        if !self.outdated(&closing) {
+        let segments = self.rt.warm.borrow().guards[guard].segments;
+        if self.was_too_long(&closing, segments) {
+            self.rt.warm.borrow_mut().guards[guard].segments = true;
+        } else if !self.outdated(&closing) {
             self.bridge_made(guard, compiled);
         }
         self.after_trace(m, closing)
@@ -473,6 +481,19 @@ impl Session {
     /// A quasi-immutable field has changed meanwhile: another trace from the same place may do.
     fn outdated(&self, closing: &Closing) -> bool {
         *closing == Closing::ForcedQuasiImmutable || !self.rt.warm.borrow().watches.hold()
+    }
+
+    /// Whether the trace was too long, and another one may not be: it is made in segments, unless that was done already. If most
+    /// of it is one call of a portal, that is not traced into any more.
+    fn was_too_long(&self, closing: &Closing, segments: bool) -> bool {
+        let Closing::TooLong(call) = *closing else { return false };
+        match call {
+            Some(cell) => {
+                let cell = &mut self.rt.warm.borrow_mut().cells[cell.0];
+                !std::mem::replace(&mut cell.not_inlined, true)
+            }
+            None => !segments,
+        }
     }
 
     fn bridge_made(&self, guard: usize, compiled: bool) {
@@ -513,7 +534,8 @@ impl Session {
             // The frames still stand at the merge point: their values are up to date even if compilation has collected.
             Closing::Loop(_)
             | Closing::Existing(_)
-            | Closing::TooLong
+            | Closing::Segment
+            | Closing::TooLong(_)
             | Closing::Escape
             | Closing::ForcedQuasiImmutable => {
                 let end = m.run();

@@ -580,6 +580,11 @@ impl<'p> Machine<'p> {
 
     fn pop(&mut self) {
         self.depth -= 1;
+        if self.stack[self.depth].place.is_some()
+            && let Some(t) = &mut self.tracer
+        {
+            t.portal_left();
+        }
         self.stack[self.depth].end(self.p);
         if self.depth > 0 {
             self.frame().snapshot = None;
@@ -742,6 +747,12 @@ impl<'p> Machine<'p> {
             return self.rest_as_call(driver, &greens, &reds);
         }
         let Some((closing, boxes)) = closing else {
+            if self.tracer.as_ref()?.segment_ends() {
+                // What follows is a bridge of this guard's.
+                self.guard(OpCode::GuardAlwaysFails, vec![], at);
+                self.tracer.as_mut()?.finish(self.p, vec![], crate::tracer::DONE);
+                return Some(Outcome::Closed(Closing::Segment));
+            }
             self.frame().pc = r.at;
             return None;
         };

@@ -25,7 +25,10 @@ pub enum Closing {
     Existing(CellId),
     Finish,
     Raise,
-    TooLong,
+    /// There are more operations than `trace_limit`. The call of a portal that has most of them, if there is one.
+    TooLong(Option<CellId>),
+    /// On its way, at a merge point: the rest will be a bridge.
+    Segment,
     /// Something that traces rely on has changed.
     ForcedQuasiImmutable,
     /// Others have used the virtualizable, or its arrays went where the trace does not see them.
@@ -72,11 +75,15 @@ pub struct Tracer<'p> {
     pub others: HashSet<Arg>,
     /// See [`Closing::Escape`].
     pub escaped: bool,
+    segments: bool,
+    /// Portals that are being traced into: where their operations begin.
+    calls: Vec<(CellId, usize)>,
+    longest: Option<(usize, CellId)>,
 }
 
 impl<'p> Tracer<'p> {
     /// A trace of a loop from the merge point of this cell, or of a bridge.
-    pub fn new(warm: &'p RefCell<Warm>, start: Option<CellId>, limit: usize) -> Tracer<'p> {
+    pub fn new(warm: &'p RefCell<Warm>, start: Option<CellId>, limit: usize, segments: bool) -> Tracer<'p> {
         Tracer {
             trace: Trace::default(),
             warm,
@@ -90,6 +97,9 @@ impl<'p> Tracer<'p> {
             standard: None,
             others: HashSet::new(),
             escaped: false,
+            segments,
+            calls: vec![],
+            longest: None,
         }
     }
 
@@ -97,7 +107,7 @@ impl<'p> Tracer<'p> {
     pub fn over(&self) -> Option<Closing> {
         match self.trace.ops.len() > self.limit {
             _ if self.escaped => Some(Closing::Escape),
-            true => Some(Closing::TooLong),
+            true => Some(Closing::TooLong(self.longest_call())),
             false => None,
         }
     }
@@ -106,7 +116,7 @@ impl<'p> Tracer<'p> {
     pub fn recorded(self, closing: &Closing) -> Result<Recorded, Closing> {
         match closing {
             _ if self.escaped => Err(Closing::Escape),
-            Closing::TooLong | Closing::ForcedQuasiImmutable => Err(closing.clone()),
+            Closing::TooLong(_) | Closing::ForcedQuasiImmutable => Err(closing.clone()),
             _ => Ok(Recorded { trace: self.trace, start: self.passed.into_iter().find(|p| p.at == 0) }),
         }
     }
@@ -142,6 +152,30 @@ impl<'p> Tracer<'p> {
             Kind::Float => OpCode::SameAsF,
         };
         self.record(same, vec![b], None)
+    }
+
+    /// At a merge point: whether the trace, which has been too long before, ends here as it gets near the limit.
+    pub fn segment_ends(&self) -> bool {
+        self.segments && self.trace.ops.len() > self.limit / 5 * 4
+    }
+
+    /// A portal is traced into.
+    pub fn portal_entered(&mut self, cell: CellId) {
+        self.calls.push((cell, self.trace.ops.len()));
+    }
+
+    pub fn portal_left(&mut self) {
+        let Some((cell, begun)) = self.calls.pop() else { return };
+        let operations = self.trace.ops.len() - begun;
+        if self.longest.is_none_or(|(most, _)| operations > most) {
+            self.longest = Some((operations, cell));
+        }
+    }
+
+    /// The portal that was traced into with the most operations. Only inner ones are left out.
+    pub fn longest_call(&self) -> Option<CellId> {
+        let under_way = self.calls.first().map(|&(cell, begun)| (self.trace.ops.len() - begun, cell));
+        self.longest.into_iter().chain(under_way).max_by_key(|l| l.0).map(|l| l.1)
     }
 
     /// A constant; `fixed` if it is a static object.

@@ -36,6 +36,8 @@ pub struct Cell {
     pub not_inlined: bool,
     /// Of the arrays of the virtualizable that the loop has been compiled for.
     pub lengths: Vec<usize>,
+    /// A trace from here was too long: the next one ends on its way.
+    pub segments: bool,
 }
 
 enum Green {
@@ -70,12 +72,15 @@ pub struct GuardState {
     /// A bridge from here could not be made: how often.
     failures: u32,
     skip: u32,
+    /// A trace from here was too long: the next one ends on its way.
+    pub segments: bool,
 }
 
 impl GuardState {
     pub fn new(exit: GuardExit, driver: usize) -> GuardState {
         let hopeless = exit.not_forced;
-        GuardState { exit: Rc::new(exit), count: 0, driver, has_bridge: false, hopeless, failures: 0, skip: 0 }
+        let exit = Rc::new(exit);
+        GuardState { exit, count: 0, driver, has_bridge: false, hopeless, failures: 0, skip: 0, segments: false }
     }
 }
 
@@ -311,6 +316,7 @@ impl Warm {
             callback: None,
             not_inlined: false,
             lengths: vec![],
+            segments: false,
         });
         id
     }

@@ -144,7 +144,7 @@ impl Optimizer<'_> {
     }
 
     /// `c = a + b` makes `c - b` known, and so on.
-    fn inverse_operations(&mut self, op: &Op) {
+    pub fn inverse_operations(&mut self, op: &Op) {
         use OpCode::*;
         let (Some(v), true) = (op.result, op.args.len() == 2) else { return };
         let (r, a, b) = (Arg::Var(v), op.args[0], op.args[1]);

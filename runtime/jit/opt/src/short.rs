@@ -239,7 +239,10 @@ impl Optimizer<'_> {
                     if let Some(d) = s.descr {
                         self.know_made(v, d, &args);
                     }
-                    self.pure.import(s.op, s.descr, args, v.into());
+                    self.pure.import(s.op, s.descr, args.clone(), v.into());
+                    if self.options.intbounds {
+                        self.inverse_operations(&Op { result: Some(v), ..Op::new(s.op, args, s.descr) });
+                    }
                 }
                 Cache::Heap(place) => self.remember(*place, args[0], v.into()),
                 Cache::Invariant => {

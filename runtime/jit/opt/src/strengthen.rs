@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// More guards than this on one variable are not looked at.
 const MOST_CHECKS: usize = 64;
-/// With fewer that it implies, a guard stays where it is: to leave early for one is not worth it.
+/// With fewer that it implies, a guard stays where it is, unless the one comes just before: to leave early is not worth it.
 const FEWEST_IMPLIED: usize = 2;
 
 /// What a guard checks of a sum.
@@ -128,11 +128,22 @@ impl Optimizer<'_> {
     /// Makes the check `x + offset < limit` at the first of the guards that it implies.
     fn moved(&mut self, x: Var, limit: Arg, offset: i64) -> bool {
         let Some((first, others)) = self.implied_by(x, limit, offset) else { return false };
-        let (sum, s) = self.make(OpCode::IntAdd, vec![x.into(), Arg::int(offset)], None);
-        let (compare, flag) = self.make(OpCode::UintLt, vec![s.map_or(x.into(), Arg::Var), limit], None);
+        let mut inserted = vec![];
+        let args = vec![x.into(), Arg::int(offset)];
+        let sum = match self.out[..first].iter().find(|op| op.op == OpCode::IntAdd && op.args == args) {
+            _ if offset == 0 => Some(x),
+            Some(op) => op.result,
+            None => {
+                let (sum, s) = self.make(OpCode::IntAdd, args, None);
+                inserted.push(sum);
+                s
+            }
+        };
+        let (compare, flag) = self.make(OpCode::UintLt, vec![sum.unwrap_or(x).into(), limit], None);
+        inserted.push(compare);
         let Some(flag) = flag else { return false };
         (self.out[first].op, self.out[first].args) = (OpCode::GuardTrue, vec![flag.into()]);
-        self.strengthened.inserted.insert(first, vec![sum, compare]);
+        self.strengthened.inserted.insert(first, inserted);
         self.strengthened.dropped.extend(&others);
         if let Some(checks) = self.strengthened.groups.get_mut(&x) {
             checks.retain(|c| !others.contains(&c.at));
@@ -154,8 +165,8 @@ impl Optimizer<'_> {
             let values = (from.max(0) - offset, to.min(most) - offset);
             let implied = checks[i..].iter().filter(|c| c.implied(values, limit, offset));
             let mut all: Vec<usize> = implied.map(|c| c.at).collect();
-            let here = all.first() == Some(&at) && all.len() >= FEWEST_IMPLIED;
-            (here && self.defined_before(limit, at)).then(|| (all.remove(0), all))
+            let worth = all.len() >= FEWEST_IMPLIED || !self.out[at + 1..].iter().any(|op| op.op.is_guard());
+            (all.first() == Some(&at) && worth && self.defined_before(limit, at)).then(|| (all.remove(0), all))
         })
     }
 

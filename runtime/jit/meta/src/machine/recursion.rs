@@ -81,6 +81,9 @@ impl<'p> Machine<'p> {
         let caller = self.depth - 1;
         self.push(self.p.drivers[driver].portal as usize);
         self.frame().place = Some(cell);
+        if let Some(t) = &mut self.tracer {
+            t.portal_entered(cell);
+        }
         let mut next = [0u16; 3];
         for (kind, w) in super::each(greens).chain(super::each(reds)) {
             let (value, b) = (self.get_in(caller, kind, w), self.get_box_in(caller, kind, w));
