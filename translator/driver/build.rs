@@ -35,8 +35,17 @@ fn main() {
 /// the linker cannot, the library serves as it is.
 fn trim(archive: &Path, object: &Path) -> bool {
     let cc = std::env::var("CC").unwrap_or_else(|_| "cc".to_string());
-    let options = ["--gc-sections", "-u,rpy_jit_enter", "-u,rpy_jit_invalidate", "-e,rpy_jit_enter", "-x", "-S"]
-        .map(|o| format!("-Wl,{o}"));
+    let options = [
+        "--gc-sections",
+        "-u,rpy_jit_enter",
+        "-u,rpy_jit_invalidate",
+        "-u,rpy_jit_set_param",
+        "-u,rpy_jit_reset_param",
+        "-e,rpy_jit_enter",
+        "-x",
+        "-S",
+    ]
+    .map(|o| format!("-Wl,{o}"));
     let mut command = Command::new(cc);
     command.args(["-r", "-nostdlib"]).args(options).arg("-o").arg(object).arg(archive);
     command.output().is_ok_and(|done| done.status.success())

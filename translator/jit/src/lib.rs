@@ -9,6 +9,7 @@ mod descrs;
 mod effects;
 mod flatten;
 mod kinds;
+mod parameters;
 mod policy;
 mod portal;
 mod regalloc;
@@ -29,6 +30,7 @@ pub use text::listing;
 
 /// Runs the phase on a program with merge points; leaves others alone.
 pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
+    parameters::lower(program);
     let portals = portal::find(program)?;
     if portals.is_empty() {
         portal::strip_markers(program);

@@ -10,8 +10,9 @@ use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, 
 use rpy_trace::{OpCode, Trace};
 use std::time::{Duration, Instant};
 
-fn options(rt: &Runtime) -> Options {
-    let p = &rt.warm.borrow().params;
+fn options(rt: &Runtime, driver: usize) -> Options {
+    let warm = rt.warm.borrow();
+    let p = warm.params(driver);
     let enabled = Options::enable(&p.enable_opts).unwrap_or_default();
     Options {
         max_retrace_guards: p.max_retrace_guards,
@@ -30,7 +31,7 @@ pub fn compile_loop(rt: &'static Runtime, recorded: Recorded, closing: &Closing,
     };
     let cell = start.as_ref().map_or(cell, |p| p.cell);
     let driver = rt.warm.borrow().cells[cell.0].driver;
-    let options = options(rt);
+    let options = options(rt, driver);
     if !callee::link(rt, &mut trace) {
         return false;
     }
@@ -100,7 +101,7 @@ pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: &Closing,
         let g = &warm.guards[guard];
         (g.driver, BridgeInfo { known: g.exit.resume.known.clone() })
     };
-    let options = options(rt);
+    let options = options(rt, driver);
     if !callee::link(rt, &mut trace) {
         return Made::Failed;
     }
@@ -142,7 +143,8 @@ pub fn compile_retrace(
     cell: CellId,
     guard: usize,
 ) -> bool {
-    let options = options(rt);
+    let driver = rt.warm.borrow().guards[guard].driver;
+    let options = options(rt, driver);
     if !callee::link(rt, &mut trace) {
         return give_up_retrace(rt, waiting, guard);
     }
@@ -155,7 +157,6 @@ pub fn compile_retrace(
     let done = waiting.finish(&trace, &mut targets, &mut env, &options, &mut next);
     let optimised = started.elapsed();
     rt.warm.borrow_mut().next_target = next;
-    let driver = rt.warm.borrow().guards[guard].driver;
     let attached = match done {
         Ok(pieces) => attach(rt, pieces, driver, optimised, guard),
         Err(why) => {

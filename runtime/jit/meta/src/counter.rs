@@ -38,11 +38,19 @@ fn tag(hash: u64) -> u16 {
     (hash >> (48 - BITS)) as u16
 }
 
+fn kept(decay: u32) -> f32 {
+    1.0 - decay.min(1000) as f32 / 1000.0
+}
+
 impl Counter {
     /// With the parameter `decay`, from 0 to 1000.
     pub fn new(decay: u32) -> Counter {
         let empty = Entry { heat: [0.0; WAYS], tags: [0; WAYS] };
-        Counter { entries: vec![empty; 1 << BITS].into_boxed_slice(), kept: 1.0 - decay.min(1000) as f32 / 1000.0 }
+        Counter { entries: vec![empty; 1 << BITS].into_boxed_slice(), kept: kept(decay) }
+    }
+
+    pub fn set_decay(&mut self, decay: u32) {
+        self.kept = kept(decay);
     }
 
     /// Adds to what a hash has. True if it is hot now: then it begins anew.

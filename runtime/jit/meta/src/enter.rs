@@ -185,7 +185,8 @@ fn start(table: *const Table) -> Option<Runtime> {
     let objects = Objects { string: p.string, identity_hash, collections: gc.collections };
     // SAFETY: the words are the program's, and the runtime's alone while portals do not run.
     let gates = unsafe { Gates::new(p.gates.0, p.gates.1) };
-    let warm = Warm::new(params, refs, gates, shapes, objects);
+    let mut warm = Warm::new(params, refs, gates, shapes, objects);
+    crate::set_param::early().into_iter().for_each(|s| s.apply(&mut warm));
     let mut log = Log::from_environment();
     let backend = CraneliftBackend::new(support, log.backend_options()).ok()?;
     log.entered_through(backend.enter_code());
@@ -214,8 +215,7 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     let mut values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let answer = {
         let mut warm = rt.warm.borrow_mut();
-        let threshold = warm.params.threshold;
-        warm.ask(driver, &values[..b.greens], gate as usize, threshold, rt.tracing.get())
+        warm.ask(driver, &values[..b.greens], gate as usize, rt.tracing.get())
     };
     if !matches!(answer, Answer::Pass)
         && let Some(confirmed) = rt.p.ask(driver, d.confirm_enter_jit, &values)
@@ -357,7 +357,7 @@ impl Session {
     }
 
     fn limit(&self) -> usize {
-        self.rt.warm.borrow().params.trace_limit as usize
+        self.rt.warm.borrow().params(self.driver).trace_limit as usize
     }
 
     /// Traces a loop from the merge point with these greens and reds.

@@ -8,17 +8,19 @@ pub struct Gates {
     left: *mut i64,
     /// How many visits there were when the portal was let pass.
     granted: Vec<i64>,
+    /// The most of them.
+    most: i64,
 }
 
-/// A place is let pass for at most this part of the threshold at a time: places with the same hash are told apart only when the
+/// A place is let pass for at most this part of any driver's threshold at a time: places with the same hash are told apart only when the
 /// portal asks.
-const PARTS: u32 = 8;
+const PARTS: i64 = 8;
 
 impl Gates {
     /// # Safety
     /// There are this many words.
     pub unsafe fn new(words: *mut i64, count: usize) -> Gates {
-        Gates { left: words, granted: vec![0; count] }
+        Gates { left: words, granted: vec![0; count], most: 0 }
     }
 
     /// The portal asks: how often it has come here since it was let pass. From now on it asks each time.
@@ -29,15 +31,26 @@ impl Gates {
     }
 
     /// Lets this many visits pass.
-    pub fn grant(&mut self, gate: usize, visits: i64) {
+    fn grant(&mut self, gate: usize, visits: i64) {
         self.granted[gate] = visits;
         // SAFETY: there is a word for each.
         unsafe { *self.left.add(gate) = visits }
     }
 
+    /// All portals ask at their next visit, as the thresholds have changed, of which this is the least; None if all are off.
+    /// Visits until then count.
+    pub fn close(&mut self, threshold: Option<u32>) {
+        self.most = threshold.map_or(i64::MAX, |t| t as i64 / PARTS);
+        for (gate, granted) in self.granted.iter_mut().enumerate() {
+            // SAFETY: there is a word for each.
+            let left = unsafe { &mut *self.left.add(gate) };
+            *granted -= (*left).clamp(0, *granted);
+            *left = 0;
+        }
+    }
+
     /// Lets a place pass that becomes hot after `missing` more visits.
-    pub fn pass(&mut self, gate: usize, missing: f32, threshold: u32) {
-        let most = (threshold / PARTS) as f32;
-        self.grant(gate, (missing - 1.0).min(most).max(0.0) as i64);
+    pub fn pass(&mut self, gate: usize, missing: f32) {
+        self.grant(gate, ((missing - 1.0).max(0.0) as i64).min(self.most));
     }
 }

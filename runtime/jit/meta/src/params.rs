@@ -1,6 +1,8 @@
 //! The parameters of RPython's JIT, and where users set them: the environment variable `RPY_JIT`, in the form of
 //! `set_user_param` (`off`, `default`, `threshold=100,trace_eagerness=5`).
 
+use rpy_jit_opt::Options;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub enabled: bool,
@@ -64,11 +66,32 @@ impl Params {
 
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         if name == "enable_opts" {
-            rpy_jit_opt::Options::enable(value).map_err(|n| format!("enable_opts: there is no optimisation `{n}`"))?;
+            Options::enable(value).map_err(|n| format!("enable_opts: there is no optimisation `{n}`"))?;
             self.enable_opts = value.to_string();
             return Ok(());
         }
-        let place = match name {
+        let place = self.number(name).ok_or_else(|| format!("there is no parameter `{name}`"))?;
+        *place = value.parse().map_err(|_| format!("{name}: `{value}` is not a number"))?;
+        Ok(())
+    }
+
+    /// Sets what a program says. Less than nothing is nothing: a threshold of -1 is never reached.
+    pub fn set_value(&mut self, name: &str, value: i64) {
+        if name == "enable_opts" {
+            let enabled = Options::ALL.split(':').enumerate().filter(|(i, _)| value >> i & 1 != 0);
+            self.enable_opts = enabled.map(|(_, name)| name).collect::<Vec<_>>().join(":");
+        } else if let Some(place) = self.number(name) {
+            *place = value.clamp(0, u32::MAX as i64) as u32;
+        }
+    }
+
+    /// As [`Params::set_value`] takes it.
+    pub fn value(&mut self, name: &str) -> i64 {
+        self.number(name).map_or(-1, |v| *v as i64)
+    }
+
+    fn number(&mut self, name: &str) -> Option<&mut u32> {
+        Some(match name {
             "threshold" => &mut self.threshold,
             "function_threshold" => &mut self.function_threshold,
             "trace_eagerness" => &mut self.trace_eagerness,
@@ -85,10 +108,8 @@ impl Params {
             "vec" => &mut self.vec,
             "vec_all" => &mut self.vec_all,
             "vec_cost" => &mut self.vec_cost,
-            _ => return Err(format!("there is no parameter `{name}`")),
-        };
-        *place = value.parse().map_err(|_| format!("{name}: `{value}` is not a number"))?;
-        Ok(())
+            _ => return None,
+        })
     }
 }
 
@@ -107,5 +128,20 @@ mod tests {
         assert_eq!(p.set_user("treshold=1"), Err("there is no parameter `treshold`".to_string()));
         assert!(p.set_user("threshold=x").is_err() && p.set_user("on").is_err());
         assert!(p.set_user("enable_opts=intbounds:heap").is_ok() && p.set_user("enable_opts=fast").is_err());
+    }
+
+    #[test]
+    fn values_of_programs() {
+        let mut p = Params::default();
+        for name in rpy_trace::parameters::PARAMETERS {
+            let default = Params::default().value(name);
+            p.set_value(name, 3);
+            assert_eq!(p.value(name), if name == "enable_opts" { -1 } else { 3 });
+            p.set_value(name, default);
+        }
+        assert_eq!(p, Params { enable_opts: Options::ALL.to_string(), ..Params::default() });
+        p.set_value("threshold", -1);
+        p.set_value("enable_opts", 0b101);
+        assert_eq!((p.threshold, p.enable_opts.as_str()), (0, "intbounds:virtualize"));
     }
 }

@@ -241,10 +241,12 @@ impl<'p> Tracer<'p> {
     /// shows that the place is to have code of its own.
     pub fn inlines(&self, cell: CellId, running: usize) -> bool {
         let mut warm = self.warm.borrow_mut();
-        if warm.params.inlining == 0 || warm.cells[cell.0].not_inlined {
+        let params = warm.params(warm.cells[cell.0].driver);
+        let (inlining, deepest) = (params.inlining, params.max_unroll_recursion as usize);
+        if inlining == 0 || warm.cells[cell.0].not_inlined {
             return false;
         }
-        let too_deep = running >= warm.params.max_unroll_recursion as usize;
+        let too_deep = running >= deepest;
         warm.cells[cell.0].not_inlined = too_deep;
         !too_deep
     }

@@ -117,7 +117,8 @@ const INDEX_BITS: u32 = 12;
 const MOST_FAILURES: u32 = 16;
 
 pub struct Warm {
-    pub params: Params,
+    /// By driver.
+    params: Vec<Params>,
     pub refs: Refs,
     /// Constants for static objects, by address.
     fixed: HashMap<usize, RefId>,
@@ -137,9 +138,9 @@ pub struct Warm {
 
 impl Warm {
     pub fn new(params: Params, refs: Refs, gates: Gates, shapes: Vec<Shape>, objects: Objects) -> Warm {
-        Warm {
+        let mut warm = Warm {
             counter: Counter::new(params.decay),
-            params,
+            params: vec![params; shapes.len()],
             refs,
             fixed: HashMap::new(),
             cells: vec![],
@@ -151,7 +152,30 @@ impl Warm {
             guards: vec![],
             next_target: 0,
             watches: Watches::default(),
+        };
+        warm.gates.close(warm.least_threshold());
+        warm
+    }
+
+    /// Of the drivers that are on.
+    fn least_threshold(&self) -> Option<u32> {
+        self.params.iter().filter(|p| p.enabled && p.threshold > 0).map(|p| p.threshold).min()
+    }
+
+    pub fn params(&self, driver: usize) -> &Params {
+        &self.params[driver]
+    }
+
+    /// Sets a parameter of a driver, or of all.
+    pub fn set_param(&mut self, driver: Option<usize>, name: &str, value: i64) {
+        for (i, p) in self.params.iter_mut().enumerate() {
+            if driver.is_none_or(|d| d == i) {
+                p.set_value(name, value);
+                // The counters are common to all.
+                self.counter.set_decay(p.decay);
+            }
         }
+        self.gates.close(self.least_threshold());
     }
 
     pub fn constant(&mut self, object: usize, fixed: bool) -> RefId {
@@ -171,10 +195,11 @@ impl Warm {
     // ---- places
 
     /// A portal asks at a place, whose gate this is. `busy`: something is being traced.
-    pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, threshold: u32, busy: bool) -> Answer {
+    pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, busy: bool) -> Answer {
         let visits = self.gates.ask(gate);
-        if !self.params.enabled {
-            self.gates.grant(gate, i64::MAX);
+        let Params { enabled, threshold, .. } = self.params[driver];
+        if !enabled {
+            self.gates.pass(gate, f32::INFINITY);
             return Answer::Pass;
         }
         let hash = self.hash(driver, greens);
@@ -184,9 +209,13 @@ impl Warm {
         }
         self.decay_if_collected();
         let step = step(threshold);
+        if threshold == 0 {
+            self.gates.pass(gate, f32::INFINITY);
+            return Answer::Pass;
+        }
         if busy || !self.counter.tick(hash, step * visits as f32) {
             let missing = ((1.0 - self.counter.get(hash)) / step).ceil();
-            self.gates.pass(gate, missing, threshold);
+            self.gates.pass(gate, missing);
             return Answer::Pass;
         }
         self.counter.decay();
@@ -349,9 +378,10 @@ impl Warm {
         if busy || g.has_bridge || g.hopeless {
             return (exit, false);
         }
+        let driver = g.driver;
         let hash = mix(GUARDS, guard as u64);
         let hash = exit.value.map_or(hash, |v| mix(hash, words[v as usize]));
-        if !self.counter.tick(hash, step(self.params.trace_eagerness)) {
+        if !self.counter.tick(hash, step(self.params[driver].trace_eagerness)) {
             return (exit, false);
         }
         let g = &mut self.guards[guard];

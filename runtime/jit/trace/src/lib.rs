@@ -8,6 +8,7 @@ pub mod descr;
 pub mod image;
 pub mod jitcode;
 pub mod op;
+pub mod parameters;
 pub mod print;
 pub mod trace;
 

@@ -24,6 +24,9 @@ PARAMETERS = {
     "vec_cost": 0,
 }
 
+# In the order of the bits that the JIT's runtime knows them by.
+OPTIMISATIONS = ["intbounds", "rewrite", "virtualize", "string", "pure", "earlyforce", "heap", "unroll"]
+
 
 class JitHintError(Exception):
     """A driver is declared or used in a way that cannot work."""
@@ -320,7 +323,8 @@ def leave_portal_frame(unique_id):
 
 @special("jit.set_param")
 def _set_param(driver, name, value):
-    """The name is a constant and in PARAMETERS; a value of None stands for the default."""
+    """The name is a constant and in PARAMETERS; a value of None stands for the default. That of `enable_opts` has a bit for each
+    of OPTIMISATIONS."""
 
 
 @specialize.arg(0, 1)
@@ -328,7 +332,10 @@ def set_param(driver, name, value):
     """Sets one of PARAMETERS, for one driver or, with None, for all."""
     if not _is_parameter(name):
         raise ValueError("no JIT parameter " + name)
-    _set_param(driver, name, value)
+    if name == "enable_opts":
+        _set_param(driver, name, _optimisations(value))
+    else:
+        _set_param(driver, name, value)
 
 
 @specialize.arg(0, 1)
@@ -336,6 +343,22 @@ def set_param_to_default(driver, name):
     if not _is_parameter(name):
         raise ValueError("no JIT parameter " + name)
     _set_param(driver, name, None)
+
+
+def _optimisations(text):
+    if text == "all":
+        return (1 << len(OPTIMISATIONS)) - 1
+    enabled = 0
+    for part in text.split(":"):
+        name = part.strip(" ")
+        known = not name
+        for i in range(len(OPTIMISATIONS)):
+            if OPTIMISATIONS[i] == name:
+                enabled |= 1 << i
+                known = True
+        if not known:
+            raise ValueError("the JIT has no optimisation " + name)
+    return enabled
 
 
 @specialize.memo()
