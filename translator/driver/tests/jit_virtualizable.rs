@@ -35,6 +35,21 @@ fn a_loop_has_the_frame_in_variables() {
     assert_eq!(trace.matches("getarrayitem_gc_i(p3, ").count(), 18, "{trace}");
 }
 
+/// A loop with a long array uses it in memory.
+#[test]
+fn a_large_frame_stays_in_memory() {
+    let exe = build("tests/jit/stack", "virtualizable_large", &["--opt=jit"]);
+    let program = folder("virtualizable_large_program").join("large.txt");
+    let counting = "func main 0 2000\nloop:\nload 1999\npush 2\nadd\nstore 1999\nload 1999\npush 5000\nless\njump_if loop\n\
+                    load 1999\nprint\n";
+    std::fs::write(&program, counting).expect("the program is written");
+    let log = log(&exe, &program.to_string_lossy(), "default", "jit-log-opt-loop,jit-summary");
+    assert!(log.contains("Total # of loops:\t1\n") && log.contains("setarrayitem_gc("), "{log}");
+    assert!(log.lines().all(|l| l.len() < 500), "{log}");
+    let done = run(&exe, &[&program.to_string_lossy()], b"", &[("RPY_JIT", "threshold=2"), ("RPY_GC_STRESS", "1")]);
+    assert_eq!(text(&done.stdout), "5000\n");
+}
+
 /// Calls that look at the frame only at times are compiled, and the guard behind them fails at those times.
 #[test]
 fn others_force_a_frame() {

@@ -62,7 +62,7 @@ pub fn compile_loop(rt: &'static Runtime, recorded: Recorded, closing: &Closing,
     };
     let optimised = started.elapsed();
     let entry = start.and_then(|p| Some((p.entry?, p.reds)));
-    let lengths = entry.as_ref().map_or(vec![], |e| e.0.lengths.clone());
+    let lengths = entry.as_ref().map(|e| e.0.lengths.clone());
     let behind = entry.is_some();
     if let (Some((entry, reds)), Some(first)) = (entry, pieces.first()) {
         pieces.insert(0, entry.piece(rt, driver, &reds, first.target));

@@ -401,7 +401,7 @@ impl Session {
             let (red, layout) = (v.red as usize, v.layout as usize);
             let object = values[d.greens.len() + red];
             let b = m.tracer.as_ref().map(|t| Arg::Var(t.trace.inputs[red]));
-            // SAFETY: the red has this type. Without arrays it is no frame yet.
+            // SAFETY: the red has this type.
             if let (Some(b), Some(lengths)) = (b, unsafe { array_lengths(&rt.p, layout, object as usize) }) {
                 m.begin_virtualizable(layout, object, b, &lengths);
             }

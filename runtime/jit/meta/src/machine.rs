@@ -731,7 +731,8 @@ impl<'p> Machine<'p> {
         let may_close = self.tracer.as_mut()?.arrive(self.p.drivers[driver].loop_headers);
         let mut closing = None;
         if may_close && self.depth == 1 {
-            let standard = self.p.drivers[driver].virtualizable;
+            let standard = self.tracer.as_ref().and_then(|t| t.standard.as_ref());
+            let standard = standard.and(self.p.drivers[driver].virtualizable);
             if let Some(v) = standard {
                 self.same_virtualizable(v, &reds, at);
             }

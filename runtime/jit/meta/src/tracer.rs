@@ -363,7 +363,7 @@ impl<'p> Tracer<'p> {
         // What only leads to another loop has no labels to jump to. A loop that is traced again has some, and ends at its start.
         if !warm.cells[cell.0].targets.is_empty() && passed.is_none_or(|p| p.at > 0) {
             // The arrays' items are arguments of its labels.
-            self.escaped |= entry.as_ref().is_some_and(|e| e.lengths != warm.cells[cell.0].lengths);
+            self.escaped |= entry.as_ref().map(|e| &e.lengths) != warm.cells[cell.0].lengths.as_ref();
             return Some(Closing::Existing(cell));
         }
         if let Some(p) = passed {

@@ -83,7 +83,11 @@ impl Standard {
     }
 }
 
-/// The lengths of an object's arrays; None if it has no arrays yet.
+/// A trace keeps at most this many items. With more, each guard would store more than all that the trace uses.
+const MOST_ITEMS: usize = 400;
+
+/// The lengths of an object's arrays; None if a trace cannot keep it: there are no arrays yet, or they are long. Then its fields
+/// are used in memory.
 ///
 /// # Safety
 /// The object is null or has this layout.
@@ -97,7 +101,8 @@ pub unsafe fn array_lengths(p: &Program, layout: usize, object: usize) -> Option
         // SAFETY: an array, as the field says.
         (array != 0).then(|| unsafe { array_length(&p.descrs, a, array) } as usize)
     };
-    p.virtualizables[layout].arrays.iter().map(each).collect()
+    let lengths: Vec<usize> = p.virtualizables[layout].arrays.iter().map(each).collect::<Option<_>>()?;
+    (lengths.iter().sum::<usize>() <= MOST_ITEMS).then_some(lengths)
 }
 
 impl Machine<'_> {

@@ -34,8 +34,8 @@ pub struct Cell {
     pub callback: Option<u32>,
     /// Calls of this place are not traced into.
     pub not_inlined: bool,
-    /// Of the arrays of the virtualizable that the loop has been compiled for.
-    pub lengths: Vec<usize>,
+    /// Of the arrays of the virtualizable that the loop has been compiled for; None if it keeps none.
+    pub lengths: Option<Vec<usize>>,
     /// A trace from here was too long: the next one ends on its way.
     pub segments: bool,
 }
@@ -344,7 +344,7 @@ impl Warm {
             skip: 0,
             callback: None,
             not_inlined: false,
-            lengths: vec![],
+            lengths: None,
             segments: false,
         });
         id
