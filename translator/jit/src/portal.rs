@@ -34,15 +34,21 @@ pub struct Portal {
 
 pub fn find(program: &Program) -> Result<Vec<Portal>, Vec<Diag>> {
     let mut portals = vec![];
+    let mut errors = vec![];
     for id in program.reachable_graphs() {
         let g = &program.graphs[id];
         let Some(&(b, i)) = g.merge_points().first() else { continue };
         let name = g.blocks[b].ops[i].jit_marker().map(|(_, d)| d.to_string()).unwrap_or_default();
         let driver = program.jit_drivers.iter().position(|d| d.name == name).unwrap_or(0) as u32;
+        if let Some((op, what)) = crate::policy::obstacle(program, g) {
+            let title = format!("the loop of driver `{name}` does what cannot be traced");
+            let help = "put it into a function of its own, marked with `@dont_look_inside`";
+            errors.push(Diag::at(title, op.span, what).help(help));
+        }
         portals.push(Portal { id, graph: g.clone(), driver });
     }
     portals.sort_by_key(|p| p.driver);
-    Ok(portals)
+    if errors.is_empty() { Ok(portals) } else { Err(errors) }
 }
 
 /// How many of a merge point's operands are greens.
