@@ -1,15 +1,16 @@
 //! Jitcode as text, for dumps and tests.
 
 use rpy_trace::image::Image;
-use rpy_trace::jitcode::{CONSTANT, Control, Instruction, JitCode, NULL, Number};
+use rpy_trace::jitcode::{Address, CONSTANT, Control, Instruction, JitCode, NULL, Number};
 use rpy_trace::{CallDescr, Descr, Kind};
 use std::fmt::Write;
 
 /// All jitcode of an image, or that of the functions with this name.
 pub fn listing(image: &Image, name: Option<&str>) -> String {
     let mut out = String::new();
+    let mut seen = Seen::default();
     for j in image.jitcodes.iter().filter(|j| name.is_none_or(|n| j.name == n)) {
-        function(image, j, &mut out);
+        function(image, j, &mut seen, &mut out);
     }
     if name.is_none() {
         for d in &image.descrs {
@@ -45,7 +46,20 @@ fn call(image: &Image, c: &CallDescr) -> String {
     out
 }
 
-fn function(image: &Image, j: &JitCode, out: &mut String) {
+/// The tables' entries that a listing has shown. They are numbered in this order: what else is in the tables is not its matter.
+#[derive(Default)]
+struct Seen(Vec<u32>);
+
+impl Seen {
+    fn number(&mut self, a: Address) -> usize {
+        self.0.iter().position(|&n| n == a.0).unwrap_or_else(|| {
+            self.0.push(a.0);
+            self.0.len() - 1
+        })
+    }
+}
+
+fn function(image: &Image, j: &JitCode, seen: &mut Seen, out: &mut String) {
     let [i, r, f] = j.registers;
     let portal = if j.portal_of.is_some() { " portal" } else { "" };
     let _ = writeln!(out, "jitcode {}{portal}  ; registers: {i} int, {r} ref, {f} float", j.name);
@@ -57,7 +71,7 @@ fn function(image: &Image, j: &JitCode, out: &mut String) {
             let all = [list('i', &l.ints), list('r', &l.refs), list('f', &l.floats)].concat();
             let _ = writeln!(out, "        -live- {}", all.join(" "));
         }
-        let (text, next) = instruction(image, j, at);
+        let (text, next) = instruction(image, j, at, seen);
         let _ = writeln!(out, "{at:6}: {text}");
         at = next;
     }
@@ -81,7 +95,7 @@ fn value_kind(image: &Image, code: &[u16], instruction: Instruction, at: usize) 
 }
 
 /// One instruction, and where the next one is.
-pub fn instruction(image: &Image, j: &JitCode, at: usize) -> (String, usize) {
+fn instruction(image: &Image, j: &JitCode, at: usize, seen: &mut Seen) -> (String, usize) {
     let code = &j.code;
     let Some(instruction) = Instruction::from_number(code[at]) else { return ("?".to_string(), at + 1) };
     let layout = instruction.layout(value_kind(image, code, instruction, at));
@@ -89,7 +103,7 @@ pub fn instruction(image: &Image, j: &JitCode, at: usize) -> (String, usize) {
     let mut result = String::new();
     let mut p = at + 1;
     let mut letters = layout.chars();
-    let register = |k: char, w: u16| {
+    let mut register = |k: char, w: u16| {
         if w & CONSTANT == 0 {
             return format!("{k}{w}");
         }
@@ -98,10 +112,10 @@ pub fn instruction(image: &Image, j: &JitCode, at: usize) -> (String, usize) {
             'i' => match j.ints[n] {
                 Number::Value(v) => v.to_string(),
                 Number::Layout(n) => format!("layout{n}"),
-                Number::Address(a) => format!("address{}", a.0),
+                Number::Address(a) => format!("address{}", seen.number(a)),
             },
             'r' if j.refs[n] == NULL => "null".to_string(),
-            'r' => format!("ref{}", j.refs[n].0),
+            'r' => format!("ref{}", seen.number(j.refs[n])),
             _ => format!("{:?}", f64::from_bits(j.floats[n])),
         }
     };
