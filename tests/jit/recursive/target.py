@@ -16,7 +16,8 @@ class ProgramError(Exception):
 
 
 class Function(object):
-    _immutable_fields_ = ["name"]
+    # A definition sets the body; until the next one it does not change.
+    _immutable_fields_ = ["name", "body?"]
 
     def __init__(self, name):
         self.name = name

@@ -156,7 +156,8 @@ pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
     let types: Vec<Ty> = params.iter().map(|&v| g.ty(v)).collect();
     let buffer = Buffer::new(program, &name, &types, g.ret, object);
     let greens = program.jit_drivers[portal.driver as usize].greens.len();
-    let runtime = program.extern_func("rpy_jit_enter", &[Ty::Address, Ty::SIGNED, Ty::Address, Ty::SIGNED], Ty::SIGNED);
+    let asked = [Ty::Address, Ty::SIGNED, Ty::Address, Ty::SIGNED, Ty::Bool];
+    let runtime = program.extern_func("rpy_jit_enter", &asked, Ty::SIGNED);
     program.externs[runtime].collects = true;
     let mut outer = caller(&g, merge, &types);
     let mut e = Enter { program, g: &mut g, buffer, runtime, table, driver: portal.driver, greens };
@@ -167,14 +168,14 @@ pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
         let span = e.g.blocks[merge].span;
         let front = e.front(merge);
         let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
-        let (question, gate) = e.pass(front, args, merge, span);
+        let (question, gate) = e.pass(front, args, false, merge, span);
         e.end(question, gate, span);
     }
     for (b, i) in places {
         let op = e.g.blocks[b].ops[i].clone();
         // Nothing may happen between `can_enter_jit` and the merge point: the way there is the runtime's.
         e.g.blocks[b].ops.truncate(i);
-        let (question, gate) = e.pass(b, op.args[2..].to_vec(), merge, op.span);
+        let (question, gate) = e.pass(b, op.args[2..].to_vec(), false, merge, op.span);
         e.end(question, gate, op.span);
     }
     e.start(merge, &types);
@@ -183,13 +184,12 @@ pub fn enter(program: &mut Program, portal: &Portal, table: JitTable) {
     let inner = program.graphs.push(g);
     let call = outer.blocks[outer.entry].exit.links()[0].to;
     let mut e = Enter { program, g: &mut outer, buffer, runtime, table, driver: portal.driver, greens };
-    if at_merge_point {
-        let span = e.g.blocks[call].span;
-        let front = e.front(call);
-        let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
-        let (question, gate) = e.pass(front, args, call, span);
-        e.question(question, gate, call, span);
-    }
+    // Where the program says where its loops are, what it calls may become hot too.
+    let span = e.g.blocks[call].span;
+    let front = e.front(call);
+    let args = e.g.blocks[front].params.iter().map(|&v| v.into()).collect();
+    let (question, gate) = e.pass(front, args, !at_merge_point, call, span);
+    e.question(question, gate, !at_merge_point, call, span);
     e.call(call, inner);
     program.graphs[portal.id] = outer;
 }
@@ -301,8 +301,19 @@ impl Enter<'_> {
 
     /// Ends block `b`: goes on at the merge point, or if the gate is closed in a new block, where the values are in the buffer.
     /// Gives that block, and the gate.
-    fn pass(&mut self, b: BlockId, values: Vec<Operand>, merge: BlockId, span: Span) -> (BlockId, Operand) {
-        let gate = self.gate(b, &values[..self.greens], span);
+    fn pass(
+        &mut self,
+        b: BlockId,
+        values: Vec<Operand>,
+        called: bool,
+        merge: BlockId,
+        span: Span,
+    ) -> (BlockId, Operand) {
+        let mut gate = self.gate(b, &values[..self.greens], span);
+        if called {
+            // Not that of the loop with these greens, which has another threshold.
+            gate = self.emit(b, Op::IntXor, vec![gate, Operand::int(GATES as i64 / 2)], Ty::SIGNED, span);
+        }
         let gates = Operand::Const(Const::Data(self.table.gates));
         let left = self.emit(b, Op::GetArrayItem, vec![gates.clone(), gate.clone()], Ty::SIGNED, span);
         let left = self.emit(b, Op::IntSub, vec![left, Operand::int(1)], Ty::SIGNED, span);
@@ -345,7 +356,7 @@ impl Enter<'_> {
         self.g.blocks[end].exit = Exit::Return(result);
         self.set(question, self.buffer.gate, Operand::int(0), span);
         let gate = self.emit(question, Op::IntSub, vec![gate, Operand::int(1)], Ty::SIGNED, span);
-        self.question(question, gate, b, span);
+        self.question(question, gate, false, b, span);
     }
 
     fn blocks<const N: usize>(&mut self, span: Span) -> [BlockId; N] {
@@ -401,14 +412,15 @@ impl Enter<'_> {
         self.emit(b, Op::IntAnd, vec![hash, Operand::int(GATES as i64 - 1)], Ty::SIGNED, span)
     }
 
-    /// Asks the runtime; what takes what the merge point takes is how the portal goes on.
-    fn question(&mut self, b: BlockId, gate: Operand, on: BlockId, span: Span) {
+    /// Asks the runtime, in a loop or where the portal is called; what takes what the merge point takes is how the portal goes on.
+    fn question(&mut self, b: BlockId, gate: Operand, called: bool, on: BlockId, span: Span) {
         let args = vec![
             Operand::Const(Const::Extern(self.runtime)),
             Operand::Const(Const::DataAddress(self.table.data)),
             Operand::int(self.driver as i64),
             Operand::Const(Const::DataAddress(self.buffer.data)),
             gate,
+            Operand::Const(Const::Bool(called)),
         ];
         let answer = self.emit(b, Op::DirectCall, args, Ty::SIGNED, span);
         let last = Operand::Const(Const::Int(RETURN, IntKind::I64));

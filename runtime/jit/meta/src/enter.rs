@@ -201,10 +201,10 @@ fn start(table: *const Table) -> Option<Runtime> {
     })
 }
 
-/// A portal has come to a place where it may enter the JIT, and its gate is closed. Its greens and reds are in the buffer, one
-/// word each; the answer says what is there now.
+/// A portal has come to a place where it may enter the JIT, or has been called there, and the gate is closed. Its greens and
+/// reds are in the buffer, one word each; the answer says what is there now.
 #[unsafe(no_mangle)]
-pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64, gate: i64) -> i64 {
+pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64, gate: i64, called: bool) -> i64 {
     let Some(rt) = runtime(table) else { return NOT_ENTERED };
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
@@ -215,7 +215,7 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     let mut values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let answer = {
         let mut warm = rt.warm.borrow_mut();
-        warm.ask(driver, &values[..b.greens], gate as usize, rt.tracing.get())
+        warm.ask(driver, &values[..b.greens], gate as usize, called, rt.tracing.get())
     };
     if !matches!(answer, Answer::Pass)
         && let Some(confirmed) = rt.p.ask(driver, d.confirm_enter_jit, &values)

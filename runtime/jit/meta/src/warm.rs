@@ -195,9 +195,10 @@ impl Warm {
     // ---- places
 
     /// A portal asks at a place, whose gate this is. `busy`: something is being traced.
-    pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, busy: bool) -> Answer {
+    pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, called: bool, busy: bool) -> Answer {
         let visits = self.gates.ask(gate);
-        let Params { enabled, threshold, .. } = self.params[driver];
+        let Params { enabled, threshold, function_threshold, .. } = self.params[driver];
+        let threshold = if called { function_threshold } else { threshold };
         if !enabled {
             self.gates.pass(gate, f32::INFINITY);
             return Answer::Pass;
@@ -213,7 +214,9 @@ impl Warm {
             self.gates.pass(gate, f32::INFINITY);
             return Answer::Pass;
         }
-        if busy || !self.counter.tick(hash, step * visits as f32) {
+        // What has been called too often to be traced into need not be hot to have code of its own.
+        let wanted = found.is_some_and(|c| self.cells[c.0].not_inlined && self.cells[c.0].failures == 0);
+        if busy || !wanted && !self.counter.tick(hash, step * visits as f32) {
             let missing = ((1.0 - self.counter.get(hash)) / step).ceil();
             self.gates.pass(gate, missing);
             return Answer::Pass;
