@@ -21,7 +21,7 @@ RESERVE = 1 << 20
 
 c_getrlimit = extern("getrlimit", [Signed, Address], Signed)
 
-# The fields before `size` are known to the translator.
+# The first field is what is compared.
 STATE = static(
     Struct("stack_state", ("limit", Address), ("base", Address), ("size", Signed), ("usual", Signed), ("critical", Signed))
 )

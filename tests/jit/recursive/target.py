@@ -2,17 +2,24 @@
 of an expression is a portal inside of a portal; a call at the end of a body is a loop.
 
 A program is expressions in brackets: `(def (f x) body)` defines, `(print x)` prints; others are `(+ a b)`, `(- a b)`, `(* a b)`,
-`(< a b)`, `(= a b)`, `(if c a b)`, `(f a ...)`, names of parameters and numbers.
+`(< a b)`, `(= a b)`, `(if c a b)`, `(f a ...)`, names of parameters and numbers. `(throw a)` ends all that is under way, up to
+the `a` of a `(try a b)`, whose value is `b` then: also where calls go too deep.
 """
 
 import sys
 
 from rpython.rlib import rposix
 from rpython.rlib.jit import JitDriver, promote, unroll_safe
+from rpython.rlib.rstackovf import StackOverflow
 
 
 class ProgramError(Exception):
     pass
+
+
+class Thrown(Exception):
+    def __init__(self, value):
+        self.value = value
 
 
 class Function(object):
@@ -113,6 +120,33 @@ class If(Node):
         if self.condition.eval(env).value != 0:
             return self.then.tail(env)
         return self.els.tail(env)
+
+
+class Throw(Node):
+    _immutable_fields_ = ["operand"]
+
+    def __init__(self, operand):
+        self.operand = operand
+
+    def eval(self, env):
+        raise Thrown(self.operand.eval(env).value)
+
+
+class Try(Node):
+    _immutable_fields_ = ["guarded", "otherwise"]
+
+    def __init__(self, guarded, otherwise):
+        self.guarded = guarded
+        self.otherwise = otherwise
+
+    def eval(self, env):
+        try:
+            return self.guarded.eval(env)
+        except Thrown:
+            pass
+        except StackOverflow:
+            pass
+        return self.otherwise.eval(env)
 
 
 class Call(Node):
@@ -229,6 +263,10 @@ class Reader(object):
             return Binary(head, parts[0], parts[1])
         if head == "if" and len(parts) == 3:
             return If(parts[0], parts[1], parts[2])
+        if head == "throw" and len(parts) == 1:
+            return Throw(parts[0])
+        if head == "try" and len(parts) == 2:
+            return Try(parts[0], parts[1])
         return Call(self.function(head), parts[:])
 
 
@@ -256,6 +294,12 @@ def entry_point(argv):
     except ProgramError as e:
         rposix.write(2, "recursive: " + str(e) + "\n")
         return 1
+    except Thrown as e:
+        rposix.write(2, "recursive: nobody catches " + str(e.value) + "\n")
+        return 2
+    except StackOverflow:
+        rposix.write(2, "recursive: calls without end\n")
+        return 3
     return 0
 
 

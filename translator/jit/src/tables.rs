@@ -103,6 +103,10 @@ impl Tables {
             add(program, name, Ty::Address, graph);
         }
         add(program, "gates", Ty::Address, Some(Const::DataAddress(gates)));
+        let stack = data(role(program, Role::StackState));
+        add(program, "stack_limit", Ty::Address, stack);
+        let overflow = role(program, Role::StackOverflow);
+        add(program, "stack_overflow", Ty::Address, overflow);
         let image = StaticImage { fields, items: Items::None };
         let data = program.data.push(Data { name: "jit_table".to_string(), ty: table, image, readonly: false });
         JitTable { data, gates }

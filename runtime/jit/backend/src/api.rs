@@ -23,6 +23,16 @@ pub struct Support {
     /// by `finish` number [`DONE`](crate::DONE), up to the end of its portal. The portal's result goes to slot 0 of the frame,
     /// or an exception to `exc_value`. [`Exit::decode`] reads the exit. 0 if no trace has a `call_assembler`.
     pub assembler_helper: usize,
+    /// How deep calls may go; None if nothing says so.
+    pub stack: Option<StackLimit>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct StackLimit {
+    /// The variable that holds the lowest address that the machine's stack may have where a loop is called.
+    pub limit: *const usize,
+    /// `extern "C" fn()`: called instead of a loop where the stack goes beyond: leaves an exception in `exc_value`.
+    pub overflow: usize,
 }
 
 /// Allocation by moving a pointer: what is free is zero.

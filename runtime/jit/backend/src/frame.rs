@@ -65,6 +65,11 @@ impl FrameStack {
         Ok(FrameStack { start, top: Box::new(start as usize) })
     }
 
+    /// Where the last frame may be.
+    pub fn last(&self) -> usize {
+        self.start as usize + STACK_BYTES - GUARD_BYTES - FRAME_BYTES
+    }
+
     pub fn top_address(&self) -> usize {
         &raw const *self.top as usize
     }

@@ -9,6 +9,6 @@ mod cranelift;
 mod frame;
 mod memory;
 
-pub use api::{Backend, Bump, Compiled, Entry, Error, Exit, Offsets, Piece, RefPlace, RefSlots, Support};
+pub use api::{Backend, Bump, Compiled, Entry, Error, Exit, Offsets, Piece, RefPlace, RefSlots, StackLimit, Support};
 pub use cranelift::{CraneliftBackend, Options};
 pub use frame::{DONE, FRAME_SLOTS, Frame};

@@ -175,6 +175,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         bump,
         header: 8,
         assembler_helper: assembler_helper as *const () as usize,
+        stack: p.stack,
     };
     // SAFETY: the collector's variable.
     let refs = unsafe { Refs::new(gc.extra_roots) };
@@ -206,6 +207,10 @@ fn start(table: *const Table) -> Option<Runtime> {
 #[unsafe(no_mangle)]
 pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u64, gate: i64, called: bool) -> i64 {
     let Some(rt) = runtime(table) else { return NOT_ENTERED };
+    // Where calls have gone too deep the program itself finds out.
+    if rt.p.stack_is_full() {
+        return NOT_ENTERED;
+    }
     let driver = driver as usize;
     let d = &rt.p.drivers[driver];
     let b = Buffer { slots: buffer, greens: d.greens.len(), reds: d.reds.len() };

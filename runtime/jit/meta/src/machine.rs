@@ -10,7 +10,7 @@ use crate::execute::execute;
 use crate::frame::{Frame, release, reserve, top};
 use crate::layout::{Layout, MOST};
 use crate::memory::class_of;
-use crate::table::Program;
+use crate::table::{MOST_FRAMES, Program};
 use crate::tracer::{Closing, Tracer};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
 use rpy_trace::op::Group;
@@ -386,8 +386,7 @@ impl<'p> Machine<'p> {
             }
             InlineCallI | InlineCallR | InlineCallF | InlineCallN => {
                 let code = r.word() as usize;
-                self.inline(code, at, &mut r, by_number(c as u16 - InlineCallI as u16));
-                return None;
+                return self.inline(code, at, &mut r, by_number(c as u16 - InlineCallI as u16));
             }
             ResidualCallI | ResidualCallR | ResidualCallF | ResidualCallN => {
                 return self.residual(at, r, by_number(c as u16 - ResidualCallI as u16));
@@ -404,8 +403,7 @@ impl<'p> Machine<'p> {
                 let result = by_number(c as u16 - IndirectCallI as u16);
                 if let Some(&code) = self.p.by_function.get(&function) {
                     r.word();
-                    self.inline(code, at, &mut r, result);
-                    return None;
+                    return self.inline(code, at, &mut r, result);
                 }
                 r.at -= 1;
                 return self.residual(at, r, result);
@@ -560,7 +558,7 @@ impl<'p> Machine<'p> {
 
     // ---- calls
 
-    fn inline(&mut self, code: usize, at: usize, r: &mut Reader, result: Option<Kind>) {
+    fn inline(&mut self, code: usize, at: usize, r: &mut Reader, result: Option<Kind>) -> Option<Outcome> {
         let lists = [(Kind::Int, r.list()), (Kind::Ref, r.list()), (Kind::Float, r.list())];
         let to = result.map(|k| (k, r.word()));
         let caller = self.depth - 1;
@@ -568,6 +566,15 @@ impl<'p> Machine<'p> {
         f.call_pc = at;
         f.pc = r.at;
         f.result = to;
+        if self.depth >= MOST_FRAMES {
+            if self.tracer.is_some() {
+                self.frame().pc = at;
+                return Some(Outcome::Closed(Closing::TooLong(self.longest_call())));
+            }
+            if self.p.overflow() {
+                return self.unwind();
+            }
+        }
         self.push(code);
         for (kind, list) in lists {
             for (n, &w) in list.iter().enumerate() {
@@ -576,6 +583,7 @@ impl<'p> Machine<'p> {
                 self.set(kind, n as u16, value, b);
             }
         }
+        None
     }
 
     fn pop(&mut self) {

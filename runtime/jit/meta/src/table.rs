@@ -1,5 +1,6 @@
 //! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
 
+use rpy_jit_backend::StackLimit;
 use rpy_trace::image::{Driver, Image, Virtualizable};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
 use rpy_trace::{CallDescr, Descr, DescrId, Descrs, EffectInfo, ExtraEffect, Kind};
@@ -23,6 +24,10 @@ pub struct Table {
     collect: usize,
     identity_hash: usize,
     gates: *mut u8,
+    /// The lowest address that the machine's stack may have, and the function that raises where it goes below. Null if the
+    /// program does not test that.
+    stack_limit: *const usize,
+    stack_overflow: usize,
 }
 
 /// Slots of a shadow stack that no collector looks at.
@@ -90,6 +95,7 @@ pub struct Program {
     pub gc: Collector,
     /// The exception in flight.
     pub exc_value: *mut usize,
+    pub stack: Option<StackLimit>,
     addresses: Vec<usize>,
     /// Offsets of a string's length and characters.
     pub string: Option<(usize, usize)>,
@@ -143,7 +149,26 @@ unsafe fn array<'a, T>(at: *const u8) -> &'a [T] {
     unsafe { std::slice::from_raw_parts(at.add(8).cast(), *at.cast::<u64>() as usize) }
 }
 
+/// A call that does not end: no function of an interpreter goes this deep by itself, but through portals, which are called.
+pub const MOST_FRAMES: usize = 4096;
+
 impl Program {
+    /// Whether calls have gone as deep as they may.
+    pub fn stack_is_full(&self) -> bool {
+        let here = 0u8;
+        // SAFETY: the program's variable.
+        self.stack.is_some_and(|s| (&raw const here as usize) < unsafe { *s.limit })
+    }
+
+    /// Leaves the exception in flight that a call without end raises. False if the program knows none.
+    pub fn overflow(&self) -> bool {
+        let Some(s) = self.stack else { return false };
+        // SAFETY: the program's function.
+        let raise = unsafe { std::mem::transmute::<usize, extern "C" fn()>(s.overflow) };
+        raise();
+        true
+    }
+
     /// None if the table is not one of this version.
     ///
     /// # Safety
@@ -194,6 +219,8 @@ impl Program {
             identity_hash: t.identity_hash,
             collections: field(t.collections).map(|f| f.cast_const().cast()),
         };
+        let stack = (!t.stack_limit.is_null() && t.stack_overflow != 0)
+            .then_some(StackLimit { limit: t.stack_limit, overflow: t.stack_overflow });
         let addresses = addresses.to_vec();
         // SAFETY: an array: its length, then its items.
         let gates = unsafe { (t.gates.add(8).cast(), *t.gates.cast::<usize>()) };
@@ -213,6 +240,7 @@ impl Program {
             by_function,
             gc,
             exc_value: t.exc_data,
+            stack,
             addresses,
             string,
             gates,

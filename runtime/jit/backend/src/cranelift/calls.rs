@@ -5,7 +5,9 @@ use super::roots::{call_collects, may_force};
 use crate::api::{Error, Exit};
 use crate::frame::{DONE, FrameStack};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{AbiParam, InstBuilder, Signature, StackSlotData, StackSlotKind, Type, Value, types};
+use cranelift_codegen::ir::{
+    AbiParam, Block, InstBuilder, Signature, StackSlotData, StackSlotKind, Type, Value, types,
+};
 use rpy_trace::{Arg, CallDescr, Kind, Op, OpCode};
 
 impl Lower<'_, '_> {
@@ -124,6 +126,27 @@ impl Lower<'_, '_> {
         self.b.ins().atomic_load(types::I64, trusted(), at)
     }
 
+    /// Before a loop is called with this frame: where calls have gone too deep there is an exception instead, and a result of 0.
+    fn unless_too_deep(&mut self, frame: Value, behind: Block) {
+        let Some(stack) = self.env.support.stack else { return };
+        let here = self.b.ins().get_stack_pointer(types::I64);
+        let limit = self.address(stack.limit as usize);
+        let limit = self.b.ins().load(types::I64, trusted(), limit, 0);
+        let deep = self.b.ins().icmp(IntCC::UnsignedLessThan, here, limit);
+        let last = self.address(self.env.frames_last);
+        let full = self.b.ins().icmp(IntCC::UnsignedGreaterThan, frame, last);
+        let either = self.b.ins().bor(deep, full);
+        let (too_deep, call) = (self.cold_block(), self.b.create_block());
+        self.b.ins().brif(either, too_deep, &[], call, &[]);
+        self.b.switch_to_block(too_deep);
+        let nothing = self.int(0);
+        self.b.ins().store(trusted(), nothing, frame, slot_offset(0));
+        let overflow = self.address(stack.overflow);
+        self.call_c(overflow, &[], &[], None);
+        self.b.ins().jump(behind, &[]);
+        self.b.switch_to_block(call);
+    }
+
     /// Another loop runs with a frame of its own. Where it ends as usual the result is in that frame; else the interpreter
     /// goes on, and puts it there.
     fn call_assembler(&mut self, op: &Op) -> Result<Def, Error> {
@@ -139,6 +162,8 @@ impl Lower<'_, '_> {
 
         let top = self.address(self.env.frames_top);
         let frame = self.b.ins().load(types::I64, trusted(), top, 0);
+        let next = self.b.create_block();
+        self.unless_too_deep(frame, next);
         for (k, v) in args.into_iter().enumerate() {
             self.b.ins().store(trusted(), v, frame, slot_offset(k));
         }
@@ -150,7 +175,7 @@ impl Lower<'_, '_> {
         let call = self.b.ins().call_indirect(s, code, &[frame, cell]);
         let exit = self.b.inst_results(call)[0];
 
-        let (unusual, next) = (self.cold_block(), self.b.create_block());
+        let unusual = self.cold_block();
         let done = self.b.ins().icmp_imm_s(IntCC::Equal, exit, Exit::Finish(DONE).encode());
         self.b.ins().brif(done, next, &[], unusual, &[]);
         self.b.switch_to_block(unusual);

@@ -27,6 +27,7 @@ pub struct Env<'a> {
     pub count: bool,
     pub offsets: bool,
     pub frames_top: usize,
+    pub frames_last: usize,
     pub descrs: &'a Descrs,
     pub refs: &'a dyn RefSlots,
     pub targets: &'a HashMap<u32, Box<TargetCell>>,

@@ -180,6 +180,7 @@ impl Backend for CraneliftBackend {
             count: self.options.count,
             offsets: self.options.offsets,
             frames_top: self.frames.top_address(),
+            frames_last: self.frames.last(),
             descrs,
             refs,
             targets: &self.targets,

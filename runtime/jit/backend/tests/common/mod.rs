@@ -108,6 +108,7 @@ impl World {
             bump: None,
             header: 8,
             assembler_helper: 0,
+            stack: None,
         };
         change(&mut support);
         let backend =
