@@ -117,6 +117,6 @@ fn calls_without_end() {
     // Each allocation copies what all levels have: few levels, few times.
     let source = source.replace("often 10", "often 2").replace("down 100", "down 20");
     let file = program("jit_recursion_endless", "stress", &source);
-    let done = limited(&exe, &file, 128, &[("RPY_JIT", EAGER[0]), ("RPY_GC_STRESS", "1")]);
+    let done = limited(&exe, &file, 512, &[("RPY_JIT", EAGER[0]), ("RPY_GC_STRESS", "1")]);
     assert_eq!(text(&done.stdout), "5\n20\n", "{}", text(&done.stderr));
 }
