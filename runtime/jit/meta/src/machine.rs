@@ -569,7 +569,7 @@ impl<'p> Machine<'p> {
         if self.depth >= MOST_FRAMES {
             if self.tracer.is_some() {
                 self.frame().pc = at;
-                return Some(Outcome::Closed(Closing::TooLong(self.longest_call())));
+                return Some(Outcome::Closed(Closing::TooLong(self.tracer.as_ref().and_then(Tracer::longest_call))));
             }
             if self.p.overflow() {
                 return self.unwind();
