@@ -61,7 +61,7 @@ pub struct HowArgs {
     /// Garbage collector
     #[arg(long, value_name = "NAME", default_value = "semispace")]
     pub gc: String,
-    /// Print the IR after PHASE (flow, annotate, rtype, optimise, exceptions, gc), of one graph or of all
+    /// Print the IR after PHASE (flow, annotate, rtype, optimise, jitcode, exceptions, gc), of one graph or of all
     #[arg(long, value_name = "PHASE[:GRAPH]")]
     pub dump_ir: Vec<String>,
     /// Write dumps to files in this folder instead of standard output
