@@ -18,9 +18,15 @@ struct Chunk {
 pub struct CodeMemory {
     chunks: Vec<Chunk>,
     page: usize,
+    /// The most that is mapped; 0 if there is no limit.
+    limit: usize,
 }
 
 impl CodeMemory {
+    pub fn new(limit: usize) -> CodeMemory {
+        CodeMemory { chunks: vec![], page: 0, limit }
+    }
+
     /// Copies code to executable memory; gives its address. `fix` sees the copy before it becomes executable.
     pub fn add(&mut self, code: &[u8], fix: impl FnOnce(&mut [u8])) -> Result<usize, Error> {
         let size = code.len().next_multiple_of(LINE).max(LINE);
@@ -70,6 +76,9 @@ impl CodeMemory {
         unsafe {
             self.page = libc::sysconf(libc::_SC_PAGESIZE) as usize;
             let size = size.max(CHUNK).next_multiple_of(self.page);
+            if self.limit != 0 && self.mapped() + size > self.limit {
+                return Err(Error::NoMemory);
+            }
             let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
             let p = libc::mmap(ptr::null_mut(), size, libc::PROT_READ | libc::PROT_EXEC, flags, -1, 0);
             if p == libc::MAP_FAILED {
@@ -162,6 +171,17 @@ mod tests {
         m.remove(wide, 256);
         m.remove(a[3], code.len());
         assert_eq!(m.chunks[0].free, [(0, CHUNK)]);
+    }
+
+    #[test]
+    fn a_limit() {
+        let mut m = CodeMemory::new(2 * CHUNK);
+        let a = m.add(&vec![0xc3; CHUNK], |_| {}).unwrap();
+        assert!(m.add(&vec![0xc3; 2 * CHUNK], |_| {}).is_err());
+        m.add(&vec![0xc3; CHUNK], |_| {}).unwrap();
+        assert!(m.add(&[0xc3], |_| {}).is_err());
+        m.remove(a, CHUNK);
+        assert!(m.add(&[0xc3], |_| {}).is_ok());
     }
 
     #[test]

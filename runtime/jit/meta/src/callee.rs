@@ -19,9 +19,12 @@ pub fn link(rt: &'static Runtime, trace: &mut Trace) -> bool {
 
 /// A cell has a loop now: what calls the portal for it calls the loop.
 pub fn replace(rt: &'static Runtime, cell: CellId) {
-    let warm = rt.warm.borrow();
+    let mut warm = rt.warm.borrow_mut();
     let c = &warm.cells[cell.0];
     if let (Some(from), Some(to)) = (c.callback, c.target) {
+        if let (Some(from), Some(to)) = (warm.tokens.of_label(from), warm.tokens.of_label(to)) {
+            warm.tokens.keep(from, to);
+        }
         // SAFETY: no borrow of the backend is alive.
         unsafe { (*rt.backend()).redirect(from, to) };
     }
@@ -58,7 +61,11 @@ fn callback(rt: &'static Runtime, cell: CellId) -> Option<u32> {
     // SAFETY: no borrow of the backend is alive.
     let made = unsafe { (*rt.backend()).compile(&[Piece { target, trace: &trace }], &rt.p.descrs, &warm.refs) };
     match made {
-        Ok(_) => {
+        Ok(c) => {
+            let token = warm.tokens.add(Some(cell));
+            warm.tokens.compiled(token, c.unit, vec![target], vec![], &[]);
+            let fresh = warm.refs.take_fresh();
+            warm.tokens.own(token, fresh);
             warm.cells[cell.0].callback = Some(target);
             Some(target)
         }

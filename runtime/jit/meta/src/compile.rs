@@ -3,11 +3,12 @@
 use crate::callee;
 use crate::enter::Runtime;
 use crate::env::ProgramEnv;
+use crate::tokens::TokenId;
 use crate::tracer::{Closing, Recorded};
-use crate::warm::{CellId, GuardExit, GuardState};
+use crate::warm::{CellId, GuardExit, GuardState, Warm};
 use rpy_jit_backend::{Backend, Piece as Code};
 use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, optimize_loop};
-use rpy_trace::{OpCode, Trace};
+use rpy_trace::{OpCode, Resume, Trace};
 use std::time::{Duration, Instant};
 
 fn options(rt: &Runtime, driver: usize) -> Options {
@@ -68,7 +69,9 @@ pub fn compile_loop(rt: &'static Runtime, recorded: Recorded, closing: &Closing,
         pieces.insert(0, entry.piece(rt, driver, &reds, first.target));
     }
     let Some(first) = pieces.first().map(|p| p.target) else { return false };
-    if !compile(rt, &mut pieces, driver, optimised, None) {
+    let token = rt.warm.borrow_mut().tokens.add(Some(cell));
+    if !compile(rt, &mut pieces, driver, optimised, None, token) {
+        rt.warm.borrow_mut().tokens.remove(token);
         return false;
     }
     let mut warm = rt.warm.borrow_mut();
@@ -167,6 +170,10 @@ pub fn compile_retrace(
     // Nothing may jump to a label that has no code.
     if !attached {
         targets.truncate(labels);
+    } else if let Some(of) = targets.first().and_then(|t| rt.warm.borrow().tokens.of_label(t.id)) {
+        let mut warm = rt.warm.borrow_mut();
+        let token = warm.guards[guard].token;
+        warm.tokens.keep(of, token);
     }
     rt.warm.borrow_mut().cells[cell.0].targets = targets;
     attached
@@ -181,7 +188,8 @@ pub fn give_up_retrace(rt: &'static Runtime, waiting: Box<Retrace>, guard: usize
 /// Compiles a bridge, which is the first of the pieces, and has the guard go there.
 fn attach(rt: &'static Runtime, mut pieces: Vec<Piece>, driver: usize, optimised: Duration, guard: usize) -> bool {
     let Some(target) = pieces.first().map(|p| p.target) else { return false };
-    if !compile(rt, &mut pieces, driver, optimised, Some(guard)) {
+    let token = rt.warm.borrow().guards[guard].token;
+    if !compile(rt, &mut pieces, driver, optimised, Some(guard), token) {
         return false;
     }
     // SAFETY: no borrow of the backend is alive.
@@ -195,12 +203,13 @@ fn compile(
     driver: usize,
     optimised: Duration,
     from: Option<usize>,
+    token: TokenId,
 ) -> bool {
     if !rt.warm.borrow().watches.hold() {
         rt.log.borrow_mut().outdated();
         return false;
     }
-    number_guards(rt, pieces, driver);
+    let resume = number_guards(rt, pieces, driver, token);
     let started = Instant::now();
     let codes: Vec<Code> = pieces.iter().map(|p| Code { target: p.target, trace: &p.trace }).collect();
     let warm = rt.warm.borrow();
@@ -213,31 +222,57 @@ fn compile(
     match done {
         Ok(c) => {
             let labels = codes.iter().map(|p| p.target).collect();
-            rt.warm.borrow_mut().watches.compiled(c.unit, labels);
-            log.compiled(c.bytes, optimised, backend, from.is_some());
+            let mut warm = rt.warm.borrow_mut();
+            owned(&mut warm, token, c.unit, pieces);
+            warm.watches.compiled(c.unit, labels);
+            log.compiled(c.bytes, resume, optimised, backend, from.is_some());
             true
         }
         Err(e) => {
+            rt.warm.borrow_mut().remove_guards(guards(pieces));
             log.failed(&e.to_string());
             false
         }
     }
 }
 
-/// Gives guards their numbers and keeps what is needed where they fail.
-fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
+/// The token owns this code, and the constants that were made for it.
+fn owned(warm: &mut Warm, token: TokenId, unit: u32, pieces: &[Piece]) {
+    let ops = || pieces.iter().flat_map(|p| &p.trace.ops);
+    let labels = pieces.iter().map(|p| p.target).collect();
+    let jumps: Vec<u32> = ops().filter_map(|op| op.jump_target).collect();
+    warm.tokens.compiled(token, unit, labels, guards(pieces).collect(), &jumps);
+    let fresh = warm.refs.take_fresh();
+    warm.tokens.own(token, fresh);
+}
+
+/// The numbers of the guards.
+fn guards(pieces: &[Piece]) -> impl Iterator<Item = u32> + '_ {
+    let all = pieces.iter().flat_map(|p| &p.trace.ops).filter(|op| numbered(op.op));
+    all.filter_map(|op| Some(op.guard.as_ref()?.number))
+}
+
+fn numbered(op: OpCode) -> bool {
+    op.is_guard() && op != OpCode::GuardFutureCondition
+}
+
+/// Gives guards their numbers and keeps what is needed where they fail. Gives the size of that in bytes.
+fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize, token: TokenId) -> usize {
     let mut warm = rt.warm.borrow_mut();
+    // A log tells guards apart by their numbers.
+    let anew = rt.log.borrow().is_on();
+    let mut bytes = 0;
+    let mut last: *const Resume = std::ptr::null();
     for p in pieces {
         let kinds = std::mem::take(&mut p.trace.kinds);
         let mut before = None;
         for op in &mut p.trace.ops {
             let call = std::mem::replace(&mut before, op.result);
-            if !op.op.is_guard() || op.op == OpCode::GuardFutureCondition {
+            if !numbered(op.op) {
                 continue;
             }
             let not_forced = op.op == OpCode::GuardNotForced;
             let Some(g) = &mut op.guard else { continue };
-            g.number = warm.guards.len() as u32;
             let looked_at = op.args.first().and_then(|a| a.var()).filter(|_| op.op == OpCode::GuardValue);
             let value = looked_at.and_then(|v| g.fail_args.iter().position(|&a| a == v));
             let exit = GuardExit {
@@ -248,8 +283,15 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize) {
                 not_forced,
                 result: call.filter(|_| not_forced).and_then(|v| g.fail_args.iter().position(|a| *a == v)),
             };
-            warm.guards.push(GuardState::new(exit, driver));
+            bytes += size_of::<GuardState>() + size_of::<GuardExit>() + size_of_val(&*exit.kinds);
+            // Guards of one instruction share it.
+            if !std::ptr::eq(last, &*exit.resume) {
+                last = &*exit.resume;
+                bytes += exit.resume.bytes();
+            }
+            g.number = warm.add_guard(GuardState::new(exit, driver, token), anew);
         }
         p.trace.kinds = kinds;
     }
+    bytes
 }

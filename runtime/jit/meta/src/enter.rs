@@ -11,7 +11,7 @@ use crate::table::{Program, Table};
 use crate::tracer::{Closing, DONE, Recorded, Tracer};
 use crate::virtualizable::array_lengths;
 use crate::warm::{Answer, CellId, GuardExit, Objects, Shape, Warm};
-use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Support};
+use rpy_jit_backend::{Backend, Bump, CraneliftBackend, Exit, Frame, Options, Support};
 use rpy_jit_opt::Retrace;
 use rpy_trace::image::Driver;
 use rpy_trace::{Arg, CallDescr, Const, Kind};
@@ -70,6 +70,24 @@ impl Runtime {
         let mut all = self.forced.borrow_mut();
         let at = all.iter().rposition(|f| std::ptr::eq(f.frame, frame))?;
         Some(all.swap_remove(at))
+    }
+
+    /// A trace begins, maybe at a cell: code that has not been in use for long is freed, and the constants of traces that came to
+    /// nothing.
+    fn free_old(&self, driver: usize, cell: Option<CellId>) {
+        let mut warm = self.warm.borrow_mut();
+        let fresh = warm.refs.take_fresh();
+        warm.refs.remove(fresh);
+        let longevity = warm.params(driver).loop_longevity;
+        for token in warm.tokens.old(longevity) {
+            for &unit in &token.units {
+                // SAFETY: no borrow of the backend is alive. The code does not run, and nothing that stays goes there.
+                unsafe { (*self.backend()).free(unit) };
+                warm.watches.forget(unit);
+            }
+            self.log.borrow_mut().freed(token.units.len());
+            warm.forget(token, cell);
+        }
     }
 
     /// The backend, for a moment.
@@ -186,10 +204,12 @@ fn start(table: *const Table) -> Option<Runtime> {
     let objects = Objects { string: p.string, identity_hash, collections: gc.collections };
     // SAFETY: the words are the program's, and the runtime's alone while portals do not run.
     let gates = unsafe { Gates::new(p.gates.0, p.gates.1) };
+    let code_limit = params.code_memory as usize * 1024;
     let mut warm = Warm::new(params, refs, gates, shapes, objects);
     crate::set_param::early().into_iter().for_each(|s| s.apply(&mut warm));
     let mut log = Log::from_environment();
-    let backend = CraneliftBackend::new(support, log.backend_options()).ok()?;
+    let options = Options { code_limit, ..log.backend_options() };
+    let backend = CraneliftBackend::new(support, options).ok()?;
     log.entered_through(backend.enter_code());
     Some(Runtime {
         p,
@@ -290,8 +310,10 @@ impl Session {
         let mut frame = spare.unwrap_or_else(Frame::new);
         frame.slots[..reds.len()].copy_from_slice(reds);
         self.forget();
+        self.rt.warm.borrow_mut().tokens.entered(target);
         // SAFETY: the inputs are those of the label.
         let exit = unsafe { entry.run(&mut *frame) };
+        self.rt.warm.borrow_mut().tokens.left();
         let answer = match exit {
             Exit::Finish(DONE) => {
                 let result = self.rt.p.drivers[self.driver].result.map(|_| frame.slots[0]);
@@ -336,6 +358,7 @@ impl Session {
         let (exit, bridge) = rt.warm.borrow_mut().guard_failed(n, &frame.slots, rt.tracing.get());
         let mut m = rt.machine();
         if bridge {
+            rt.free_old(self.driver, None);
             rt.warm.borrow_mut().watches.begin();
             let segments = rt.warm.borrow().guards[n].segments;
             m.tracer = Some(Tracer::new(&rt.warm, None, self.limit(), segments));
@@ -367,6 +390,7 @@ impl Session {
 
     /// Traces a loop from the merge point with these greens and reds.
     fn trace(&mut self, cell: CellId, values: &[u64]) -> i64 {
+        self.rt.free_old(self.driver, Some(cell));
         self.rt.warm.borrow_mut().watches.begin();
         let mut m = self.begin(cell, values);
         self.forget();
@@ -440,6 +464,13 @@ impl Session {
             (Some(trace), Closing::Loop(passed)) => {
                 let cell = passed.cell;
                 if compile::compile_loop(self.rt, trace, &closing, cell) {
+                    let mut warm = self.rt.warm.borrow_mut();
+                    let from = warm.guards[guard].token;
+                    // Constants of the trace may be those that the guard's exit has named.
+                    if let Some(of) = warm.cells[cell.0].target.and_then(|t| warm.tokens.of_label(t)) {
+                        warm.tokens.keep(of, from);
+                    }
+                    drop(warm);
                     return self.after_trace(m, closing);
                 }
                 self.rt.warm.borrow_mut().failed(cell);

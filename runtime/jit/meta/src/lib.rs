@@ -27,6 +27,7 @@ mod refs;
 mod resume;
 mod set_param;
 mod table;
+mod tokens;
 mod tracer;
 mod virtualizable;
 mod warm;

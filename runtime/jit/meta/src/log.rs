@@ -38,6 +38,10 @@ struct Counters {
     bad_loops: u32,
     failed: u32,
     bytes: usize,
+    /// Of what is needed where guards fail.
+    resume: usize,
+    freed_loops: u32,
+    freed_bridges: u32,
     recording: Duration,
     backend: Duration,
     optimiser: Duration,
@@ -197,9 +201,10 @@ impl Log {
         }
     }
 
-    pub fn compiled(&mut self, bytes: usize, optimiser: Duration, backend: Duration, bridge: bool) {
+    pub fn compiled(&mut self, bytes: usize, resume: usize, optimiser: Duration, backend: Duration, bridge: bool) {
         let c = &mut self.counters;
         c.bytes += bytes;
+        c.resume += resume;
         c.backend += backend;
         c.optimiser += optimiser;
         if bridge {
@@ -208,6 +213,16 @@ impl Log {
             c.loops += 1;
         }
         self.units.extend(self.pending.take());
+    }
+
+    /// A loop is gone, with the bridges behind it: so many pieces of code.
+    pub fn freed(&mut self, units: usize) {
+        self.counters.freed_loops += 1;
+        self.counters.freed_bridges += units.saturating_sub(1) as u32;
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.file.is_some()
     }
 
     /// The optimiser has found that the trace cannot be a loop.
@@ -279,7 +294,7 @@ impl Log {
     }
 
     /// RPython's names, in its order, of what is counted here; then what it does not have.
-    fn summary(&mut self) {
+    fn summary(&mut self, mapped: usize) {
         let c = &self.counters;
         let mut text = String::new();
         let mut timed = |name: &str, n: u32, time: Duration| {
@@ -304,7 +319,13 @@ impl Log {
         line("nvirtuals", c.virtuals);
         line("Total # of loops", c.loops as usize);
         line("Total # of bridges", c.bridges as usize);
+        line("Freed # of loops", c.freed_loops as usize);
+        line("Freed # of bridges", c.freed_bridges as usize);
         line("code bytes", c.bytes);
+        line("code bytes mapped", mapped);
+        line("resume bytes", c.resume);
+        let per = |bytes: usize| bytes as f64 / c.optimised.max(1) as f64;
+        let _ = writeln!(text, "bytes per opt op:\t{:.1} code, {:.1} resume", per(c.bytes), per(c.resume));
         self.section("jit-summary", &text);
     }
 }
@@ -319,6 +340,7 @@ extern "C" fn summary_at_exit() {
         && let Ok(warm) = rt.warm.try_borrow()
     {
         log.counts(rt, &warm);
-        log.summary();
+        // SAFETY: no code runs any more.
+        log.summary(unsafe { (*rt.backend()).memory_mapped() });
     }
 }

@@ -26,6 +26,10 @@ pub struct Refs {
     block: Option<(*mut Block, usize)>,
     extra_roots: Option<*mut usize>,
     free: Vec<*mut usize>,
+    /// Entries without an object.
+    unused: Vec<RefId>,
+    /// Constants that nobody owns yet.
+    fresh: Vec<RefId>,
 }
 
 impl Refs {
@@ -74,9 +78,34 @@ impl Refs {
 
     /// A constant for an object that may move.
     pub fn add(&mut self, object: usize) -> RefId {
-        let slot = self.slot(object);
-        self.entries.push(Entry::Slot(slot));
-        RefId(self.entries.len() as u32 - 1)
+        let entry = Entry::Slot(self.slot(object));
+        let r = match self.unused.pop() {
+            Some(r) => {
+                self.entries[r.0 as usize] = entry;
+                r
+            }
+            None => {
+                self.entries.push(entry);
+                RefId(self.entries.len() as u32 - 1)
+            }
+        };
+        self.fresh.push(r);
+        r
+    }
+
+    /// The constants that were added since the last call: whoever asks owns them.
+    pub fn take_fresh(&mut self) -> Vec<RefId> {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Takes back constants that `add` has given.
+    pub fn remove(&mut self, refs: Vec<RefId>) {
+        for r in refs {
+            if let Entry::Slot(slot) = std::mem::replace(&mut self.entries[r.0 as usize], Entry::Fixed(0)) {
+                self.release(slot);
+                self.unused.push(r);
+            }
+        }
     }
 
     /// A constant for a static object.

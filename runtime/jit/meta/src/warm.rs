@@ -4,6 +4,7 @@ use crate::counter::{Counter, mix, step};
 use crate::gate::Gates;
 use crate::params::Params;
 use crate::refs::Refs;
+use crate::tokens::{Token, TokenId, Tokens};
 use crate::watch::Watches;
 use rpy_jit_opt::Target;
 use rpy_trace::{Const, Kind, RefId, Resume};
@@ -18,6 +19,8 @@ pub struct CellId(pub usize);
 pub struct Cell {
     pub driver: usize,
     hash: u64,
+    /// It is no place's, until another takes it.
+    gone: bool,
     /// The next cell whose hash has the same index.
     next: Option<CellId>,
     /// Integers and floats as words, references in slots.
@@ -46,6 +49,7 @@ enum Green {
 }
 
 /// The way back from a guard.
+#[derive(Default)]
 pub struct GuardExit {
     pub resume: Rc<Resume>,
     /// Of the stored values.
@@ -66,6 +70,7 @@ pub struct GuardState {
     /// How often it has failed.
     pub count: u32,
     pub driver: usize,
+    pub token: TokenId,
     pub has_bridge: bool,
     /// There is nothing to trace from here, ever.
     pub hopeless: bool,
@@ -77,10 +82,10 @@ pub struct GuardState {
 }
 
 impl GuardState {
-    pub fn new(exit: GuardExit, driver: usize) -> GuardState {
+    pub fn new(exit: GuardExit, driver: usize, token: TokenId) -> GuardState {
         let hopeless = exit.not_forced;
         let exit = Rc::new(exit);
-        GuardState { exit, count: 0, driver, has_bridge: false, hopeless, failures: 0, skip: 0, segments: false }
+        GuardState { exit, count: 0, driver, token, has_bridge: false, hopeless, failures: 0, skip: 0, segments: false }
     }
 }
 
@@ -134,6 +139,10 @@ pub struct Warm {
     pub guards: Vec<GuardState>,
     pub next_target: u32,
     pub watches: Watches,
+    pub tokens: Tokens,
+    /// Numbers of guards that are gone.
+    unused_guards: Vec<u32>,
+    unused_cells: Vec<CellId>,
 }
 
 impl Warm {
@@ -152,6 +161,9 @@ impl Warm {
             guards: vec![],
             next_target: 0,
             watches: Watches::default(),
+            tokens: Tokens::default(),
+            unused_guards: vec![],
+            unused_cells: vec![],
         };
         warm.gates.close(warm.least_threshold());
         warm
@@ -328,7 +340,7 @@ impl Warm {
     }
 
     fn new_cell(&mut self, hash: u64, driver: usize, greens: &[u64]) -> CellId {
-        let id = CellId(self.cells.len());
+        let id = self.unused_cells.pop().unwrap_or(CellId(self.cells.len()));
         let refs = &mut self.refs;
         let green = |(&v, k): (&u64, &Kind)| match k {
             Kind::Ref => Green::Object(refs.slot(v as usize)),
@@ -336,9 +348,10 @@ impl Warm {
         };
         let greens = greens.iter().zip(&self.shapes[driver].kinds).map(green).collect();
         let next = self.first[index(hash)].replace(id);
-        self.cells.push(Cell {
+        let cell = Cell {
             driver,
             hash,
+            gone: false,
             next,
             greens,
             target: None,
@@ -349,7 +362,11 @@ impl Warm {
             not_inlined: false,
             lengths: None,
             segments: false,
-        });
+        };
+        match self.cells.get_mut(id.0) {
+            Some(place) => *place = cell,
+            None => self.cells.push(cell),
+        }
         id
     }
 
@@ -378,6 +395,7 @@ impl Warm {
         let g = &mut self.guards[guard];
         g.count = g.count.saturating_add(1);
         let exit = g.exit.clone();
+        self.tokens.used(g.token);
         if busy || g.has_bridge || g.hopeless {
             return (exit, false);
         }
@@ -391,6 +409,68 @@ impl Warm {
         let now = g.skip == 0;
         g.skip = g.skip.saturating_sub(1);
         (exit, now)
+    }
+
+    /// Keeps the state of a new guard; gives its number. With `anew` it is one that no guard has had.
+    pub fn add_guard(&mut self, state: GuardState, anew: bool) -> u32 {
+        match self.unused_guards.pop().filter(|_| !anew) {
+            Some(n) => {
+                self.guards[n as usize] = state;
+                n
+            }
+            None => {
+                self.guards.push(state);
+                self.guards.len() as u32 - 1
+            }
+        }
+    }
+
+    /// Takes back numbers of guards.
+    pub fn remove_guards(&mut self, numbers: impl Iterator<Item = u32>) {
+        let nothing = Rc::new(GuardExit::default());
+        for n in numbers {
+            let g = &mut self.guards[n as usize];
+            (g.exit, g.hopeless) = (nothing.clone(), true);
+            self.unused_guards.push(n);
+        }
+    }
+
+    /// What a token had, whose code is gone. The cell is left where it is if it is this one.
+    pub fn forget(&mut self, token: Token, but: Option<CellId>) {
+        self.remove_guards(token.guards.iter().copied());
+        self.refs.remove(token.refs);
+        let Some(id) = token.cell else { return };
+        let cell = &mut self.cells[id.0];
+        let gone = |l: &u32| token.labels.contains(l);
+        cell.target = cell.target.filter(|l| !gone(l));
+        cell.callback = cell.callback.filter(|l| !gone(l));
+        cell.targets.retain(|t| !gone(&t.id));
+        if cell.target.is_none() && cell.callback.is_none() && !cell.gone && but != Some(id) {
+            self.remove_cell(id);
+        }
+    }
+
+    fn remove_cell(&mut self, id: CellId) {
+        let (hash, next) = (self.cells[id.0].hash, self.cells[id.0].next);
+        let mut at = self.first[index(hash)];
+        if at == Some(id) {
+            self.first[index(hash)] = next;
+        } else {
+            while let Some(c) = at {
+                at = self.cells[c.0].next;
+                if at == Some(id) {
+                    self.cells[c.0].next = next;
+                    break;
+                }
+            }
+        }
+        for g in std::mem::take(&mut self.cells[id.0].greens) {
+            if let Green::Object(slot) = g {
+                self.refs.release(slot);
+            }
+        }
+        self.cells[id.0].gone = true;
+        self.unused_cells.push(id);
     }
 
     /// A bridge from here could not be made.

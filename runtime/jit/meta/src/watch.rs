@@ -63,6 +63,15 @@ impl Watches {
         self.labels.insert(unit, labels);
     }
 
+    /// The code is gone.
+    pub fn forget(&mut self, unit: u32) {
+        if self.labels.remove(&unit).is_some() {
+            self.units.values_mut().for_each(|all| all.retain(|&u| u != unit));
+            let under_way = &self.under_way;
+            self.units.retain(|n, all| !all.is_empty() || under_way.contains(n));
+        }
+    }
+
     /// A field changes: gives the code that relied on it, with its labels.
     fn changed(&mut self, n: i64) -> Vec<(u32, Vec<u32>)> {
         self.broken |= self.under_way.contains(&n);

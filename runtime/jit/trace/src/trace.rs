@@ -208,6 +208,29 @@ pub struct Resume {
     pub known: Vec<Known>,
 }
 
+impl Resume {
+    /// How much memory it takes.
+    pub fn bytes(&self) -> usize {
+        let frames: usize = self.frames.iter().map(|f| size_of_val(&f.values[..])).sum();
+        let of_virtual = |v: &Virtual| match v {
+            Virtual::Struct { fields, .. } => size_of_val(&fields[..]),
+            Virtual::Array { items, .. } => size_of_val(&items[..]),
+            Virtual::ArrayStruct { items, .. } => {
+                size_of_val(&items[..]) + items.iter().map(|i| size_of_val(&i[..])).sum::<usize>()
+            }
+        };
+        size_of::<Resume>()
+            + size_of_val(&self.frames[..])
+            + frames
+            + size_of_val(&self.virtualizable[..])
+            + size_of_val(&self.virtual_refs[..])
+            + size_of_val(&self.virtuals[..])
+            + self.virtuals.iter().map(of_virtual).sum::<usize>()
+            + size_of_val(&self.pending[..])
+            + size_of_val(&self.known[..])
+    }
+}
+
 /// A straight line of operations.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Trace {

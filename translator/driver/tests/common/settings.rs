@@ -12,6 +12,7 @@ pub fn settings() -> Vec<String> {
         all.push(format!("threshold=2,trace_eagerness=2,enable_opts={}", rest.join(":")));
     }
     all.push("threshold=2,trace_eagerness=2,enable_opts=".to_string());
+    all.push("threshold=2,trace_eagerness=2,loop_longevity=1".to_string());
     all.push("threshold=2,trace_eagerness=2,retrace_limit=5,max_retrace_guards=100".to_string());
     all.push("threshold=2,function_threshold=2,trace_eagerness=2,max_unroll_recursion=1".to_string());
     all

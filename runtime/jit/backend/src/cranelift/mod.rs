@@ -35,6 +35,8 @@ pub struct Options {
     pub count: bool,
     /// Says where the code of each operation is ([`Compiled::offsets`]): for logs.
     pub offsets: bool,
+    /// The most memory for machine code, in bytes; 0 if there is no limit.
+    pub code_limit: usize,
 }
 
 pub struct CraneliftBackend {
@@ -102,7 +104,7 @@ struct Code {
 impl CraneliftBackend {
     pub fn new(support: Support, options: Options) -> Result<CraneliftBackend, Error> {
         let mut generator = Generator::new(options)?;
-        let mut memory = CodeMemory::default();
+        let mut memory = CodeMemory::new(options.code_limit);
         let stubs = Stubs::new(&mut generator, &mut memory)?;
         Ok(CraneliftBackend {
             support,
