@@ -31,7 +31,6 @@ fn a_program_sets_parameters() {
     // The program has the last word, and what it sets back is as in a program that sets nothing.
     assert_eq!(made(&["off"], "threshold=2"), 1);
     assert_eq!(made(&["default"], "threshold=2"), 3);
-    assert_eq!(made(&["trace_limit=2"], "default"), 0);
     assert_eq!(made(&["enable_opts=,decay=1000,loop_longevity=1,inlining=0"], "default"), 3);
 }
 
