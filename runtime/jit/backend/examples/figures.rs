@@ -1,5 +1,7 @@
-//! Figures, not checks: `cargo test --release --locked -p rpy-jit-backend --test figures -- --ignored --nocapture`.
+//! What the backend costs and what its code costs: time and bytes of traces by their size, and loops beside the same in Rust.
+//! `cargo run --release --locked -p rpy-jit-backend --example figures`
 
+#[path = "../tests/common/mod.rs"]
 mod common;
 
 use common::{Builder, World, int};
@@ -69,8 +71,6 @@ fn typical(w: &mut World, target: u32, ops: usize, loops: bool) -> Trace {
     b.jump(if loops { target } else { 0 }, &args)
 }
 
-#[test]
-#[ignore = "figures"]
 fn compile_time() {
     let mut w = world();
     let first = typical(&mut w, 0, 50, true);
@@ -115,8 +115,6 @@ fn nanoseconds(rounds: i64, f: impl Fn()) -> f64 {
     times.fold(f64::MAX, f64::min)
 }
 
-#[test]
-#[ignore = "figures"]
 fn loop_time() {
     const N: i64 = 100_000_000;
     let mut w = world();
@@ -191,4 +189,9 @@ fn loop_time() {
         black_box(w.ints::<2>(3, &[0, object.as_ptr() as i64, N]));
     });
     println!("field and bridge on every other round: {jit:.3} ns");
+}
+
+fn main() {
+    compile_time();
+    loop_time();
 }
