@@ -151,15 +151,6 @@ def parameters_from_a_command_line(given):
     return "set"
 
 
-@case()
-def an_unknown_parameter():
-    try:
-        jit.set_param(None, "thresholds", 1)
-    except ValueError as e:
-        return str(e)
-    return "set"
-
-
 class Fixed(object):
     _immutable_fields_ = ["x", "items[*]", "rare?", "more?[*]"]
 

@@ -201,9 +201,10 @@ impl Annotator<'_> {
         }
     }
 
-    /// An error in a function that stands for a builtin shows where the builtin is called.
+    /// An error in a function of the library, or in one that stands for a builtin, shows where the function is called.
     fn with_caller(&self, g: GraphId, mut diag: Diag) -> Diag {
-        if self.defs.funcs[self.graphs[g].func].module != crate::iterables::MODULE {
+        let module = &self.defs.funcs[self.graphs[g].func].module;
+        if module != crate::iterables::MODULE && !module.starts_with("rpython.") {
             return diag;
         }
         if let Some(&(caller, b, i)) = self.callers.get(&g).and_then(|c| c.first())

@@ -425,7 +425,7 @@ impl<'e> Optimizer<'e> {
         for a in &mut op.args {
             *a = self.resolve(*a);
         }
-        let condition = op.op.is_pure() && op.op.result() == Some(Kind::Int) && is_condition(op.op);
+        let condition = op.op.is_pure() && op.op.result() == Some(Kind::Int) && gives_truth(op.op);
         if condition || op.op.group() == Group::Ovf || is_may_force(op.op) {
             self.emit_postponed();
             self.learn(&op)?;
@@ -488,8 +488,8 @@ impl<'e> Optimizer<'e> {
     }
 }
 
-/// Comparisons and the like, which are mostly followed by a guard.
-fn is_condition(op: OpCode) -> bool {
+/// Comparisons and the like: they give 0 or 1, and are mostly followed by a guard.
+pub(crate) fn gives_truth(op: OpCode) -> bool {
     use OpCode::*;
     op.inverse().is_some()
         || matches!(

@@ -1,7 +1,7 @@
 //! Bounds of integers: comparisons, overflow checks and guards that they decide go away.
 
 use crate::bound::IntBound;
-use crate::core::{Optimizer, R, invalid};
+use crate::core::{Optimizer, R, gives_truth, invalid};
 use rpy_trace::{Arg, Const, Descr, Kind, Op, OpCode, Var};
 
 impl Optimizer<'_> {
@@ -138,7 +138,7 @@ impl Optimizer<'_> {
                 Descr::Call(c) => IntBound::of_size(c.result_size, c.result_signed),
                 _ => return None,
             },
-            _ if is_flag(op.op) => IntBound::BOOL,
+            _ if gives_truth(op.op) => IntBound::BOOL,
             _ => return None,
         })
     }
@@ -383,24 +383,6 @@ fn overflows(op: OpCode, same: bool, a: &IntBound, b: &IntBound) -> Option<bool>
         OpCode::IntSubOverflows => a.sub_overflows(b),
         _ => a.mul_overflows(b),
     }
-}
-
-/// Gives 0 or 1.
-fn is_flag(op: OpCode) -> bool {
-    use OpCode::*;
-    op.inverse().is_some()
-        || matches!(
-            op,
-            IntAddOverflows
-                | IntSubOverflows
-                | IntMulOverflows
-                | FloatLt
-                | FloatLe
-                | FloatEq
-                | FloatNe
-                | FloatGt
-                | FloatGe
-        )
 }
 
 /// The constant operand, if it is an integer.

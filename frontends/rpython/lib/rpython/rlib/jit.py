@@ -330,8 +330,7 @@ def _set_param(driver, name, value):
 @specialize.arg(0, 1)
 def set_param(driver, name, value):
     """Sets one of PARAMETERS, for one driver or, with None, for all."""
-    if not _is_parameter(name):
-        raise ValueError("no JIT parameter " + name)
+    _check_parameter(name)
     if name == "enable_opts":
         _set_param(driver, name, _optimisations(value))
     else:
@@ -340,8 +339,7 @@ def set_param(driver, name, value):
 
 @specialize.arg(0, 1)
 def set_param_to_default(driver, name):
-    if not _is_parameter(name):
-        raise ValueError("no JIT parameter " + name)
+    _check_parameter(name)
     _set_param(driver, name, None)
 
 
@@ -362,8 +360,9 @@ def _optimisations(text):
 
 
 @specialize.memo()
-def _is_parameter(name):
-    return name in PARAMETERS
+def _check_parameter(name):
+    if name not in PARAMETERS:
+        raise ValueError("no JIT parameter `" + name + "`: there are " + ", ".join(PARAMETERS))
 
 
 _NUMBERS = unrolling_iterable([name for name in PARAMETERS if name != "enable_opts"])
