@@ -1,6 +1,6 @@
 //! What `call_assembler` calls: a place's loop or, while it has none, code that calls the compiled portal.
 
-use crate::enter::Runtime;
+use crate::runtime::Runtime;
 use crate::warm::CellId;
 use rpy_jit_backend::{Backend, Piece};
 use rpy_trace::{Arg, Guard, Kind, Op, OpCode, Trace};

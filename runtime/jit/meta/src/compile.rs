@@ -1,8 +1,8 @@
 //! A recorded trace becomes machine code: optimised, its guards numbered, compiled, and linked to where it is entered from.
 
 use crate::callee;
-use crate::enter::Runtime;
 use crate::env::ProgramEnv;
+use crate::runtime::Runtime;
 use crate::tokens::TokenId;
 use crate::tracer::{Closing, Recorded};
 use crate::warm::{CellId, GuardExit, GuardState, Warm};

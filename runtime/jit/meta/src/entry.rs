@@ -2,7 +2,7 @@
 //!
 //! Bridges and other loops have them in variables already, and go to the label behind.
 
-use crate::enter::Runtime;
+use crate::runtime::Runtime;
 use crate::table::Layout;
 use rpy_jit_opt::Piece;
 use rpy_trace::{Arg, DescrId, Frame, Guard, Kind, Op, OpCode, Resume, ResumeFrame, Tagged, Trace, Var};

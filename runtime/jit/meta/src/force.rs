@@ -4,8 +4,8 @@
 //! frame, where the variables that the guard behind the call would store are found. What is made here exists then; the guard fails
 //! when the call returns, and goes on with it.
 
-use crate::enter::{Runtime, current};
 use crate::memory::place;
+use crate::runtime::{Runtime, current};
 use rpy_jit_backend::Frame;
 use rpy_trace::Kind;
 

@@ -25,6 +25,7 @@ mod memory;
 mod params;
 mod refs;
 mod resume;
+mod runtime;
 mod set_param;
 mod table;
 mod tokens;

@@ -4,7 +4,7 @@ mod gdb;
 mod perf;
 mod traces;
 
-use crate::enter::Runtime;
+use crate::runtime::Runtime;
 use crate::tracer::Closing;
 use crate::warm::Warm;
 use rpy_jit_backend::{Compiled, Options};
@@ -335,7 +335,7 @@ unsafe extern "C" {
 }
 
 extern "C" fn summary_at_exit() {
-    if let Some(rt) = crate::enter::current()
+    if let Some(rt) = crate::runtime::current()
         && let Ok(mut log) = rt.log.try_borrow_mut()
         && let Ok(warm) = rt.warm.try_borrow()
     {

@@ -1,9 +1,12 @@
 //! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
 //! point. With one it records what it does.
 
+mod guards;
+mod hints;
+mod merge;
 mod recursion;
 
-mod hints;
+pub use merge::{Operands, each};
 
 use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
@@ -482,80 +485,6 @@ impl<'p> Machine<'p> {
         self.set(kind, to, value, b);
     }
 
-    /// Makes an operand a constant, by a guard if it is not one.
-    pub fn promoted(&mut self, kind: Kind, w: u16, at: usize) -> Arg {
-        let value = self.get(kind, w);
-        match self.get_box(kind, w) {
-            Arg::Const(c) => Arg::Const(c),
-            Arg::Var(v) => {
-                let Some(t) = &mut self.tracer else { return v.into() };
-                t.look_for_escape(&[v.into()]);
-                let c = t.constant(kind, value, false);
-                self.guard(OpCode::GuardValue, vec![v.into(), Arg::Const(c)], at);
-                self.now_constant(kind, w, value);
-                Arg::Const(c)
-            }
-        }
-    }
-
-    /// After a guard has fixed it, a register holds a constant.
-    fn now_constant(&mut self, kind: Kind, w: u16, value: u64) {
-        if w & CONSTANT != 0 {
-            return;
-        }
-        let Some(old) = self.frame().get_box(kind, w) else { return };
-        let Some(c) = self.tracer.as_mut().map(|t| t.constant(kind, value, false)) else { return };
-        self.now(kind, old, Arg::Const(c));
-    }
-
-    /// A guard has shown that a variable is another one, or a constant: in all frames, wherever it is.
-    pub fn now(&mut self, kind: Kind, old: Arg, new: Arg) {
-        for f in &mut self.stack[..self.depth] {
-            for b in f.boxes[kind as usize].iter_mut().filter(|b| **b == old) {
-                *b = new;
-                f.snapshot = None;
-            }
-        }
-        if let Some(s) = self.tracer.as_mut().and_then(|t| t.standard.as_mut()) {
-            s.replace(old, new);
-        }
-    }
-
-    /// Records a guard; if it fails, interpretation goes on at this place in the top frame.
-    pub fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
-        self.guard_where(op, args, resume_at, None)
-    }
-
-    /// The same, and if it fails the first of these is the second.
-    fn guard_where(
-        &mut self,
-        op: OpCode,
-        args: Vec<Arg>,
-        resume_at: usize,
-        failing: Option<(Arg, Arg)>,
-    ) -> Option<Arg> {
-        let frames = &mut self.stack[..self.depth];
-        let t = self.tracer.as_mut()?;
-        t.guard(self.p, op, args, frames, resume_at, failing)
-    }
-
-    /// At the start of a bridge, with an exception in flight: the trace takes it, and it goes to its handler.
-    pub fn catch_at_start(&mut self) -> Option<Outcome> {
-        if self.tracer.is_some() {
-            let at = self.frame().pc;
-            // SAFETY: an instance.
-            let class = unsafe { class_of(self.p.exception()) };
-            let b = self.guard(OpCode::GuardException, vec![Arg::int(class)], at);
-            if let Some(t) = &mut self.tracer {
-                if let Some(Arg::Var(v)) = b {
-                    t.classes.insert(v, class);
-                }
-                t.exception = b;
-            }
-        }
-        self.unwind()
-    }
-
     // ---- calls
 
     fn inline(&mut self, code: usize, at: usize, r: &mut Reader, result: Option<Kind>) -> Option<Outcome> {
@@ -715,98 +644,6 @@ impl<'p> Machine<'p> {
             t.exception = b;
         }
     }
-
-    // ---- merge points
-
-    fn merge_point(&mut self, at: usize, mut r: Reader<'p>) -> Option<Outcome> {
-        let driver = r.word() as usize;
-        let (greens, reds) = (r.operands(), r.operands());
-        if self.tracer.is_none() {
-            if self.depth > 1 {
-                return self.rest_as_call(driver, &greens, &reds);
-            }
-            self.read(&greens);
-            self.add(&reds);
-            return Some(Outcome::MergePoint);
-        }
-        let depth = self.portal_depth() as i64;
-        let mut args = vec![Arg::int(driver as i64), Arg::int(depth)];
-        for (k, w) in each(&greens) {
-            args.push(self.promoted(k, w, at));
-        }
-        self.read(&greens);
-        self.tracer.as_mut()?.begin_at(self.p, &self.stack[0], at);
-        let may_close = self.tracer.as_mut()?.arrive(self.p.drivers[driver].loop_headers);
-        let mut closing = None;
-        if may_close && self.depth == 1 {
-            let standard = self.tracer.as_ref().and_then(|t| t.standard.as_ref());
-            let standard = standard.and(self.p.drivers[driver].virtualizable);
-            if let Some(v) = standard {
-                self.same_virtualizable(v, &reds, at);
-            }
-            let mut boxes = self.distinct(&reds);
-            if let Some(v) = standard {
-                self.distinct_virtualizable(v, &mut boxes);
-            }
-            let t = self.tracer.as_mut()?;
-            closing = t.close(self.p, driver, &self.values, &boxes, (&self.stack[0], at)).map(|c| (c, boxes));
-        }
-        self.tracer.as_mut()?.record(OpCode::DebugMergePoint, args, None);
-        if may_close && self.depth > 1 && !self.unrolls(driver, &greens) {
-            return self.rest_as_call(driver, &greens, &reds);
-        }
-        let Some((closing, boxes)) = closing else {
-            if self.tracer.as_ref()?.segment_ends() {
-                // What follows is a bridge of this guard's.
-                self.guard(OpCode::GuardAlwaysFails, vec![], at);
-                self.tracer.as_mut()?.finish(self.p, vec![], crate::tracer::DONE);
-                return Some(Outcome::Closed(Closing::Segment));
-            }
-            self.frame().pc = r.at;
-            return None;
-        };
-        // The guards of the jump's own state, should the optimiser need them, go back to here.
-        self.guard(OpCode::GuardFutureCondition, vec![], at);
-        self.tracer.as_mut()?.jump(boxes);
-        Some(Outcome::Closed(closing))
-    }
-
-    /// What these operands are in the trace. Each is a variable of its own then: a loop that begins here may have other values
-    /// the next time.
-    fn distinct(&mut self, operands: &Operands) -> Vec<Arg> {
-        let mut boxes: Vec<Arg> = vec![];
-        for (kind, w) in each(operands) {
-            let mut b = self.get_box(kind, w);
-            if w & CONSTANT == 0
-                && let Some(own) = self.tracer.as_mut().and_then(|t| t.own_variable(b, &boxes))
-            {
-                self.frame().set_box(kind, w, own);
-                b = own;
-            }
-            boxes.push(b);
-        }
-        boxes
-    }
-
-    /// The values of these operands are those of the merge point.
-    fn read(&mut self, operands: &Operands) {
-        self.values.clear();
-        self.add(operands);
-    }
-
-    fn add(&mut self, operands: &Operands) {
-        for (k, w) in each(operands) {
-            let v = self.get(k, w);
-            self.values.push(v);
-        }
-    }
-}
-
-/// The operands of a merge point, by kind.
-pub type Operands<'c> = [(Kind, &'c [u16]); 3];
-
-pub fn each<'c>(operands: &Operands<'c>) -> impl Iterator<Item = (Kind, u16)> + use<'c> {
-    (*operands).into_iter().flat_map(|(k, list)| list.iter().map(move |&w| (k, w)))
 }
 
 /// The kind of a result, from the order of the variants of a call.

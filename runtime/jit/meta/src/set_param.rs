@@ -1,7 +1,7 @@
 //! Parameters that the program sets while it runs (`rpython.rlib.jit.set_param`).
 
-use crate::enter::current;
 use crate::params::Params;
+use crate::runtime::current;
 use crate::warm::Warm;
 use rpy_trace::parameters::PARAMETERS;
 use std::sync::{Mutex, MutexGuard, PoisonError};

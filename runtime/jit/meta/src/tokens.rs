@@ -2,7 +2,7 @@
 //!
 //! A token stays while its code runs, while it was entered or left not long ago (`loop_longevity`, counted in traces), and while
 //! one that stays may jump to it. This module knows who refers to whom; what a token owns is given back by
-//! [`crate::enter::Runtime::free_old`].
+//! [`crate::runtime::Runtime::free_old`].
 
 use crate::warm::CellId;
 use rpy_trace::RefId;

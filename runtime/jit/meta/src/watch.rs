@@ -4,8 +4,8 @@
 //! It is a number and no address, so the collector need not know of it: the object may move or die. No number is given twice.
 //! What is kept for one goes with the code that relies on it, and what an object says after that means nothing any more.
 
-use crate::enter::{Runtime, current};
 use crate::memory::Place;
+use crate::runtime::{Runtime, current};
 use rpy_jit_backend::Backend;
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,6 +1,6 @@
 //! Traces in logs: what the shared printer needs to know of the running program, and which lines there are.
 
-use crate::enter::Runtime;
+use crate::runtime::Runtime;
 use rpy_jit_backend::Offsets;
 use rpy_jit_opt::Piece;
 use rpy_trace::print::{Names, Printer, Style};

@@ -30,7 +30,7 @@ impl Machine<'_> {
         if watched != 0 {
             // SAFETY: as above.
             unsafe { number.set(0) };
-            if let Some(rt) = crate::enter::current() {
+            if let Some(rt) = crate::runtime::current() {
                 crate::watch::invalidate(rt, watched);
             }
             return self.tracer.is_some().then_some(Outcome::Closed(Closing::ForcedQuasiImmutable));
