@@ -141,7 +141,7 @@ fn a_long_loop_is_traced_in_segments() {
     assert!(number("abort: trace too long") > 0, "{written}");
     assert!(number("Total # of bridges") >= 3, "{written}");
     let small: Vec<String> =
-        ["300", "60", "20"].map(|n| format!("threshold=3,trace_eagerness=2,trace_limit={n}")).into();
+        ["300", "60", "20", "2"].map(|n| format!("threshold=3,trace_eagerness=2,trace_limit={n}")).into();
     pair.agree(&[], program.as_bytes(), &small, &[]);
 }
 

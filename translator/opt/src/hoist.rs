@@ -52,7 +52,7 @@ pub fn run(g: &mut Graph, cx: &Context) -> bool {
 }
 
 /// A block that ends with a jump to the header and through which each entry into the loop goes.
-fn preheader(g: &mut Graph, header: BlockId, entering: &[BlockId]) -> BlockId {
+pub fn preheader(g: &mut Graph, header: BlockId, entering: &[BlockId]) -> BlockId {
     if let [p] = entering
         && matches!(g.blocks[*p].exit, Exit::Goto(_))
     {

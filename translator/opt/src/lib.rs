@@ -12,12 +12,14 @@ mod hoist;
 mod inline;
 mod loads;
 mod mallocs;
+mod promote;
 mod ranges;
 mod rewrite;
 mod simplify;
 mod switches;
 mod tails;
 
+use rpy_ir::indirect::Targets;
 use rpy_ir::{Graph, GraphId, Program};
 
 /// The levels of RPython's `--opt`.
@@ -55,15 +57,25 @@ pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
     ("hints", hints::run),
 ];
 
-/// Runs one pass by name on a whole program; `inline` is the pass on programs.
+/// Runs one pass by name on a whole program; `inline` and `promote` are passes on programs.
 pub fn run_pass(program: &mut Program, name: &str) -> Result<(), String> {
-    if name == "inline" {
-        inline::run(program, inline::Limits::for_level(Level::O2), false);
-        return Ok(());
-    }
-    let pass = GRAPH_PASSES.iter().find(|(n, _)| *n == name).ok_or_else(|| format!("there is no pass `{name}`"))?;
     // A text test may be of graphs alone, without roles.
     let all: Vec<GraphId> = program.graphs.keys().collect();
+    match name {
+        "inline" => {
+            inline::run(program, inline::Limits::for_level(Level::O2), false);
+            return Ok(());
+        }
+        "promote" => {
+            let targets = Targets::new(program);
+            for id in all {
+                promote::run(program, id, &targets);
+            }
+            return Ok(());
+        }
+        _ => {}
+    }
+    let pass = GRAPH_PASSES.iter().find(|(n, _)| *n == name).ok_or_else(|| format!("there is no pass `{name}`"))?;
     for id in all {
         on_graph(program, id, |g, cx| pass.1(g, cx));
     }
@@ -112,10 +124,25 @@ fn inlined(program: &mut Program, level: Level, for_jit: bool) {
                     break;
                 }
             }
-            if !matches!(level, Level::Size | Level::Mem) && tails::run(g, cx) {
-                simplify::run(g, cx);
-            }
         });
+    }
+    // A portal's merge point may lead to any block behind it, so it comes after the JIT has seen the graphs.
+    if !for_jit {
+        let targets = Targets::new(program);
+        for id in program.reachable_graphs() {
+            if promote::run(program, id, &targets) {
+                on_graph(program, id, clean);
+            }
+        }
+    }
+    if !matches!(level, Level::Size | Level::Mem) {
+        for id in program.reachable_graphs() {
+            on_graph(program, id, |g, cx| {
+                if tails::run(g, cx) {
+                    simplify::run(g, cx);
+                }
+            });
+        }
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Tracer<'p> {
     /// See [`Closing::Escape`].
     pub escaped: bool,
     segments: bool,
+    /// How many merge points it has come to.
+    arrivals: usize,
     /// Portals that are being traced into: where their operations begin.
     calls: Vec<(CellId, usize)>,
     longest: Option<(usize, CellId)>,
@@ -98,6 +100,7 @@ impl<'p> Tracer<'p> {
             others: HashSet::new(),
             escaped: false,
             segments,
+            arrivals: 0,
             calls: vec![],
             longest: None,
         }
@@ -156,7 +159,8 @@ impl<'p> Tracer<'p> {
 
     /// At a merge point: whether the trace, which has been too long before, ends here as it gets near the limit.
     pub fn segment_ends(&self) -> bool {
-        self.segments && self.trace.ops.len() > self.limit / 5 * 4
+        // Not at the one where it begins: it would never get on.
+        self.segments && self.arrivals > 1 && self.trace.ops.len() > self.limit / 5 * 4
     }
 
     /// A portal is traced into.
@@ -330,6 +334,7 @@ impl<'p> Tracer<'p> {
 
     /// At a merge point: whether the trace may end here.
     pub fn arrive(&mut self, needs_header: bool) -> bool {
+        self.arrivals += 1;
         if !self.started {
             self.started = true;
             return false;
