@@ -64,9 +64,6 @@ impl IntBound {
     pub fn constant(&self) -> Option<i64> {
         (self.lower == self.upper).then_some(self.lower)
     }
-    pub fn is_unbounded(&self) -> bool {
-        *self == IntBound::UNBOUNDED
-    }
     pub fn is_bool(&self) -> bool {
         self.lower >= 0 && self.upper <= 1
     }
@@ -95,9 +92,6 @@ impl IntBound {
     pub fn has_bits(&self) -> bool {
         let interval = IntBound::range(self.lower, self.upper);
         interval.unknown != self.unknown
-    }
-    pub fn known_bits(&self) -> (u64, u64) {
-        (self.bits, !self.unknown)
     }
 
     /// Lets interval and bits narrow each other.

@@ -205,17 +205,11 @@ impl EffectInfo {
         use ExtraEffect::*;
         matches!(self.extra, ElidableCannotRaise | ElidableOrMemoryError | ElidableCanRaise)
     }
-    pub fn can_raise(&self) -> bool {
-        self.extra > ExtraEffect::CannotRaise
-    }
     pub fn forces(&self) -> bool {
         self.extra >= ExtraEffect::ForcesVirtualOrVirtualizable
     }
     pub fn random(&self) -> bool {
         self.extra == ExtraEffect::RandomEffects
-    }
-    pub fn may_write(&self, d: DescrId) -> bool {
-        self.random() || self.writes.contains(&d)
     }
 }
 
