@@ -11,11 +11,10 @@
 //! tracebacks in a program that has none.
 
 mod canraise;
-mod locations;
 mod stack;
 
 use canraise::CanRaise;
-use locations::Locations;
+use rpy_ir::traceback::{Locations, caught_exceptions};
 use rpy_ir::{
     Block, BlockId, Const, Data, Exit, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program, Role,
     Span, Ty, TypeId, Var,
@@ -112,7 +111,7 @@ struct Transform<'a> {
 
 impl Transform<'_> {
     fn run(&mut self) {
-        let caught = caught_exceptions(self.g);
+        let caught = caught_exceptions(self.program, self.g);
         for b in self.g.reverse_postorder() {
             self.block(b, &caught);
         }
@@ -198,7 +197,6 @@ impl Transform<'_> {
     }
 
     fn raise(&mut self, b: BlockId, value: Operand, place: Span, caught: &[bool]) {
-        // An exception that was caught and goes on keeps the places that it has passed.
         let again = value.var().is_some_and(|v| caught[v.0 as usize]);
         let object = Ty::Ptr(self.exc.object);
         let value = if self.program.operand_ty(self.g, &value) == object {
@@ -216,13 +214,10 @@ impl Transform<'_> {
     }
 
     fn traceback_call(&mut self, role: Role, place: Span) -> Option<Operation> {
-        // Support code has no frame of its own in tracebacks, but an exception that it raises starts one there.
-        if self.g.flags.support && role == Role::TracebackRecord {
-            return None;
-        }
         let callee = self.program.role_graph(role)?;
-        let place = if self.g.flags.support { Span::NONE } else { place };
-        let location = self.locations.data(self.program, place, &self.g.name)?;
+        let (support, begins) = (self.g.flags.support, role == Role::TracebackStart);
+        let location = self.locations.entry(self.program, &self.g.name, support, begins, place)?;
+        let location = Operand::Const(location.map_or(Const::NullAddress, Const::DataAddress));
         let args = vec![Operand::Const(Const::Graph(callee)), location];
         Some(Operation { op: Op::DirectCall, args, result: None, span: place })
     }
@@ -230,45 +225,6 @@ impl Transform<'_> {
     fn new_block(&mut self, span: Span) -> BlockId {
         self.g.blocks.push(Block { params: vec![], ops: vec![], exit: Exit::Unreachable, span })
     }
-}
-
-/// By variable: whether it is always an exception that a `Try` caught, directly or through casts and parameters.
-fn caught_exceptions(g: &Graph) -> Vec<bool> {
-    let mut caught = vec![true; g.vars.len()];
-    for &p in g.params() {
-        caught[p.0 as usize] = false;
-    }
-    for op in g.blocks.values().flat_map(|b| &b.ops) {
-        if let Some(r) = op.result
-            && op.op != Op::CastPointer
-        {
-            caught[r.0 as usize] = false;
-        }
-    }
-    let mut changed = true;
-    while changed {
-        changed = false;
-        let mut feed = |caught: &mut Vec<bool>, from: &Operand, to: Var| {
-            let is = from.var().is_some_and(|v| caught[v.0 as usize]);
-            if !is && caught[to.0 as usize] {
-                caught[to.0 as usize] = false;
-                changed = true;
-            }
-        };
-        for b in g.blocks.values() {
-            for op in &b.ops {
-                if let (Op::CastPointer, Some(r)) = (op.op, op.result) {
-                    feed(&mut caught, &op.args[0], r);
-                }
-            }
-            for link in b.exit.links() {
-                for (&param, arg) in g.blocks[link.to].params.iter().zip(&link.args) {
-                    feed(&mut caught, arg, param);
-                }
-            }
-        }
-    }
-    caught
 }
 
 /// Around the main graph: an exception that comes out of it is reported.

@@ -22,6 +22,7 @@ pub mod print;
 pub mod program;
 pub mod reach;
 pub mod source;
+pub mod traceback;
 pub mod types;
 pub mod verify;
 

@@ -1,18 +1,20 @@
 //! Instructions on virtual registers become words.
 
-use crate::flatten::{Code, Insn, Line, Part, Reg, Value};
+use crate::flatten::{Code, Insn, Line, Part, Place, Reg, Value};
 use crate::regalloc::{Allocation, allocate, of_kind};
 use rpy_ir::Graph;
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction, JitCode, Live};
 use rpy_trace::{DescrId, Kind};
 use std::collections::{HashMap, HashSet};
 
-/// `special`: operations with these descrs may become guards.
-pub fn assemble(code: Code, g: &Graph, special: &HashSet<DescrId>) -> JitCode {
+/// `special`: operations with these descrs may become guards. Gives the places as well where exceptions begin or leave the
+/// function, each with the position behind its instruction.
+pub fn assemble(code: Code, g: &Graph, special: &HashSet<DescrId>) -> (JitCode, Vec<(u32, Place)>) {
     let allocation = allocate(&code);
     let mut arguments = [0; 3];
     code.arguments.iter().for_each(|r| arguments[r.0 as usize] += 1);
     let jitcode = JitCode { name: g.name.clone(), registers: allocation.counts, arguments, ..JitCode::default() };
+    let jitcode = JitCode { raises_again: code.raises_again, ..jitcode };
     let mut a = Assembler {
         allocation: &allocation,
         jitcode,
@@ -20,6 +22,7 @@ pub fn assemble(code: Code, g: &Graph, special: &HashSet<DescrId>) -> JitCode {
         patches: vec![],
         lives: HashMap::new(),
         cases: vec![],
+        places: vec![],
     };
     let mut after_call = false;
     for (i, line) in code.lines.iter().enumerate() {
@@ -66,8 +69,7 @@ fn resumes(insn: &Insn, special: &HashSet<DescrId>) -> bool {
 }
 
 fn is_call(insn: &Insn) -> bool {
-    let Instruction::Control(c) = insn.instruction else { return false };
-    ["inline_call", "residual_call", "indirect_call", "recursive_call"].iter().any(|n| c.name().starts_with(n))
+    matches!(insn.instruction, Instruction::Control(c) if c.is_call())
 }
 
 struct Assembler<'a> {
@@ -78,6 +80,7 @@ struct Assembler<'a> {
     patches: Vec<(usize, usize)>,
     lives: HashMap<Live, u32>,
     cases: Vec<Vec<(i64, usize)>>,
+    places: Vec<(u32, Place)>,
 }
 
 impl Assembler<'_> {
@@ -119,6 +122,11 @@ impl Assembler<'_> {
     }
 
     fn insn(&mut self, insn: &Insn) {
+        if insn.instruction == Instruction::Control(Control::CatchException) {
+            // What stands before it does not leave the function.
+            let here = self.jitcode.code.len() as u32;
+            self.places.pop_if(|p| p.0 == here);
+        }
         self.word(insn.instruction.number());
         for p in &insn.operands {
             match p {
@@ -151,6 +159,7 @@ impl Assembler<'_> {
             let w = self.register(r);
             self.word(w);
         }
+        self.places.extend(insn.place.map(|p| (self.jitcode.code.len() as u32, p)));
     }
 
     fn copy(&mut self, kind: Kind, from: u16, to: u16) {
@@ -195,7 +204,7 @@ impl Assembler<'_> {
         }
     }
 
-    fn finish(mut self) -> JitCode {
+    fn finish(mut self) -> (JitCode, Vec<(u32, Place)>) {
         for (at, label) in std::mem::take(&mut self.patches) {
             let target = self.labels.get(&label).copied().unwrap_or(0);
             self.jitcode.code[at] = target as u16;
@@ -203,6 +212,6 @@ impl Assembler<'_> {
         }
         let resolve = |(v, l): (i64, usize)| (v, self.labels.get(&l).copied().unwrap_or(0));
         self.jitcode.switches = self.cases.into_iter().map(|c| c.into_iter().map(resolve).collect()).collect();
-        self.jitcode
+        (self.jitcode, self.places)
     }
 }

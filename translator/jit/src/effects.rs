@@ -88,6 +88,9 @@ impl Effects {
     pub fn of(&self, g: GraphId) -> Effect {
         self.by_graph.get(&g).cloned().unwrap_or_else(Effect::unknown)
     }
+    pub fn raises(&self, g: GraphId) -> bool {
+        self.by_graph.get(&g).is_none_or(|e| e.raises || e.random)
+    }
     /// Of a call that reaches one of these.
     pub fn of_any(&self, targets: &BTreeSet<GraphId>) -> Effect {
         let mut effect = if targets.is_empty() { Effect::unknown() } else { Effect::default() };

@@ -2,7 +2,7 @@
 
 use crate::kinds::kind;
 use crate::{Writer, select};
-use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Program, Var};
+use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Program, Span, Var};
 use rpy_trace::jitcode::{Address, Control, Instruction, Number};
 use rpy_trace::{DescrId, Kind};
 use std::collections::HashMap;
@@ -50,6 +50,15 @@ pub struct Insn {
     pub instruction: Instruction,
     pub operands: Vec<Part>,
     pub result: Option<Reg>,
+    /// Of a call or a raise.
+    pub place: Option<Place>,
+}
+
+/// Where an exception begins, or may pass.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Place {
+    pub begins: bool,
+    pub span: Span,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -64,6 +73,8 @@ pub enum Line {
 pub struct Code {
     pub lines: Vec<Line>,
     pub arguments: Vec<Reg>,
+    /// It raises again what it has caught.
+    pub raises_again: bool,
 }
 
 pub struct Flatten<'w, 'p> {
@@ -74,6 +85,9 @@ pub struct Flatten<'w, 'p> {
     pub lines: Vec<Line>,
     /// Variables that are another value: casts that change nothing, hints.
     pub same: HashMap<Var, Value>,
+    /// Of the operation or exit that is being flattened, if it may raise.
+    pub place: Option<Place>,
+    caught: Vec<bool>,
     /// The operations that give variables.
     defs: Vec<Option<&'p Operation>>,
     next_reg: u32,
@@ -94,6 +108,8 @@ pub fn flatten(writer: &mut Writer, program: &Program, g: &Graph, driver: Option
         driver,
         lines: vec![],
         same: HashMap::new(),
+        place: None,
+        caught: rpy_ir::traceback::caught_exceptions(program, g),
         defs,
         next_reg: g.vars.len() as u32,
         next_label: g.blocks.len(),
@@ -103,7 +119,8 @@ pub fn flatten(writer: &mut Writer, program: &Program, g: &Graph, driver: Option
     for (i, &b) in order.iter().enumerate() {
         f.block(b, order.get(i + 1).copied());
     }
-    Code { lines: f.lines, arguments }
+    let raises_again = order.iter().any(|&b| matches!(&g.blocks[b].exit, Exit::Raise(v, _) if f.is_caught(v)));
+    Code { lines: f.lines, arguments, raises_again }
 }
 
 impl Flatten<'_, '_> {
@@ -167,17 +184,24 @@ impl Flatten<'_, '_> {
     }
 
     pub fn push(&mut self, instruction: Instruction, operands: Vec<Part>, result: Option<Reg>) {
-        self.lines.push(Line::Insn(Insn { instruction, operands, result }));
+        let place = matches!(instruction, Instruction::Control(c) if c.is_call() || c == Control::Raise);
+        let place = self.place.filter(|_| place);
+        self.lines.push(Line::Insn(Insn { instruction, operands, result, place }));
     }
 
     pub fn control(&mut self, c: Control, operands: Vec<Part>, result: Option<Reg>) {
         self.push(Instruction::Control(c), operands, result);
     }
 
+    fn is_caught(&self, o: &Operand) -> bool {
+        o.var().is_some_and(|v| self.caught[v.0 as usize])
+    }
+
     fn block(&mut self, b: BlockId, next: Option<BlockId>) {
         self.lines.push(Line::Label(b.0 as usize));
         let block = &self.g.blocks[b];
         for op in &block.ops {
+            self.place = Some(Place { begins: false, span: op.span });
             select::operation(self, op);
         }
         match &block.exit {
@@ -216,7 +240,8 @@ impl Flatten<'_, '_> {
                 };
                 self.control(c, operands, None);
             }
-            Exit::Raise(v, _) => {
+            Exit::Raise(v, span) => {
+                self.place = Some(Place { begins: !self.is_caught(v), span: *span });
                 let Some(v) = self.value(v) else { return };
                 self.control(Control::Raise, vec![Part::Value(v)], None);
             }

@@ -20,10 +20,10 @@ mod virtualizable;
 mod watched;
 mod ways;
 
-use rpy_ir::{Diag, GraphId, Op, Program};
+use rpy_ir::{Const, Diag, GraphId, Op, Program};
 use rpy_trace::DescrId;
 use rpy_trace::image::{Driver, Image};
-use rpy_trace::jitcode::JitCode;
+use rpy_trace::jitcode::{self, JitCode};
 
 /// The jitcode of a program, for dumps.
 pub use text::listing;
@@ -48,6 +48,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         numbers: Default::default(),
         portals: portals.iter().map(|p| (p.id, p.driver)).collect(),
         work: vec![],
+        places: vec![],
         special: Default::default(),
     };
     let (layouts, special) = virtualizables.describe(program, &mut writer.descrs, &mut writer.tables);
@@ -56,17 +57,18 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
     for p in &portals {
         let index = writer.jitcodes.len() as u32;
         writer.jitcodes.push(JitCode::default());
-        let code = writer.jitcode(program, &p.graph, Some(p.driver));
+        let code = writer.jitcode(program, &p.graph, index, Some(p.driver));
         writer.jitcodes[index as usize] = JitCode { portal_of: Some(p.driver), ..code };
         let virtualizable = virtualizables.of_driver(p.driver);
         drivers.push(Driver { virtualizable, ..p.describe(program, index, &mut writer) });
     }
     while let Some((id, index)) = writer.work.pop() {
         let g = program.graphs[id].clone();
-        let function = writer.tables.address(rpy_ir::Const::Graph(id));
-        let code = writer.jitcode(program, &g, None);
+        let function = writer.tables.address(Const::Graph(id));
+        let code = writer.jitcode(program, &g, index, None);
         writer.jitcodes[index as usize] = JitCode { function: Some(function), ..code };
     }
+    writer.locate(program);
     let string = program.types.by_name("rpy_string").map(|t| writer.descrs.array(program, &mut writer.tables, t));
     let image =
         Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers, string, virtualizables: layouts };
@@ -93,6 +95,8 @@ struct Writer {
     /// The portals, by the index of their driver.
     portals: std::collections::HashMap<GraphId, u32>,
     work: Vec<(GraphId, u32)>,
+    /// What the [`JitCode::places`] of the jitcode with this index will be, of the function with this name; whether it is support code.
+    places: Vec<(u32, String, bool, Vec<(u32, flatten::Place)>)>,
     /// Operations with these descrs may become guards: execution may begin again there.
     special: std::collections::HashSet<DescrId>,
 }
@@ -113,14 +117,33 @@ impl Writer {
         Some(n)
     }
 
-    fn jitcode(&mut self, program: &Program, g: &rpy_ir::Graph, driver: Option<u32>) -> JitCode {
+    fn jitcode(&mut self, program: &Program, g: &rpy_ir::Graph, index: u32, driver: Option<u32>) -> JitCode {
         let code = flatten::flatten(self, program, g, driver);
-        assembler::assemble(code, g, &self.special)
+        let (code, places) = assembler::assemble(code, g, &self.special);
+        self.places.push((index, g.name.clone(), g.flags.support, places));
+        code
+    }
+
+    /// Gives the places of all jitcode their static data.
+    fn locate(&mut self, program: &mut Program) {
+        let mut locations = rpy_ir::traceback::Locations::new(program);
+        let mut known = std::collections::HashMap::new();
+        for (index, function, support, places) in std::mem::take(&mut self.places) {
+            let code = &mut self.jitcodes[index as usize];
+            for (behind, place) in places {
+                let entry = locations.entry(program, &function, support, place.begins, place.span);
+                let Some(data) = entry else { continue };
+                let location = match data {
+                    Some(d) => *known.entry(d).or_insert_with(|| self.tables.new_address(Const::DataAddress(d))),
+                    None => jitcode::NULL,
+                };
+                code.places.push(jitcode::Place { behind, begins: place.begins, location });
+            }
+        }
     }
 }
 
 /// Whether an operation is a marker of this kind.
 fn marker(op: &rpy_ir::Operation, kind: &str) -> bool {
-    op.op == Op::JitMarker
-        && matches!(op.args.first().and_then(|a| a.konst()), Some(rpy_ir::Const::Name(n)) if n == kind)
+    op.op == Op::JitMarker && matches!(op.args.first().and_then(|a| a.konst()), Some(Const::Name(n)) if n == kind)
 }

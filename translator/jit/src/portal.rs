@@ -16,7 +16,7 @@ use rpy_ir::data::Items;
 use rpy_ir::jit::{CAN_ENTER, LOOP_HEADER};
 use rpy_ir::{
     BlockId, Const, Data, DataId, Diag, Exit, FieldRef, Graph, GraphId, Image, InlineHint, IntKind, Link, Op, Operand,
-    Operation, Program, Span, Ty, TypeId,
+    Operation, Program, Role, Span, Ty, TypeId,
 };
 use rpy_trace::image::Driver;
 
@@ -111,7 +111,6 @@ struct Buffer {
     /// By parameter.
     slots: Vec<FieldRef>,
     result: Option<FieldRef>,
-    exception: FieldRef,
     /// One more than the gate where the portal has ended with a question; 0 if it has ended otherwise.
     gate: FieldRef,
     object: TypeId,
@@ -137,11 +136,10 @@ impl Buffer {
         }
         let slot = slot_type(program, if ret == Ty::Void { Ty::SIGNED } else { ret });
         let result = program.types.add_field(t, "result", slot);
-        let exception = program.types.add_field(t, "exception", Ty::Ptr(object));
         let gate = program.types.add_field(t, "gate", Ty::SIGNED);
         let image = Image { fields: vec![], items: Items::None };
         let data = program.data.push(Data { name: format!("jit_buffer_{name}"), ty: t, image, readonly: false });
-        Buffer { data, slots, result: (ret != Ty::Void).then_some(result), exception, gate, object }
+        Buffer { data, slots, result: (ret != Ty::Void).then_some(result), gate, object }
     }
 }
 
@@ -347,7 +345,8 @@ impl Enter<'_> {
         let span = self.g.blocks[b].span;
         let mut args = vec![Operand::Const(Const::Graph(portal))];
         args.extend(self.g.blocks[b].params.iter().map(|&v| Operand::from(v)));
-        let result = self.emit(b, Op::DirectCall, args, self.g.ret, span);
+        // No place of its own: tracebacks show one frame for the function.
+        let result = self.emit(b, Op::DirectCall, args, self.g.ret, Span::NONE);
         let gate = self.emit(b, Op::GetField, vec![self.data(), Self::field(self.buffer.gate)], Ty::SIGNED, span);
         let asks = self.emit(b, Op::IntNe, vec![gate.clone(), Operand::int(0)], Ty::Bool, span);
         let [end, question] = self.blocks(span);
@@ -443,9 +442,14 @@ impl Enter<'_> {
         let result = self.result(leave, span);
         self.g.blocks[leave].exit = Exit::Return(result);
 
-        let (exception, object) = (self.buffer.exception, self.buffer.object);
-        let loaded = self.take(raise, exception, Ty::Ptr(object), span);
-        self.g.blocks[raise].exit = Exit::Raise(loaded, span);
+        // The exception is still in flight. It has passed the portal already: it is raised without a place.
+        let Some(exc) = self.program.role_data(Role::ExcData) else { return };
+        let Some(value) = self.program.types.find_field(self.program.data[exc].ty, "exc_value") else { return };
+        let from = vec![Operand::Const(Const::Data(exc)), Self::field(value)];
+        let in_flight = self.emit(raise, Op::GetField, from.clone(), Ty::Ptr(self.buffer.object), span);
+        let null = Operand::Const(Const::Null(self.buffer.object));
+        self.emit(raise, Op::SetField, [from, vec![null]].concat(), Ty::Void, span);
+        self.g.blocks[raise].exit = Exit::Raise(in_flight, Span::NONE);
     }
 
     /// Loads from the buffer. A reference does not stay there: the buffer would keep the object alive.

@@ -463,6 +463,9 @@ impl Select<'_, '_, '_> {
             Operand::Const(c @ (Const::Graph(_) | Const::Extern(_))) => c.clone(),
             _ => return,
         };
+        if !matches!(function, Const::Graph(id) if self.f.writer.effects.raises(id)) {
+            self.f.place = None;
+        }
         if let Const::Graph(id) = function
             && let Some(&driver) = self.f.writer.portals.get(&id)
         {

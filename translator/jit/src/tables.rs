@@ -44,6 +44,12 @@ impl Tables {
         Address(n as u32)
     }
 
+    /// The same for what is not among them yet.
+    pub fn new_address(&mut self, c: Const) -> Address {
+        self.addresses.push(c);
+        Address(self.addresses.len() as u32 - 1)
+    }
+
     /// Adds the static data to the program.
     pub fn data(self, program: &mut Program, image: &Image) -> JitTable {
         let bytes = program.types.array(false, Item::Value(Ty::Char));
@@ -107,6 +113,10 @@ impl Tables {
         add(program, "stack_limit", Ty::Address, stack);
         let overflow = role(program, Role::StackOverflow);
         add(program, "stack_overflow", Ty::Address, overflow);
+        for (name, r) in [("traceback_start", Role::TracebackStart), ("traceback_record", Role::TracebackRecord)] {
+            let graph = role(program, r);
+            add(program, name, Ty::Address, graph);
+        }
         let image = StaticImage { fields, items: Items::None };
         let data = program.data.push(Data { name: "jit_table".to_string(), ty: table, image, readonly: false });
         JitTable { data, gates }

@@ -198,8 +198,11 @@ fn inline_call(g: &mut Graph, b: BlockId, at: usize, body: &Graph, program: &Pro
     let blocks: Vec<BlockId> = body.reverse_postorder();
     let block_map: HashMap<BlockId, BlockId> = blocks.iter().map(|&x| (x, g.new_block())).collect();
     let mut vars: Vec<Option<Var>> = vec![None; body.vars.len()];
-    // Support code has no lines of its own in the user's tracebacks.
-    let place = |own: Span| if body.flags.support && !caller_is_support { call.span } else { own };
+    // Support code has no lines of its own in the user's tracebacks; what has no place is done where the call stands.
+    let place = |own: Span| match own == Span::NONE || body.flags.support && !caller_is_support {
+        true => call.span,
+        false => own,
+    };
     let mut rename = |g: &mut Graph, v: Var| *vars[v.0 as usize].get_or_insert_with(|| g.new_var(body.ty(v)));
     for &x in &blocks {
         let source = &body.blocks[x];

@@ -16,6 +16,7 @@ use rpy_trace::{Arg, Kind};
 const NOT_ENTERED: i64 = 0;
 const CONTINUE: i64 = 1;
 const RETURN: i64 = 2;
+/// The exception stays in flight.
 const RAISE: i64 = 3;
 
 /// What a portal has written, or is to read.
@@ -30,7 +31,7 @@ impl Buffer {
         self.greens + self.reds
     }
     fn get(&self, i: usize) -> u64 {
-        // SAFETY: the portal's buffer has a word for each green and red, then one for the result and one for an exception.
+        // SAFETY: the portal's buffer has a word for each green and red, then one for the result.
         unsafe { *self.slots.add(i) }
     }
     fn set(&self, i: usize, v: u64) {
@@ -138,7 +139,7 @@ impl Session {
             }
             Exit::Finish(_) => {
                 self.rt.p.set_exception(frame.slots[0] as usize);
-                self.raised()
+                RAISE
             }
             Exit::Guard(n) => {
                 let (m, bridge) = self.resume(n as usize, &frame);
@@ -158,15 +159,6 @@ impl Session {
             (_, None) => {}
         }
         RETURN
-    }
-
-    /// The exception in flight leaves.
-    fn raised(&mut self) -> i64 {
-        if let Back::Portal(b) = &self.back {
-            b.set(b.result_slot() + 1, self.rt.p.exception() as u64);
-            self.rt.p.set_exception(0);
-        }
-        RAISE
     }
 
     /// A guard has failed: the frames that it describes, and whether a bridge is to be traced from there.
@@ -411,7 +403,7 @@ impl Session {
         m.leave();
         let answer = match end {
             Outcome::Returned(v) => self.returned(v),
-            Outcome::Raised => self.raised(),
+            Outcome::Raised => RAISE,
             Outcome::MergePoint => match &self.back {
                 Back::Portal(b) => {
                     m.values.iter().enumerate().for_each(|(i, &v)| b.set(i, v));
@@ -434,7 +426,7 @@ impl Session {
         let result = unsafe { crate::call::call(p.address(d.function) as i64, descr, values) };
         match p.exception() {
             0 => self.returned(d.result.map(|_| result)),
-            _ => self.raised(),
+            _ => RAISE,
         }
     }
 }

@@ -29,6 +29,7 @@ mod runtime;
 mod set_param;
 mod table;
 mod tokens;
+mod traceback;
 mod tracer;
 mod virtualizable;
 mod warm;

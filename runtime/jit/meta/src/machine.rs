@@ -14,6 +14,7 @@ use crate::frame::{Frame, release, reserve, top};
 use crate::layout::{Layout, MOST};
 use crate::memory::class_of;
 use crate::table::{MOST_FRAMES, Program};
+use crate::traceback::Way;
 use crate::tracer::{Closing, Tracer};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
 use rpy_trace::op::Group;
@@ -343,8 +344,11 @@ impl<'p> Machine<'p> {
                     t.exception = Some(b);
                 }
                 self.p.set_exception(exception);
+                let mut way = Way::default();
+                self.frame().pc = r.at;
+                self.pass(&mut way);
                 self.pop();
-                return self.unwind();
+                return self.unwind_on(way);
             }
             CatchException => {
                 r.label();
@@ -548,9 +552,23 @@ impl<'p> Machine<'p> {
 
     /// An exception is in flight: it goes to the handler behind the call that is under way in the top frame, or to one further out.
     pub fn unwind(&mut self) -> Option<Outcome> {
+        self.unwind_on(Way::default())
+    }
+
+    /// For the traceback: the place in the top frame where the exception is.
+    fn pass(&self, way: &mut Way) {
+        let f = self.top();
+        let places = &f.code(self.p).jit.places;
+        if let Ok(n) = places.binary_search_by_key(&(f.pc as u32), |place| place.behind) {
+            way.pass(self.p, &places[n]);
+        }
+    }
+
+    fn unwind_on(&mut self, mut way: Way) -> Option<Outcome> {
         loop {
             if self.depth == 0 {
                 if let Some(t) = &mut self.tracer {
+                    way.record(self.p, t);
                     let exception = t.exception.take().into_iter().collect();
                     t.finish(self.p, exception, crate::tracer::RAISED);
                     return Some(Outcome::Closed(Closing::Raise));
@@ -558,13 +576,18 @@ impl<'p> Machine<'p> {
                 return Some(Outcome::Raised);
             }
             let f = self.top();
-            let code = &f.code(self.p).jit.code;
+            let (code, raises_again) = (&f.code(self.p).jit.code, f.code(self.p).jit.raises_again);
             let catch = Instruction::Control(Control::CatchException).number();
             if code.get(f.pc) == Some(&catch) {
                 let to = Reader { code, at: f.pc + 1 }.label();
                 self.frame().pc = to;
+                // Otherwise the traceback is of no use any more.
+                if let Some(t) = self.tracer.as_mut().filter(|_| raises_again) {
+                    way.record(self.p, t);
+                }
                 return None;
             }
+            self.pass(&mut way);
             self.pop();
         }
     }

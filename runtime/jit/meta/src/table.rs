@@ -1,5 +1,6 @@
 //! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
 
+use crate::traceback::Traceback;
 use rpy_jit_backend::StackLimit;
 use rpy_trace::image::{Driver, Image, Virtualizable};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
@@ -28,6 +29,9 @@ pub struct Table {
     /// program does not test that.
     stack_limit: *const usize,
     stack_overflow: usize,
+    /// Functions that take the address of a place. Null if the program has no tracebacks.
+    pub traceback_start: usize,
+    pub traceback_record: usize,
 }
 
 /// Slots of a shadow stack that no collector looks at.
@@ -96,6 +100,7 @@ pub struct Program {
     /// The exception in flight.
     pub exc_value: *mut usize,
     pub stack: Option<StackLimit>,
+    pub traceback: Option<Traceback>,
     addresses: Vec<usize>,
     /// Offsets of a string's length and characters.
     pub string: Option<(usize, usize)>,
@@ -221,6 +226,7 @@ impl Program {
         };
         let stack = (!t.stack_limit.is_null() && t.stack_overflow != 0)
             .then_some(StackLimit { limit: t.stack_limit, overflow: t.stack_overflow });
+        let traceback = Traceback::new(t, &mut descrs);
         let addresses = addresses.to_vec();
         // SAFETY: an array: its length, then its items.
         let gates = unsafe { (t.gates.add(8).cast(), *t.gates.cast::<usize>()) };
@@ -241,6 +247,7 @@ impl Program {
             gc,
             exc_value: t.exc_data,
             stack,
+            traceback,
             addresses,
             string,
             gates,

@@ -4,7 +4,7 @@
 //! The writer and the reader are one description of the format, so that they cannot differ: [`Field`] goes both ways.
 
 use crate::descr::*;
-use crate::jitcode::{Address, JitCode, Live, Number};
+use crate::jitcode::{Address, JitCode, Live, Number, Place};
 use crate::trace::Kind;
 
 /// A JitDriver.
@@ -227,7 +227,9 @@ record!(StandardVirtualizable: red, layout);
 record!(Virtualizable: token, fields, arrays);
 record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location,
     confirm_enter_jit, can_never_inline, should_unroll_one_iteration, virtualizable);
-record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, arguments, function, portal_of);
+record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, places, raises_again,
+    arguments, function, portal_of);
+record!(Place: behind, begins, location);
 record!(Live: ints, refs, floats);
 record!(SizeDescr<Number, Address>: name, size, type_number, vtable, fields);
 record!(FieldDescr<Number>: name, parent, offset, kind, size, signed, immutable, quasi_immutable, count, is_typeptr);
@@ -382,6 +384,7 @@ mod tests {
             switches: vec![vec![(-1, 70000), (i64::MAX, 2)]],
             lives: vec![Live { ints: vec![0, 2], refs: vec![], floats: vec![1] }],
             live_at: vec![(9, 0)],
+            places: vec![Place { behind: 4, begins: true, location: Address(2) }],
             function: Some(Address(1)),
             ..JitCode::default()
         };

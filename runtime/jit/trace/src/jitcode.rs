@@ -98,6 +98,12 @@ instructions! {
     IsVirtual "ref_isvirtual" "r>i";
 }
 
+impl Control {
+    pub fn is_call(self) -> bool {
+        ["inline_call", "residual_call", "indirect_call", "recursive_call"].iter().any(|n| self.name().starts_with(n))
+    }
+}
+
 /// What an instruction's number means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Instruction {
@@ -174,6 +180,10 @@ pub struct JitCode {
     /// Which registers are alive before each instruction that needs it: position in the code, index in `lives`.
     pub live_at: Vec<(u32, u32)>,
     pub lives: Vec<Live>,
+    /// For tracebacks: where exceptions begin, or leave the function from within calls. Sorted by position.
+    pub places: Vec<Place>,
+    /// It may raise again what it has caught, with the places that the exception has passed.
+    pub raises_again: bool,
     /// The kinds and order of the arguments: the registers of each kind are filled from 0.
     pub arguments: [u16; 3],
     /// The compiled function.
@@ -190,11 +200,22 @@ pub struct Live {
     pub floats: Vec<u16>,
 }
 
+/// A place in the source that a traceback names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The position behind the instruction.
+    pub behind: u32,
+    /// A traceback begins here; otherwise an exception passes.
+    pub begins: bool,
+    /// Of a `debug_location`; null for what is no place of the user's.
+    pub location: Address,
+}
+
 /// An index into the table of addresses that the linker fills.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address(pub u32);
 
-/// The null reference among a function's constants.
+/// No address: the null reference.
 pub const NULL: Address = Address(u32::MAX);
 
 /// An integer that may not be known before layout and linking.
