@@ -95,10 +95,19 @@ struct Writer {
     /// The portals, by the index of their driver.
     portals: std::collections::HashMap<GraphId, u32>,
     work: Vec<(GraphId, u32)>,
-    /// What the [`JitCode::places`] of the jitcode with this index will be, of the function with this name; whether it is support code.
-    places: Vec<(u32, String, bool, Vec<(u32, flatten::Place)>)>,
+    places: Vec<Places>,
     /// Operations with these descrs may become guards: execution may begin again there.
     special: std::collections::HashSet<DescrId>,
+}
+
+/// What the [`JitCode::places`] of a function will be: they need static data, which is made last.
+struct Places {
+    /// Of its jitcode.
+    index: u32,
+    function: String,
+    support: bool,
+    /// Each with the position behind its instruction.
+    all: Vec<(u32, flatten::Place)>,
 }
 
 impl Writer {
@@ -119,8 +128,8 @@ impl Writer {
 
     fn jitcode(&mut self, program: &Program, g: &rpy_ir::Graph, index: u32, driver: Option<u32>) -> JitCode {
         let code = flatten::flatten(self, program, g, driver);
-        let (code, places) = assembler::assemble(code, g, &self.special);
-        self.places.push((index, g.name.clone(), g.flags.support, places));
+        let (code, all) = assembler::assemble(code, g, &self.special);
+        self.places.push(Places { index, function: g.name.clone(), support: g.flags.support, all });
         code
     }
 
@@ -128,10 +137,10 @@ impl Writer {
     fn locate(&mut self, program: &mut Program) {
         let mut locations = rpy_ir::traceback::Locations::new(program);
         let mut known = std::collections::HashMap::new();
-        for (index, function, support, places) in std::mem::take(&mut self.places) {
-            let code = &mut self.jitcodes[index as usize];
-            for (behind, place) in places {
-                let entry = locations.entry(program, &function, support, place.begins, place.span);
+        for p in std::mem::take(&mut self.places) {
+            let code = &mut self.jitcodes[p.index as usize];
+            for (behind, place) in p.all {
+                let entry = locations.entry(program, &p.function, p.support, place.begins, place.span);
                 let Some(data) = entry else { continue };
                 let location = match data {
                     Some(d) => *known.entry(d).or_insert_with(|| self.tables.new_address(Const::DataAddress(d))),
