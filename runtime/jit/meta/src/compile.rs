@@ -15,12 +15,7 @@ fn options(rt: &Runtime, driver: usize) -> Options {
     let warm = rt.warm.borrow();
     let p = warm.params(driver);
     let enabled = Options::enable(&p.enable_opts).unwrap_or_default();
-    Options {
-        max_retrace_guards: p.max_retrace_guards,
-        retrace_limit: p.retrace_limit,
-        max_unroll_loops: p.max_unroll_loops,
-        ..enabled
-    }
+    Options { max_retrace_guards: p.max_retrace_guards, retrace_limit: p.retrace_limit, ..enabled }
 }
 
 /// Compiles a trace from the merge point of a cell, or the loop that it has come to; tells whether that worked.

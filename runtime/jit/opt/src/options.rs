@@ -14,7 +14,6 @@ pub struct Options {
     pub max_retrace_guards: u32,
     /// How often a loop is traced again because a bridge fits none of its targets.
     pub retrace_limit: u32,
-    pub max_unroll_loops: u32,
 }
 
 impl Default for Options {
@@ -30,7 +29,6 @@ impl Default for Options {
             unroll: true,
             max_retrace_guards: 15,
             retrace_limit: 0,
-            max_unroll_loops: 0,
         }
     }
 }
