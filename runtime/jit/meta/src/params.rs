@@ -148,4 +148,23 @@ mod tests {
         p.set_value("enable_opts", 0b101);
         assert_eq!((p.threshold, p.enable_opts.as_str()), (0, "intbounds:virtualize"));
     }
+
+    #[test]
+    fn the_library_has_the_same_names_and_defaults() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../frontends/rpython/lib/rpython/rlib/jit.py");
+        let library = std::fs::read_to_string(path).expect("the library");
+        let (_, table) = library.split_once("PARAMETERS = {\n").expect("the table");
+        let (table, _) = table.split_once("\n}").expect("its end");
+        let row = |l: &str| l.trim().trim_end_matches(',').replace('"', "");
+        let theirs: Vec<String> = table.lines().map(row).collect();
+        let mut defaults = Params::default();
+        let mut default = |name: &str| match name {
+            "enable_opts" => defaults.enable_opts.clone(),
+            _ => defaults.value(name).to_string(),
+        };
+        let ours = rpy_trace::parameters::PARAMETERS.map(|name| format!("{name}: {}", default(name)));
+        assert_eq!(theirs, ours);
+        let optimisations = format!("OPTIMISATIONS = [\"{}\"]", Options::ALL.replace(':', "\", \""));
+        assert!(library.contains(&optimisations), "{optimisations}");
+    }
 }
