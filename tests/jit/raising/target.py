@@ -2,7 +2,7 @@
 that was compiled or not. The functions that are to be seen there are not inlined natively.
 
 A program is letters, run with a number in a register. `-` subtracts one from it, and `L` goes back to the start unless it is
-below 0. The others may raise. When the number is 0: `r` here, `d` deep in functions that are traced into, `a` there as well, and
+below 0. `s` calls without end for multiples of 3 below 12, and catches what that raises. The others may raise. When the number is 0: `r` here, `d` deep in functions that are traced into, `a` there as well, and
 caught and raised again on the way, `f` in a function that stays a call. Below 0: `o` at a list's end, `i` in a method (0, too).
 `D` is `d` for all multiples of 3, and catches it. `c` runs the same program from a small number on, three levels deep.
 """
@@ -11,6 +11,7 @@ import sys
 
 from rpython.rlib.jit import JitDriver, dont_look_inside
 from rpython.rlib.objectmodel import dont_inline
+from rpython.rlib.rstackovf import StackOverflow
 
 
 class Wrong(Exception):
@@ -78,6 +79,20 @@ def again(n):
     return 0
 
 
+@dont_look_inside
+def without_end(n):
+    if n % 3 != 0 or n >= 1000000000:
+        return n
+    return 1 + without_end(n + 3)
+
+
+def too_deep(n):
+    try:
+        return without_end(n) & 1 if n < 12 else 0
+    except StackOverflow:
+        return 1
+
+
 def caught(n):
     try:
         return deep(n, 3)
@@ -108,6 +123,8 @@ def run(code, n, level):
                 raise Wrong("here")
         elif c == "d":
             deep(n, 1000)
+        elif c == "s":
+            level += too_deep(n)
         elif c == "D":
             caught(n)
         elif c == "f":
@@ -123,7 +140,7 @@ def run(code, n, level):
             ACTIONS[n & 1].do(n)
         else:
             raise Wrong("instruction")
-    return n
+    return level * 1000 + n
 
 
 def entry_point(argv):

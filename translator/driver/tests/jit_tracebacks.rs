@@ -30,6 +30,9 @@ fn compiled_code_leaves_its_lines() {
         ("-DDcoL", vec![", in run"]),
         ("-cL", vec![]),
         ("-DL", vec![]),
+        // It is not the function itself that raises.
+        ("-sL", vec![]),
+        ("-srL", vec![", in run"]),
     ] {
         for n in ["3", "5", "40", "400"] {
             let wanted = run(&native, &[program, n], b"", &[]);

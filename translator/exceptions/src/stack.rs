@@ -1,9 +1,8 @@
 //! Calls without end become an exception: some graph of each cycle of calls begins with a test of the machine's stack.
-//!
-//! Which graphs: those that a walk of the calls, depth first, comes to again while it is below them. Every cycle has one.
 
 use rpy_ir::indirect::Targets;
-use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Link, Op, Operand, Operation, Program, Role, Ty};
+use rpy_ir::recursion::entered_again;
+use rpy_ir::{Const, Exit, FieldRef, GraphId, Link, Op, Operand, Operation, Program, Role, Ty};
 
 /// Puts the tests in, and has the program find its limit first of all. Does nothing in a program without that support code.
 pub fn run(program: &mut Program) {
@@ -17,7 +16,7 @@ pub fn run(program: &mut Program) {
     };
     let Some(limit) = program.types.find_field(program.data[state].ty, "limit") else { return };
     let test = Test { state: Const::Data(state), limit, overflow };
-    let entered_again = again(program);
+    let entered_again = entered_again(program, &Targets::new(program));
     for id in &entered_again {
         test.insert(program, *id);
     }
@@ -27,57 +26,6 @@ pub fn run(program: &mut Program) {
         let op = Operation { op: Op::DirectCall, args: vec![call], result: None, span: g.span };
         g.blocks[g.entry].ops.insert(0, op);
     }
-}
-
-/// The graphs that a walk comes to while it is below them.
-fn again(program: &Program) -> Vec<GraphId> {
-    let targets = Targets::new(program);
-    let callees: Vec<Vec<GraphId>> = program.graphs.values().map(|g| callees(program, &targets, g)).collect();
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        Never,
-        Above,
-        Done,
-    }
-    let mut seen = vec![Seen::Never; callees.len()];
-    let mut found = vec![false; callees.len()];
-    for root in program.reachable_graphs() {
-        if seen[root.0 as usize] != Seen::Never {
-            continue;
-        }
-        // What is being walked, and how many of its callees are done.
-        let mut path = vec![(root, 0)];
-        seen[root.0 as usize] = Seen::Above;
-        while let Some((id, next)) = path.last_mut() {
-            let Some(&callee) = callees[id.0 as usize].get(*next) else {
-                seen[id.0 as usize] = Seen::Done;
-                path.pop();
-                continue;
-            };
-            *next += 1;
-            match seen[callee.0 as usize] {
-                Seen::Never => {
-                    seen[callee.0 as usize] = Seen::Above;
-                    path.push((callee, 0));
-                }
-                Seen::Above => found[callee.0 as usize] = true,
-                Seen::Done => {}
-            }
-        }
-    }
-    program.graphs.keys().filter(|id| found[id.0 as usize] && !program.graphs[*id].flags.no_collect).collect()
-}
-
-fn callees(program: &Program, targets: &Targets, g: &Graph) -> Vec<GraphId> {
-    let mut all = vec![];
-    for op in g.blocks.values().flat_map(|b| &b.ops) {
-        match (op.op, op.args.first()) {
-            (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => all.push(*callee),
-            (Op::IndirectCall, _) => all.extend(targets.of(program, g, op)),
-            _ => {}
-        }
-    }
-    all
 }
 
 struct Test {

@@ -21,6 +21,7 @@ pub mod ops;
 pub mod print;
 pub mod program;
 pub mod reach;
+pub mod recursion;
 pub mod source;
 pub mod traceback;
 pub mod types;

@@ -3,7 +3,7 @@
 
 use crate::virtualizable::Virtualizables;
 use rpy_ir::indirect::Targets;
-use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, TypeId};
+use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Ty, TypeId};
 use std::collections::{BTreeSet, HashMap};
 
 /// A place in memory as far as the optimiser tells them apart.
@@ -70,6 +70,12 @@ impl Effects {
             }
             by_graph.insert(id, effect);
             calls.insert(id, callees);
+        }
+        // Where calls go too deep a later phase has an exception raised.
+        if program.role_graph(Role::StackOverflow).is_some() {
+            for id in rpy_ir::recursion::entered_again(program, targets) {
+                by_graph.entry(id).or_default().raises = true;
+            }
         }
         let mut changed = true;
         while changed {
