@@ -292,8 +292,7 @@ impl<'p> Machine<'p> {
                 let b = self.tracer.is_some().then(|| self.get_box(Kind::Int, w));
                 if let Some(Arg::Var(v)) = b {
                     let op = if truth { OpCode::GuardTrue } else { OpCode::GuardFalse };
-                    // Where the guard fails the condition is the other one: it need not be kept.
-                    self.guard_where(op, vec![v.into()], at, Some((v.into(), Arg::int(!truth as i64))));
+                    self.guard(op, vec![v.into()], at);
                     self.now_constant(Kind::Int, w, truth as u64);
                 }
                 let other = r.label();

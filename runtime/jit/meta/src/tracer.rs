@@ -284,35 +284,23 @@ impl<'p> Tracer<'p> {
         args: Vec<Arg>,
         frames: &mut [Frame],
         resume_at: usize,
-        failing: Option<(Arg, Arg)>,
     ) -> Option<Arg> {
         let mut snapshot = Snapshot::default();
         let (last, outer) = frames.split_last_mut()?;
         for f in outer {
             let at = f.pc;
             let call_pc = f.call_pc;
-            let mut frame = match f.snapshot.take() {
+            let frame = match f.snapshot.take() {
                 Some(shared) => shared,
                 None => Rc::new(state(p, f, call_pc, at, f.result)),
             };
             f.snapshot = Some(frame.clone());
-            if let Some((from, to)) = failing
-                && frame.values.contains(&from)
-            {
-                replace(&mut Rc::make_mut(&mut frame).values, from, to);
-            }
             snapshot.frames.push(frame);
         }
-        let mut frame = state(p, last, resume_at, resume_at, None);
-        if let Some((from, to)) = failing {
-            replace(&mut frame.values, from, to);
-        }
+        let frame = state(p, last, resume_at, resume_at, None);
         snapshot.frames.push(Rc::new(frame));
         if let Some(s) = &self.standard {
             snapshot.virtualizable = s.snapshot(&snapshot.frames);
-            if let Some((from, to)) = failing {
-                replace(&mut snapshot.virtualizable, from, to);
-            }
         }
         let result = op.result().map(|k| self.trace.new_var(k));
         let guard = Guard { snapshot: Rc::new(snapshot), ..Guard::default() };
@@ -391,8 +379,4 @@ fn state(p: &Program, f: &Frame, pc: usize, at: usize, without: Option<(Kind, u1
     let live = f.code(p).live(at).iter().filter(|&&r| Some(r) != without);
     let values = live.filter_map(|&(k, r)| f.get_box(k, r)).collect();
     rpy_trace::Frame { jitcode: f.code as u32, pc: pc as u32, values }
-}
-
-fn replace(values: &mut [Arg], from: Arg, to: Arg) {
-    values.iter_mut().filter(|v| **v == from).for_each(|v| *v = to);
 }

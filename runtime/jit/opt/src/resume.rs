@@ -3,7 +3,9 @@
 
 use crate::core::Optimizer;
 use crate::info::{Body, Value};
-use rpy_trace::{Arg, Const, Guard, Kind, Known, Op, PendingSet, Resume, ResumeFrame, Snapshot, Tagged, Var, Virtual};
+use rpy_trace::{
+    Arg, Const, Guard, Kind, Known, Op, OpCode, PendingSet, Resume, ResumeFrame, Snapshot, Tagged, Var, Virtual,
+};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -19,7 +21,13 @@ impl Optimizer<'_> {
         let pending = std::mem::take(&mut self.pending);
         let Some(guard) = op.guard.as_mut() else { return };
         let snapshot = guard.snapshot.clone();
-        let (fail_args, resume) = self.number(&snapshot, &pending);
+        // Where the guard fails its flag is the other one: it need not be kept.
+        let failing = match op.op {
+            OpCode::GuardTrue => Some((op.args[0], Const::Int(0))),
+            OpCode::GuardFalse if self.bound(op.args[0]).is_bool() => Some((op.args[0], Const::Int(1))),
+            _ => None,
+        };
+        let (fail_args, resume) = self.number(&snapshot, &pending, failing);
         let resume = match self.out.iter().rev().find_map(|o| o.guard.as_ref()) {
             Some(last) if *last.resume == resume => last.resume.clone(),
             _ => Rc::new(resume),
@@ -27,7 +35,7 @@ impl Optimizer<'_> {
         **guard = Guard { number: guard.number, snapshot, fail_args, resume };
     }
 
-    fn number(&mut self, snapshot: &Snapshot, pending: &[Op]) -> (Vec<Var>, Resume) {
+    fn number(&mut self, snapshot: &Snapshot, pending: &[Op], failing: Option<(Arg, Const)>) -> (Vec<Var>, Resume) {
         let mut n = Numbering {
             stored: Vec::new(),
             stored_at: HashMap::new(),
@@ -35,21 +43,30 @@ impl Optimizer<'_> {
             virtual_at: HashMap::new(),
         };
         let mut resume = Resume::default();
-        let mut import = |o: &mut Self, values: &[Arg]| -> Vec<Tagged> {
-            values
-                .iter()
-                .map(|&a| {
-                    let a = o.import(a);
-                    o.tag(&mut n, a)
-                })
-                .collect()
-        };
-        for frame in &snapshot.frames {
-            let values = import(self, &frame.values);
+        let mut decided = vec![];
+        for (f, frame) in snapshot.frames.iter().enumerate() {
+            let mut values = Vec::with_capacity(frame.values.len());
+            for (i, &a) in frame.values.iter().enumerate() {
+                let a = self.import(a);
+                values.push(match failing {
+                    Some((flag, value)) if flag == a => {
+                        decided.push((f, i));
+                        Tagged::Const(value)
+                    }
+                    _ => self.tag(&mut n, a),
+                });
+            }
             resume.frames.push(ResumeFrame { jitcode: frame.jitcode, pc: frame.pc, values });
         }
-        resume.virtualizable = import(self, &snapshot.virtualizable);
-        resume.virtual_refs = import(self, &snapshot.virtual_refs);
+        self.strengthened.decide(self.out.len(), decided);
+        for (values, all) in
+            [(&snapshot.virtualizable, &mut resume.virtualizable), (&snapshot.virtual_refs, &mut resume.virtual_refs)]
+        {
+            for &a in values {
+                let a = self.import(a);
+                all.push(self.tag(&mut n, a));
+            }
+        }
         for op in pending {
             let Some(descr) = op.descr else { continue };
             let index = if op.args.len() == 3 { Some(self.tag(&mut n, op.args[1])) } else { None };

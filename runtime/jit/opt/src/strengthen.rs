@@ -6,8 +6,9 @@
 
 use crate::bound::IntBound;
 use crate::core::Optimizer;
-use rpy_trace::{Arg, Op, OpCode, Var};
+use rpy_trace::{Arg, Op, OpCode, Tagged, Var};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// More guards than this on one variable are not looked at.
 const MOST_CHECKS: usize = 64;
@@ -58,9 +59,18 @@ pub(crate) struct Strengthened {
     /// Operations before the one with this index.
     inserted: BTreeMap<usize, Vec<Op>>,
     dropped: BTreeSet<usize>,
+    /// By guard: the values of its frames that are its flag, which is known where it fails.
+    decided: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Strengthened {
+    /// Says which values of the frames of a guard, which will be at this index, are its flag.
+    pub fn decide(&mut self, at: usize, values: Vec<(usize, usize)>) {
+        if !values.is_empty() {
+            self.decided.insert(at, values);
+        }
+    }
+
     /// The output with its changes.
     pub fn apply(&self, ops: Vec<Op>) -> Vec<Op> {
         if self.dropped.is_empty() && self.inserted.is_empty() {
@@ -142,6 +152,7 @@ impl Optimizer<'_> {
         let (compare, flag) = self.make(OpCode::UintLt, vec![sum.unwrap_or(x).into(), limit], None);
         inserted.push(compare);
         let Some(flag) = flag else { return false };
+        self.keep_flag(first);
         (self.out[first].op, self.out[first].args) = (OpCode::GuardTrue, vec![flag.into()]);
         self.strengthened.inserted.insert(first, inserted);
         self.strengthened.dropped.extend(&others);
@@ -152,6 +163,25 @@ impl Optimizer<'_> {
             }
         }
         true
+    }
+
+    /// A guard that will fail for another reason too: its own flag may be either then, and the exit stores it.
+    fn keep_flag(&mut self, at: usize) {
+        let (Some(values), Some(flag)) =
+            (self.strengthened.decided.remove(&at), self.out[at].args.first().and_then(|a| a.var()))
+        else {
+            return;
+        };
+        let Some(guard) = self.out[at].guard.as_mut() else { return };
+        let stored = guard.fail_args.iter().position(|&v| v == flag).unwrap_or_else(|| {
+            guard.fail_args.push(flag);
+            guard.fail_args.len() - 1
+        });
+        let mut resume = (*guard.resume).clone();
+        for (frame, i) in values {
+            resume.frames[frame].values[i] = Tagged::Stored(stored as u32);
+        }
+        guard.resume = Rc::new(resume);
     }
 
     /// The guards in the output that the check implies if it is made at the first of them.

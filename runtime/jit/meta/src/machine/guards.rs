@@ -47,20 +47,9 @@ impl Machine<'_> {
 
     /// Records a guard; if it fails, interpretation goes on at this place in the top frame.
     pub fn guard(&mut self, op: OpCode, args: Vec<Arg>, resume_at: usize) -> Option<Arg> {
-        self.guard_where(op, args, resume_at, None)
-    }
-
-    /// The same, and if it fails the first of these is the second.
-    pub(super) fn guard_where(
-        &mut self,
-        op: OpCode,
-        args: Vec<Arg>,
-        resume_at: usize,
-        failing: Option<(Arg, Arg)>,
-    ) -> Option<Arg> {
         let frames = &mut self.stack[..self.depth];
         let t = self.tracer.as_mut()?;
-        t.guard(self.p, op, args, frames, resume_at, failing)
+        t.guard(self.p, op, args, frames, resume_at)
     }
 
     /// At the start of a bridge, with an exception in flight: the trace takes it, and it goes to its handler.
