@@ -119,4 +119,10 @@ fn calls_without_end() {
     let file = program("jit_recursion_endless", "stress", &source);
     let done = limited(&exe, &file, 512, &[("RPY_JIT", EAGER[0]), ("RPY_GC_STRESS", "1")]);
     assert_eq!(text(&done.stdout), "5\n20\n", "{}", text(&done.stderr));
+    // On a stack that compilation does not fit on, the program runs without.
+    for settings in ["off", EAGER[0]] {
+        let done = limited(&exe, &file, 128, &[("RPY_JIT", settings)]);
+        assert_eq!(text(&done.stdout), "5\n20\n", "{settings}: {}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(3), "{settings}");
+    }
 }

@@ -27,6 +27,7 @@ mod refs;
 mod resume;
 mod runtime;
 mod set_param;
+mod stack;
 mod table;
 mod tokens;
 mod traceback;

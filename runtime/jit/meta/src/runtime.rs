@@ -119,17 +119,23 @@ impl Runtime {
 }
 
 static mut RUNTIME: Option<&'static Runtime> = None;
+/// There is none, and never will be.
+static mut MISSING: bool = false;
 
-/// The runtime; made by the first portal that asks. None if the program's table is not one of this version.
+/// The runtime; made by the first portal that asks. None if the program's table is not one of this version, or if the stack is
+/// too small.
 pub fn runtime(table: *const Table) -> Option<&'static Runtime> {
     // SAFETY: programs have one thread.
     unsafe {
         if let Some(r) = RUNTIME {
             return Some(r);
         }
-        let r = Box::leak(Box::new(start(table)?));
-        RUNTIME = Some(r);
-        Some(r)
+        if MISSING {
+            return None;
+        }
+        let made: Option<&'static Runtime> = start(table).map(|r| &*Box::leak(Box::new(r)));
+        (RUNTIME, MISSING) = (made, made.is_none());
+        made
     }
 }
 
@@ -140,6 +146,9 @@ pub fn current() -> Option<&'static Runtime> {
 }
 
 fn start(table: *const Table) -> Option<Runtime> {
+    if !crate::stack::is_large_enough() {
+        return None;
+    }
     // SAFETY: the portal passes its program's table.
     let p = unsafe { Program::read(table)? };
     let mut params = Params::default();
