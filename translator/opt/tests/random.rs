@@ -47,7 +47,7 @@ fn check(seed: u64) -> Result<(), String> {
     if let Some(Err(stop)) = expected.iter().find(|o| o.is_err()) {
         return Err(format!("the generated program stops: {stop}\n{}", print::program(&p)));
     }
-    let passes = rpy_opt::GRAPH_PASSES.iter().map(|(name, _)| *name).chain(["inline"]);
+    let passes = rpy_opt::GRAPH_PASSES.iter().map(|(name, _)| *name).chain(["inline", "promote"]);
     for name in passes {
         let apply = |p: &mut Program| rpy_opt::run_pass(p, name).expect("the pass is in the table");
         if let Some(d) = difference(&p, top, &expected, apply) {
