@@ -1,4 +1,4 @@
-//! Embeds the Python sources that the translator carries: the `rpython` package, support code and collectors.
+//! Embeds the Python sources that the translator carries: the `rpython` package, support code, collectors and platforms.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,6 +10,7 @@ fn main() {
     walk(&root.join("lib/rpython"), "rpython", "rpython", &mut out);
     walk(&root.join("../../runtime/support"), "rpython_support", "runtime/support", &mut out);
     walk(&root.join("../../runtime/gc"), "rpython_gc", "runtime/gc", &mut out);
+    walk(&root.join("../../runtime/wasi"), "rpython_wasi", "runtime/wasi", &mut out);
     out += "];\n";
     let dir = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&dir).join("sources.rs"), out).expect("OUT_DIR can be written");

@@ -47,6 +47,8 @@ pub struct Annotator<'h> {
     pub defs: Defs,
     /// The program gets a JIT: its markers and hints mean something.
     pub jit: bool,
+    /// The module of support code with C functions as graphs, for a platform that has no C library.
+    pub platform: Option<&'static str>,
     pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
     /// Of graphs that a JIT looks into only if a function of their arguments says so: what a call of that function calls.
     pub look_inside_iff: HashMap<GraphId, CallTarget>,
@@ -103,6 +105,7 @@ impl<'h> Annotator<'h> {
             types: Types::default(),
             defs: Defs::default(),
             jit: false,
+            platform: None,
             jit_drivers: Default::default(),
             look_inside_iff: HashMap::new(),
             graphs: Arena::new(),

@@ -38,7 +38,7 @@ impl Annotator<'_> {
 
     pub(crate) fn is_support(&self, f: FuncId) -> bool {
         let module = &self.defs.funcs[f].module;
-        module.starts_with("rpython_support") || module.starts_with("rpython_gc")
+        ["rpython_support", "rpython_gc", "rpython_wasi"].iter().any(|p| module.starts_with(p))
     }
 
     /// An attribute of a function, as decorators set it.

@@ -1,10 +1,11 @@
 //! `translate TARGET`: writes an executable or an object file.
 
-use crate::cli::{BuildArgs, Emit, Opt};
+use crate::cli::{Backend, BuildArgs, Emit, Opt};
 use crate::output;
 use crate::pipeline::{self, Failure, Options};
 use crate::progress::Progress;
 use rpy_frontend::with_python;
+use rpy_ir::Program;
 use std::path::{Path, PathBuf};
 
 /// What programs with a JIT are linked with.
@@ -19,12 +20,18 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     let output = output_path(args, &target);
     output::check_writable(&output)?;
     pipeline::collector(&args.how.gc)?;
+    if args.how.backend == Backend::Wasm && args.how.opt == Opt::Jit {
+        eprintln!("note: there is no JIT that makes wasm; the module is built without one");
+    }
     let mut progress = Progress::new(args.how.quiet);
     let options = Options { how: &args.how, until: "gc" };
     let done = with_python(|python| pipeline::translate(python, &target, &options, &mut progress))
         .map_err(Failure::Message)
         .and_then(|done| done);
     let done = done.and_then(|(program, _)| {
+        if args.how.backend == Backend::Wasm {
+            return wasm(&program, &output, &mut progress);
+        }
         progress.start("native");
         let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;
         progress.finish(format!("{} bytes", object.len()));
@@ -49,6 +56,13 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+fn wasm(program: &Program, output: &Path, progress: &mut Progress) -> Result<(), Failure> {
+    progress.start("wasm");
+    let module = rpy_wasm::compile(program)?;
+    progress.finish(format!("{} bytes", module.len()));
+    Ok(output::write_atomically(output, &module)?)
+}
+
 /// What a program is linked with besides the C library.
 pub fn library(opt: Opt) -> Option<&'static [u8]> {
     (opt == Opt::Jit).then_some(JIT_RUNTIME)
@@ -60,6 +74,9 @@ fn output_path(args: &BuildArgs, target: &Path) -> PathBuf {
         return path.clone();
     }
     let mut name = target_name(target);
+    if args.how.backend == Backend::Wasm {
+        return Path::new(".").join(format!("{name}.wasm"));
+    }
     if args.how.opt == Opt::Jit {
         name += "-jit";
     }

@@ -181,6 +181,8 @@ pub enum Opt {
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Backend {
     Native,
+    /// One wasm module for any WASI host
+    Wasm,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -194,4 +196,11 @@ pub enum When {
     Auto,
     Always,
     Never,
+}
+
+impl HowArgs {
+    /// Whether the program gets a JIT: there is none that makes wasm.
+    pub fn jit(&self) -> bool {
+        self.opt == Opt::Jit && self.backend != Backend::Wasm
+    }
 }

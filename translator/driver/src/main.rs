@@ -11,6 +11,7 @@ mod jitlog;
 mod measure;
 mod output;
 mod pipeline;
+mod platform;
 mod progress;
 mod report;
 mod run;

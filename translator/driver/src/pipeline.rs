@@ -1,6 +1,7 @@
 //! From a target to a program: the phases in order, each with its progress line, dump and verification.
 
 use crate::cli::{HowArgs, Opt};
+use crate::platform::platform;
 use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
 use rpy_frontend::{Embedded, Target};
@@ -103,7 +104,7 @@ pub fn translate(
     progress.finish(format!("{} source files", sources.files.len()));
 
     progress.start("annotate");
-    let (mut annotator, entry) = annotate(python, target.entry_point, sources, how.opt == Opt::Jit)?;
+    let (mut annotator, entry) = annotate(python, target.entry_point, sources, how.jit())?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
     dumps.write_untyped(how, &mut annotator)?;
@@ -145,10 +146,13 @@ pub fn dump_annotated(annotator: &mut Annotator, how: &HowArgs) -> Result<(), Fa
 }
 
 /// From annotated graphs to typed ones.
-pub fn rtype(annotator: Annotator, entry: GraphId, how: &HowArgs) -> Result<Program, Failure> {
-    let collector = collector(&how.gc)?;
-    rpy_rtype::rtype(annotator, entry, &requests(collector))
-        .map_err(|(diags, sources)| Failure::Rejected(diags, sources))
+pub fn rtype(mut annotator: Annotator, entry: GraphId, how: &HowArgs) -> Result<Program, Failure> {
+    let mut requests = requests(collector(&how.gc)?);
+    if let Some(platform) = platform(how.backend) {
+        annotator.platform = Some(platform.library);
+        requests.extend(platform.requests());
+    }
+    rpy_rtype::rtype(annotator, entry, &requests).map_err(|(diags, sources)| Failure::Rejected(diags, sources))
 }
 
 /// What the collector wants of support code.
@@ -170,7 +174,7 @@ fn finish(mut program: Program, options: &Options, dumps: &Dumps, progress: &mut
     if options.until == "optimise" {
         return Ok(program);
     }
-    if how.opt == Opt::Jit {
+    if how.jit() {
         progress.start("jitcode");
         let image =
             rpy_codewriter::run(&mut program).map_err(|diags| Failure::Rejected(diags, program.sources.clone()))?;

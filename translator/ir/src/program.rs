@@ -66,6 +66,11 @@ pub enum Role {
     GcStaticTypes,
     /// Static object: the collector's own state.
     GcState,
+    /// Of a platform without a C library. Graph `() -> Address`: where the number of the program's arguments is (Signed) and, behind
+    /// it, C's array of them.
+    PlatformArguments,
+    /// Graph `(status: Signed) -> Void`: ends the program.
+    PlatformExit,
 }
 
 impl Role {
@@ -89,6 +94,8 @@ impl Role {
         Role::GcStatics,
         Role::GcStaticTypes,
         Role::GcState,
+        Role::PlatformArguments,
+        Role::PlatformExit,
     ];
 }
 

@@ -201,9 +201,15 @@ impl Place<'_, '_> {
             }
             "raw_malloc" => {
                 let n = self.index_of(&args[0])?;
-                self.emit(Op::RawMalloc, vec![n], Ty::Address)
+                match self.platform_call("malloc", std::slice::from_ref(&n), Ty::Address)? {
+                    Some(v) => v,
+                    None => self.emit(Op::RawMalloc, vec![n], Ty::Address),
+                }
             }
-            "raw_free" => self.emit(Op::RawFree, vec![arg(0)], Ty::Void),
+            "raw_free" => match self.platform_call("free", &[arg(0)], Ty::Void)? {
+                Some(v) => v,
+                None => self.emit(Op::RawFree, vec![arg(0)], Ty::Void),
+            },
             "itemaddress" => {
                 let Ty::Ptr(t) = self.operand_ty(&arg(0)) else { return Err(self.error("not a pointer", "")) };
                 let i = self.index_of(&args[1])?;
@@ -266,12 +272,31 @@ impl Place<'_, '_> {
                 types.push(self.core.ann.low_type(c).unwrap_or(Ty::SIGNED));
             }
         }
+        let mut values = vec![];
+        for (v, t) in args.iter().zip(&types) {
+            values.push(self.low_value(v, *t)?);
+        }
+        if let Some(v) = self.platform_call(&name, &values, ret)? {
+            return Ok(v);
+        }
         let e = self.core.program.extern_func(&name, &types, ret);
         let mut call = vec![Operand::Const(Const::Extern(e))];
-        for (v, t) in args.iter().zip(&types) {
-            call.push(self.low_value(v, *t)?);
-        }
+        call.extend(values);
         Ok(self.emit(Op::DirectCall, call, ret))
+    }
+
+    /// A call of a C function, if the platform has a graph for it.
+    fn platform_call(&mut self, name: &str, args: &[Operand], ret: Ty) -> Result<Option<Operand>, Diag> {
+        let Some(module) = self.core.ann.platform else { return Ok(None) };
+        if self.core.ann.host.support(module, name).is_none() {
+            return Ok(None);
+        }
+        let args: Vec<Arg> = args.iter().cloned().map(Arg::Value).collect();
+        let result = self.support(module, name, &args)?;
+        if self.operand_ty(&result) != ret {
+            return Err(self.error(&format!("{module}.{name} gives another type than the extern `{name}`"), ""));
+        }
+        Ok(Some(result))
     }
 
     /// A call of something that the translator implements.

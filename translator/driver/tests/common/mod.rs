@@ -48,3 +48,26 @@ pub fn run(program: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) ->
     let _ = child.stdin.take().expect("a pipe").write_all(stdin);
     child.wait_with_output().expect("the program ends")
 }
+
+/// Runs wasm modules.
+pub struct WasmHost;
+
+/// None, and a message, where there is no Node.js.
+pub fn wasm_host() -> Option<WasmHost> {
+    let found = Command::new("node").args(["-e", "require('node:wasi')"]).stderr(Stdio::null()).status();
+    if found.is_ok_and(|s| s.success()) {
+        return Some(WasmHost);
+    }
+    eprintln!("skipped: Node.js is not installed (the package nodejs)");
+    None
+}
+
+impl WasmHost {
+    pub fn run(&self, module: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) -> Output {
+        let script = root().join("translator/driver/src/wasi_host.mjs").to_string_lossy().into_owned();
+        let module = module.to_string_lossy();
+        let mut all = vec!["--no-warnings", &script, &module];
+        all.extend(args);
+        run(Path::new("node"), &all, stdin, env)
+    }
+}
