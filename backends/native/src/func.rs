@@ -47,7 +47,7 @@ pub fn translate(
 ) -> Result<(), String> {
     let program = unit.program;
     let g = &program.graphs[id];
-    func.signature = unit.graph_signature(g);
+    func.signature = unit.graph_signature(id);
     let mut b = FunctionBuilder::new(func, cx);
     let order = g.reverse_postorder();
     let mut blocks = HashMap::new();

@@ -8,9 +8,9 @@ use cranelift_codegen::{Context, ir};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_module::{FuncId, Linkage, Module, default_libcall_names};
 use cranelift_object::{ObjectBuilder, ObjectModule};
-use rpy_ir::{DataId, ExternId, Graph, GraphId, Program, Role, Ty};
+use rpy_ir::{DataId, ExternId, GraphId, Program, Role, Ty};
 use rpy_layout::Layouts;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An object file that is being made.
 pub struct Unit<'p> {
@@ -19,6 +19,8 @@ pub struct Unit<'p> {
     pub module: ObjectModule,
     pub graphs: HashMap<GraphId, FuncId>,
     pub data: HashMap<DataId, cranelift_module::DataId>,
+    /// Graphs that are called through pointers.
+    address_taken: HashSet<GraphId>,
     externs: HashMap<ExternId, FuncId>,
     libc: HashMap<&'static str, FuncId>,
 }
@@ -43,11 +45,13 @@ pub fn machine_type(ty: Ty) -> Option<ir::Type> {
 
 /// The convention of calls between graphs.
 pub const INTERNAL: CallConv = CallConv::Fast;
+/// That of calls that should cost the caller nothing: the callee saves all registers. It has no result.
+const COLD: CallConv = CallConv::PreserveAll;
 
 impl Unit<'_> {
     pub fn signature(&self, conv: CallConv, args: &[Ty], ret: Ty) -> Signature {
         let mut s = Signature::new(conv);
-        let c_abi = conv != INTERNAL;
+        let c_abi = conv != INTERNAL && conv != COLD;
         let param = |t: Ty| {
             let machine = machine_type(t)?;
             let p = AbiParam::new(machine);
@@ -63,9 +67,12 @@ impl Unit<'_> {
         s
     }
 
-    pub fn graph_signature(&self, g: &Graph) -> Signature {
+    pub fn graph_signature(&self, id: GraphId) -> Signature {
+        let g = &self.program.graphs[id];
         let args: Vec<Ty> = g.params().iter().map(|&v| g.ty(v)).collect();
-        self.signature(INTERNAL, &args, g.ret)
+        // Whoever calls through a pointer knows one convention only.
+        let cold = g.flags.cold && g.ret == Ty::Void && !self.address_taken.contains(&id);
+        self.signature(if cold { COLD } else { INTERNAL }, &args, g.ret)
     }
 
     pub fn c_conv(&self) -> CallConv {
@@ -112,19 +119,20 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
     set("enable_probestack", "false")?;
     let isa = cranelift_native::builder()?.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
     let builder = ObjectBuilder::new(isa, program.name.clone(), default_libcall_names()).map_err(|e| e.to_string())?;
+    let reach = program.reach();
     let mut unit = Unit {
         program,
         layouts: Layouts::new(program),
         module: ObjectModule::new(builder),
         graphs: HashMap::new(),
         data: HashMap::new(),
+        address_taken: reach.address_taken.clone(),
         externs: HashMap::new(),
         libc: HashMap::new(),
     };
-    let reach = program.reach();
     for &g in &reach.graphs {
         let graph = &program.graphs[g];
-        let s = unit.graph_signature(graph);
+        let s = unit.graph_signature(g);
         let name = symbol(&graph.name, g);
         let f = unit.module.declare_function(&name, Linkage::Local, &s).map_err(|e| e.to_string())?;
         unit.graphs.insert(g, f);
