@@ -3,11 +3,19 @@
 //! The collector's functions are graphs of the program, found by their roles; what they do is not known here. After the
 //! phase there are no allocation operations left, each gc object has a header, and types have numbers.
 
+mod alloc;
+mod barrier;
 mod roots;
 mod tables;
 mod weave;
 
 use rpy_ir::{Diag, Program, Role, Ty};
+
+/// In the headers of static objects.
+pub const STATIC_FLAG: u64 = 1 << 32;
+/// In the headers of objects that want to be told of pointers that are stored into them: of static ones from the beginning, of
+/// others when the collector has set it.
+pub const BARRIER_FLAG: u64 = 1 << 35;
 
 /// A collector: one line in the table.
 pub struct CollectorSpec {
@@ -16,12 +24,18 @@ pub struct CollectorSpec {
     module: &'static str,
     /// It moves or frees objects: it must know the roots.
     pub roots: bool,
+    /// It is told of pointers that are stored into objects with [`BARRIER_FLAG`].
+    pub barrier: bool,
 }
 
 pub const COLLECTORS: &[CollectorSpec] = &[
-    CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false },
-    CollectorSpec { name: "semispace", module: "rpython_gc.semispace", roots: true },
+    CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false, barrier: false },
+    CollectorSpec { name: "marksweep", module: "rpython_gc.marksweep", roots: true, barrier: false },
+    CollectorSpec { name: "semispace", module: "rpython_gc.semispace", roots: true, barrier: false },
 ];
+
+/// The module with the tables that the phase fills.
+const TABLES: &str = "rpython_gc.objects";
 
 pub fn collector(name: &str) -> Option<&'static CollectorSpec> {
     COLLECTORS.iter().find(|c| c.name == name)
@@ -41,10 +55,14 @@ pub fn wanted(c: &CollectorSpec) -> Vec<Wanted> {
         (Role::GcCollect, c.module, "collect", Some(vec![])),
         (Role::GcIdentityHash, c.module, "identity_hash", Some(vec![Ty::Address])),
     ];
+    if c.barrier {
+        wanted.push((Role::GcWriteBarrier, c.module, "write_barrier", Some(vec![Ty::Address])));
+        wanted.push((Role::GcWriteBarrierItems, c.module, "write_barrier_items", Some(vec![Ty::Address, s, s])));
+    }
     if c.roots {
-        wanted.push((Role::GcTypeTable, c.module, "TYPES", None));
-        wanted.push((Role::GcStatics, c.module, "STATICS", None));
-        wanted.push((Role::GcStaticTypes, c.module, "STATIC_TYPES", None));
+        wanted.push((Role::GcTypeTable, TABLES, "TYPES", None));
+        wanted.push((Role::GcStatics, TABLES, "STATICS", None));
+        wanted.push((Role::GcStaticTypes, TABLES, "STATIC_TYPES", None));
     }
     wanted
 }

@@ -23,8 +23,13 @@ fn item_pointers(program: &Program, t: TypeId) -> Vec<Const> {
     }
 }
 
+/// Whether the items of a type's tail have pointers.
+pub fn has_item_pointers(program: &Program, t: TypeId) -> bool {
+    !item_pointers(program, t).is_empty()
+}
+
 fn has_pointers(program: &Program, t: TypeId) -> bool {
-    !pointers(program, &program.types.all_fields(t)).is_empty() || !item_pointers(program, t).is_empty()
+    !pointers(program, &program.types.all_fields(t)).is_empty() || has_item_pointers(program, t)
 }
 
 /// Fills the tables. Types have their numbers; static objects of other types with pointers get numbers too.
@@ -40,6 +45,8 @@ pub fn fill(program: &mut Program) {
             program.type_numbers.entry(t).or_insert(next);
         }
     }
+    // Those without a header come first: a barrier cannot tell of them.
+    statics.sort_by_key(|&d| program.types.is_gc(program.data[d].ty));
     type_table(program, types);
     // A null ends the list: its length was folded as that of an empty array.
     let addresses = statics.iter().map(|&d| Const::DataAddress(d)).chain([Const::NullAddress]).collect();
@@ -73,6 +80,7 @@ fn type_table(program: &mut Program, table: DataId) {
         let tail = program.types.tail(t).is_some();
         let length = if tail { layout(LayoutConst::LengthOffset(t)) } else { Const::Int(-1, rpy_ir::IntKind::I64) };
         let values = [
+            ("header", Const::Int(program.types.is_gc(t) as i64, rpy_ir::IntKind::I64)),
             ("size", layout(LayoutConst::SizeOf(t))),
             ("item_size", layout(LayoutConst::ItemSize(t))),
             ("items_offset", layout(LayoutConst::ItemsOffset(t))),

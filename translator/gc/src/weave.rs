@@ -1,15 +1,18 @@
 //! Allocation and the other gc operations as calls and raw memory operations.
 
-use crate::CollectorSpec;
+use crate::barrier::Barrier;
+use crate::{BARRIER_FLAG, CollectorSpec, STATIC_FLAG, alloc, barrier};
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{
-    BlockId, Const, DataId, Diag, Exit, FieldRef, GcHeader, Graph, GraphId, Link, Op, Operand, Operation, Program,
-    Role, Span, Ty, TypeId,
+    BlockId, Const, DataId, Diag, Exit, FieldRef, GcHeader, Graph, GraphId, Op, Operand, Operation, Program, Role,
+    Span, Ty, TypeId, Var,
 };
+use std::collections::HashSet;
 
 pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<Diag>> {
-    let cx = Collector::new(program)?;
-    program.gc_header = GcHeader { size: 8, static_flags: 1 << 32 };
+    let cx = Collector::new(program, collector)?;
+    let static_flags = if collector.barrier { STATIC_FLAG | BARRIER_FLAG } else { STATIC_FLAG };
+    program.gc_header = GcHeader { size: 8, static_flags };
     let gc_types: Vec<TypeId> = program.types.defs.keys().filter(|&t| program.types.is_gc(t)).collect();
     program.type_numbers = gc_types.into_iter().enumerate().map(|(i, t)| (t, i as u32 + 1)).collect();
     let graphs = program.reachable_graphs();
@@ -27,8 +30,9 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
     }
     for id in graphs {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
+        let fresh = if cx.barrier.is_some() { barrier::fresh(&g) } else { HashSet::new() };
         for b in g.reverse_postorder() {
-            block(&mut g, b, &cx, program);
+            block(&mut g, b, &cx, &fresh, program);
         }
         program.graphs[id] = g;
     }
@@ -36,30 +40,37 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
     Ok(())
 }
 
-struct Collector {
+/// What the phase refers to.
+pub struct Collector {
     setup: GraphId,
-    malloc: GraphId,
-    malloc_varsize: GraphId,
+    pub malloc: GraphId,
+    pub malloc_varsize: GraphId,
     collect: GraphId,
     identity_hash: GraphId,
-    state: DataId,
-    free: FieldRef,
-    limit: FieldRef,
+    pub barrier: Option<Barrier>,
+    pub state: DataId,
+    pub free: FieldRef,
+    pub limit: FieldRef,
 }
 
 impl Collector {
-    fn new(program: &Program) -> Result<Collector, Vec<Diag>> {
+    fn new(program: &Program, spec: &CollectorSpec) -> Result<Collector, Vec<Diag>> {
         let missing = |what: &str| vec![Diag::new(format!("the collector has no {what}"))];
         let graph = |r: Role| program.role_graph(r).ok_or_else(|| missing(&format!("{r:?}")));
         let state = program.role_data(Role::GcState).ok_or_else(|| missing("state"))?;
         let ty = program.data[state].ty;
         let field = |n: &str| program.types.find_field(ty, n).ok_or_else(|| missing(n));
+        let barrier = match spec.barrier {
+            true => Some(Barrier { object: graph(Role::GcWriteBarrier)?, items: graph(Role::GcWriteBarrierItems)? }),
+            false => None,
+        };
         Ok(Collector {
             setup: graph(Role::GcSetup)?,
             malloc: graph(Role::GcMallocFixed)?,
             malloc_varsize: graph(Role::GcMallocVar)?,
             collect: graph(Role::GcCollect)?,
             identity_hash: graph(Role::GcIdentityHash)?,
+            barrier,
             state,
             free: field("free")?,
             limit: field("limit")?,
@@ -67,103 +78,56 @@ impl Collector {
     }
 }
 
-fn block(g: &mut Graph, b: BlockId, cx: &Collector, program: &Program) {
+fn block(g: &mut Graph, b: BlockId, cx: &Collector, fresh: &HashSet<Var>, program: &Program) {
     let ops = std::mem::take(&mut g.blocks[b].ops);
     let exit = std::mem::replace(&mut g.blocks[b].exit, Exit::Unreachable);
     let mut at = b;
     for op in ops {
         match op.op {
-            Op::Malloc => at = fixed(g, at, &op, cx, program),
-            Op::MallocVarsize => varsize(g, at, &op, cx),
+            Op::Malloc => at = alloc::fixed(g, at, &op, cx, program),
+            Op::MallocVarsize => at = alloc::varsize(g, at, &op, cx, program),
             Op::GcCollect => call(g, at, cx.collect, vec![], &op),
             Op::GcIdentityHash => {
                 let p = g.emit(at, Op::CastPtrToAdr, vec![op.args[0].clone()], Ty::Address, op.span);
                 call(g, at, cx.identity_hash, vec![p], &op);
             }
             Op::Keepalive => {}
-            _ => g.blocks[at].ops.push(op),
+            _ => {
+                at = barrier::before(g, at, &op, cx, fresh, program);
+                g.blocks[at].ops.push(op);
+            }
         }
     }
     g.blocks[at].exit = exit;
 }
 
+pub fn callee(g: GraphId) -> Operand {
+    Operand::Const(Const::Graph(g))
+}
+
 /// A call whose result is that of the operation it replaces.
-fn call(g: &mut Graph, b: BlockId, callee: GraphId, args: Vec<Operand>, op: &Operation) {
-    let mut all = vec![Operand::Const(Const::Graph(callee))];
+fn call(g: &mut Graph, b: BlockId, function: GraphId, args: Vec<Operand>, op: &Operation) {
+    let mut all = vec![callee(function)];
     all.extend(args);
     g.blocks[b].ops.push(Operation { op: Op::DirectCall, args: all, result: op.result, span: op.span });
 }
 
-fn type_of(op: &Operation) -> TypeId {
+/// Of what an allocation makes.
+pub fn type_of(op: &Operation) -> TypeId {
     match op.args.first() {
         Some(Operand::Const(Const::Type(t))) => *t,
         _ => TypeId(0),
     }
 }
 
-fn layout(l: LayoutConst) -> Operand {
+pub fn layout(l: LayoutConst) -> Operand {
     Operand::Const(Const::Layout(l))
-}
-
-/// Bumps the free pointer; what does not fit goes to the collector. Gives the block that goes on.
-fn fixed(g: &mut Graph, b: BlockId, op: &Operation, cx: &Collector, program: &Program) -> BlockId {
-    let t = type_of(op);
-    let span = op.span;
-    let state = || Operand::Const(Const::Data(cx.state));
-    let field = |f| Operand::Const(Const::Field(f));
-    let size = || layout(LayoutConst::SizeOf(t));
-    let free = g.emit(b, Op::GetField, vec![state(), field(cx.free)], Ty::Address, span);
-    let new = g.emit(b, Op::AdrAdd, vec![free.clone(), size()], Ty::Address, span);
-    let limit = g.emit(b, Op::GetField, vec![state(), field(cx.limit)], Ty::Address, span);
-    let full = g.emit(b, Op::AdrLt, vec![limit, new.clone()], Ty::Bool, span);
-    let full = g.emit(b, Op::Unlikely, vec![full], Ty::Bool, span);
-    let (slow, fast, next) = (g.new_block(), g.new_block(), g.new_block());
-    for x in [slow, fast, next] {
-        g.blocks[x].span = g.blocks[b].span;
-    }
-    let link = |to, args| Link { to, args };
-    g.blocks[b].exit = Exit::Branch { cond: full, then: link(slow, vec![]), els: link(fast, vec![]) };
-
-    g.emit(fast, Op::SetField, vec![state(), field(cx.free), new], Ty::Void, span);
-    let number = layout(LayoutConst::TypeNumber(t));
-    g.emit(fast, Op::RawStore, vec![free.clone(), Operand::int(0), number.clone()], Ty::Void, span);
-    let header = Operand::int(program.gc_header.size as i64);
-    let here = g.emit(fast, Op::AdrAdd, vec![free, header], Ty::Address, span);
-    g.blocks[fast].exit = Exit::Goto(link(next, vec![here]));
-
-    let args = vec![Operand::Const(Const::Graph(cx.malloc)), number, size()];
-    let there = g.emit(slow, Op::DirectCall, args, Ty::Address, span);
-    g.blocks[slow].exit = Exit::Goto(link(next, vec![there]));
-
-    let address = g.add_param(next, Ty::Address);
-    let cast = Operation { op: Op::CastAdrToPtr, args: vec![address.into()], result: op.result, span };
-    g.blocks[next].ops.push(cast);
-    next
-}
-
-fn varsize(g: &mut Graph, b: BlockId, op: &Operation, cx: &Collector) {
-    let t = type_of(op);
-    let args = vec![
-        Operand::Const(Const::Graph(cx.malloc_varsize)),
-        layout(LayoutConst::TypeNumber(t)),
-        op.args[1].clone(),
-        layout(LayoutConst::SizeOf(t)),
-        layout(LayoutConst::ItemSize(t)),
-        layout(LayoutConst::LengthOffset(t)),
-    ];
-    let address = g.emit(b, Op::DirectCall, args, Ty::Address, op.span);
-    g.blocks[b].ops.push(Operation { op: Op::CastAdrToPtr, args: vec![address], result: op.result, span: op.span });
 }
 
 /// The collector is set up before anything else.
 fn set_up(program: &mut Program, cx: &Collector) {
     let Some(main) = program.role_graph(Role::Main) else { return };
-    let setup = Operation {
-        op: Op::DirectCall,
-        args: vec![Operand::Const(Const::Graph(cx.setup))],
-        result: None,
-        span: Span::NONE,
-    };
+    let setup = Operation { op: Op::DirectCall, args: vec![callee(cx.setup)], result: None, span: Span::NONE };
     let g = &mut program.graphs[main];
     let entry = g.entry;
     g.blocks[entry].ops.insert(0, setup);

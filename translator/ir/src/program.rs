@@ -58,6 +58,10 @@ pub enum Role {
     GcCollect,
     /// Graph `(obj: Address) -> Signed`.
     GcIdentityHash,
+    /// Graph `(obj: Address) -> Void`: before a pointer is stored into an object whose header has the barrier's flag.
+    GcWriteBarrier,
+    /// Graph `(obj: Address, start: Signed, count: Signed) -> Void`: the same for pointers in these items.
+    GcWriteBarrierItems,
     /// Static object: the table of types that the gc phase fills.
     GcTypeTable,
     /// Static object: the addresses of static objects with gc pointers, which the gc phase fills.
@@ -90,6 +94,8 @@ impl Role {
         Role::GcMallocVar,
         Role::GcCollect,
         Role::GcIdentityHash,
+        Role::GcWriteBarrier,
+        Role::GcWriteBarrierItems,
         Role::GcTypeTable,
         Role::GcStatics,
         Role::GcStaticTypes,

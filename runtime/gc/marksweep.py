@@ -1,0 +1,123 @@
+"""A toy: objects stay where they are. A collection marks what can be reached, and frees the rest."""
+
+from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memclear, raw_store, static
+from rpython_gc.objects import (
+    NUMBER,
+    STATIC,
+    address_hash,
+    c_calloc,
+    c_free,
+    collector_function,
+    new_root_stack,
+    object_size,
+    out_of_memory,
+    roots,
+    statics,
+    stress,
+    trace,
+    varsize,
+)
+
+MARKED = 1 << 33
+
+# `free` and `limit` stay NULL: nothing fits, so that each allocation comes here.
+STATE = static(
+    Struct(
+        "marksweep_state",
+        ("free", Address),
+        ("limit", Address),
+        ("root_top", Address),
+        ("root_base", Address),
+        ("extra_roots", Address),
+        ("stress", Signed),
+        # All objects. Each has two words before its header: the next object, and the next one whose pointers are to be marked.
+        ("objects", Address),
+        ("gray", Address),
+        # Bytes: in use, and when the next collection is due.
+        ("used", Signed),
+        ("due", Signed),
+    )
+)
+
+
+@collector_function
+def setup():
+    new_root_stack(STATE)
+    STATE.due = 1 << 20
+    if stress():
+        STATE.stress = 1
+
+
+@collector_function
+def malloc(type_number, size):
+    if STATE.stress != 0 or STATE.used > STATE.due:
+        collect()
+    start = c_calloc(1, size + 16)
+    if start == NULL:
+        out_of_memory()
+    obj = start + 24
+    raw_store(obj, -8, type_number)
+    raw_store(obj, -24, STATE.objects)
+    STATE.objects = obj
+    STATE.used += size
+    return obj
+
+
+@collector_function
+def malloc_varsize(type_number, length, size, item_size, length_offset):
+    obj = malloc(type_number, varsize(length, size, item_size))
+    raw_store(obj, length_offset, length)
+    return obj
+
+
+@collector_function
+def collect():
+    roots(STATE, mark)
+    statics(mark, True)
+    while STATE.gray != NULL:
+        obj = STATE.gray
+        STATE.gray = raw_load(Address, obj, -16)
+        trace(obj, raw_load(Signed, obj, -8) & NUMBER, mark)
+    sweep()
+    STATE.due = STATE.used * 2 + (1 << 20)
+
+
+@collector_function
+def mark(place):
+    obj = raw_load(Address, place, 0)
+    if obj == NULL:
+        return
+    header = raw_load(Signed, obj, -8)
+    if header & (STATIC | MARKED) == 0:
+        raw_store(obj, -8, header | MARKED)
+        raw_store(obj, -16, STATE.gray)
+        STATE.gray = obj
+
+
+@collector_function
+def sweep():
+    obj = STATE.objects
+    STATE.objects = NULL
+    STATE.used = 0
+    while obj != NULL:
+        rest = raw_load(Address, obj, -24)
+        header = raw_load(Signed, obj, -8)
+        size = object_size(obj, header)
+        if header & MARKED != 0:
+            raw_store(obj, -8, header & ~MARKED)
+            raw_store(obj, -24, STATE.objects)
+            STATE.objects = obj
+            STATE.used += size
+        else:
+            raw_memclear(obj - 24, size + 16)
+            c_free(obj - 24)
+        obj = rest
+
+
+@collector_function
+def identity_hash(obj):
+    return address_hash(obj)
+
+
+malloc._dont_inline_ = True
+malloc_varsize._dont_inline_ = True

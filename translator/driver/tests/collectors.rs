@@ -1,0 +1,63 @@
+//! Every collector of the table: programs behave alike under all of them, also with a collection at every allocation.
+
+mod common;
+use common::*;
+use std::process::Command;
+
+fn collectors() -> impl Iterator<Item = &'static str> {
+    rpy_gc::COLLECTORS.iter().map(|c| c.name)
+}
+
+/// Runs the corpus file natively under a collector; the last lines, without and with stress.
+fn corpus(file: &str, gc: &str, opt: &str) -> [String; 2] {
+    let exe = folder("collectors").join(format!("{file}_{gc}_{opt}"));
+    let corpus = root().join(format!("tests/corpus/{file}.py"));
+    let built = Command::new(env!("CARGO_BIN_EXE_translate"))
+        .args(["tests/corpus_target.py", "--quiet", "--verify-ir", "--gc", gc, "--opt", opt, "-o"])
+        .arg(&exe)
+        .current_dir(root())
+        .env("CORPUS_FILE", corpus)
+        .output()
+        .expect("translate runs");
+    assert!(built.status.success(), "{gc}: {}", text(&built.stderr));
+    [&[] as &[_], &[("RPY_GC_STRESS", "1")]].map(|env| {
+        let done = run(&exe, &[], b"", env);
+        text(&done.stdout).lines().last().unwrap_or_default().to_string()
+    })
+}
+
+#[test]
+fn objects_survive() {
+    for gc in collectors() {
+        for opt in ["0", "2"] {
+            for last in corpus("memory", gc, opt) {
+                assert!(last.ends_with(" agree, 0 differ"), "{gc}, --opt={opt}: {last}");
+            }
+        }
+    }
+}
+
+#[test]
+fn graphs_with_a_collector_are_interpreted() {
+    for gc in collectors() {
+        let done = Command::new(env!("CARGO_BIN_EXE_translate"))
+            .args(["run", "tests/corpus_target.py", "--phase=gc", "--gc", gc])
+            .current_dir(root())
+            .env("CORPUS_FILE", root().join("tests/corpus/memory.py"))
+            .output()
+            .expect("translate runs");
+        let out = text(&done.stdout);
+        assert!(out.trim_end().ends_with(" agree, 0 differ"), "{gc}: {out}{}", text(&done.stderr));
+    }
+}
+
+/// The page on collectors shows the toy as it is.
+#[test]
+fn the_page_shows_the_toy() {
+    let page = std::fs::read_to_string(root().join("docs/add-a-collector.md")).expect("the page");
+    let code = |language: &str| page.split(&format!("```{language}\n")).nth(1).and_then(|t| t.split("```").next());
+    let toy = std::fs::read_to_string(root().join("runtime/gc/marksweep.py")).expect("the toy");
+    assert_eq!(code("python"), Some(toy.as_str()));
+    let table = std::fs::read_to_string(root().join("translator/gc/src/lib.rs")).expect("the table");
+    assert!(code("rust").is_some_and(|line| table.contains(line)));
+}
