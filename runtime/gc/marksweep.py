@@ -20,12 +20,9 @@ from rpython_gc.objects import (
 
 MARKED = 1 << 33
 
-# `free` and `limit` stay NULL: nothing fits, so that each allocation comes here.
 STATE = static(
     Struct(
         "marksweep_state",
-        ("free", Address),
-        ("limit", Address),
         ("root_top", Address),
         ("root_base", Address),
         ("extra_roots", Address),

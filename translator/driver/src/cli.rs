@@ -59,7 +59,7 @@ pub struct HowArgs {
     #[arg(long, value_enum, default_value = "native")]
     pub backend: Backend,
     /// Garbage collector
-    #[arg(long, value_name = "NAME", default_value = "semispace")]
+    #[arg(long, value_name = "NAME", default_value = "generational")]
     pub gc: String,
     /// Print the IR after PHASE (flow, annotate, rtype, optimise, jitcode, exceptions, gc), of one graph or of all
     #[arg(long, value_name = "PHASE[:GRAPH]")]
@@ -109,7 +109,7 @@ pub struct CompareArgs {
     #[arg(long)]
     pub json: bool,
     /// Garbage collector
-    #[arg(long, value_name = "NAME", default_value = "semispace")]
+    #[arg(long, value_name = "NAME", default_value = "generational")]
     pub gc: String,
     /// A run of an interpreted row that takes longer than this is stopped, and the row left empty (seconds)
     #[arg(long, default_value = "60", value_name = "SECONDS")]
@@ -143,7 +143,7 @@ pub struct TestArgs {
     #[arg(long)]
     pub update: bool,
     /// Garbage collector of compiled tests
-    #[arg(long, value_name = "NAME", default_value = "semispace")]
+    #[arg(long, value_name = "NAME", default_value = "generational")]
     pub gc: String,
     /// Colour in messages
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]

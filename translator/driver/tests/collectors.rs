@@ -61,3 +61,28 @@ fn the_page_shows_the_toy() {
     let table = std::fs::read_to_string(root().join("translator/gc/src/lib.rs")).expect("the table");
     assert!(code("rust").is_some_and(|line| table.contains(line)));
 }
+
+/// Compiled code allocates, stores and keeps roots as the collector wants.
+#[test]
+fn programs_with_a_jit_agree() {
+    for gc in collectors() {
+        for name in ["objects", "boxes", "frames"] {
+            let target = format!("tests/jit/{name}");
+            let program = build(&target, &format!("collectors_{name}_{gc}"), &["--opt=jit", "--gc", gc]);
+            let mut files: Vec<_> = std::fs::read_dir(root().join(format!("{target}/programs")))
+                .expect("a folder of programs")
+                .filter_map(|e| Some(e.ok()?.path().to_string_lossy().into_owned()))
+                .filter(|p| p.ends_with(".txt"))
+                .collect();
+            files.sort();
+            for p in files {
+                let off = run(&program, &[&p], b"", &[("RPY_JIT", "off")]);
+                let cruel = ("RPY_JIT", "threshold=2,trace_eagerness=2");
+                for env in [&[cruel] as &[_], &[cruel, ("RPY_GC_STRESS", "1")]] {
+                    let got = run(&program, &[&p], b"", env);
+                    assert_eq!(text(&got.stdout), text(&off.stdout), "{gc}, {p}, {env:?}: {}", text(&got.stderr));
+                }
+            }
+        }
+    }
+}

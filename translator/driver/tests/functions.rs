@@ -21,7 +21,7 @@ fn functions_give_python_values() {
 
 #[test]
 fn with_each_collector() {
-    for gc in ["none", "semispace"] {
+    for gc in ["none", "semispace", "generational"] {
         let file = format!("{PASSING}/test_native.py");
         let done = translate(&["test", "--gc", gc, &file]);
         assert!(done.status.success(), "{gc}: {}{}", text(&done.stdout), text(&done.stderr));

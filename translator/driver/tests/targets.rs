@@ -61,7 +61,7 @@ fn bf_explains_bad_programs() {
 #[test]
 fn bf_under_every_collector() {
     let hello = root().join("targets/bf/programs/hello.bf");
-    for gc in ["none", "semispace"] {
+    for gc in ["none", "semispace", "generational"] {
         let bf = build("targets/bf", &format!("bf_{gc}"), &["--gc", gc]);
         let done = run(&bf, &[&hello.to_string_lossy()], b"", &[("RPY_GC_STRESS", "1")]);
         assert_eq!(text(&done.stdout), "Hello, World!\n", "--gc={gc}: {}", text(&done.stderr));

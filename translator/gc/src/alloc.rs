@@ -1,4 +1,5 @@
-//! Allocation: a pointer is moved in place; what does not fit is left to the collector.
+//! Allocation: a pointer is moved in place; what does not fit is left to the collector. So is everything if it has no memory to be
+//! used up in this way.
 
 use crate::weave::{Collector, layout, type_of};
 use rpy_ir::graph::LayoutConst;
@@ -26,13 +27,9 @@ pub fn varsize(g: &mut Graph, b: BlockId, op: &Operation, cx: &Collector, progra
     let length_offset = || layout(LayoutConst::LengthOffset(t));
     let function = Operand::Const(Const::Graph(cx.malloc_varsize));
     let slow = vec![function, number(), length.clone(), fixed(), item(), length_offset()];
-    if let Operand::Const(Const::Int(n, _)) = length
-        && !(0..=LONGEST).contains(&n)
-    {
-        let address = g.emit(b, Op::DirectCall, slow, Ty::Address, span);
-        let cast = Operation { op: Op::CastAdrToPtr, args: vec![address], result: op.result, span };
-        g.blocks[b].ops.push(cast);
-        return b;
+    let too_long = matches!(length, Operand::Const(Const::Int(n, _)) if !(0..=LONGEST).contains(&n));
+    if too_long || cx.bump.is_none() {
+        return call(g, b, op, slow);
     }
     let unsigned = Ty::Int(IntKind::U64);
     let long = match length {
@@ -48,6 +45,13 @@ pub fn varsize(g: &mut Graph, b: BlockId, op: &Operation, cx: &Collector, progra
     let size = g.emit(b, Op::IntAdd, vec![size, Operand::int(7)], Ty::SIGNED, span);
     let size = g.emit(b, Op::IntAnd, vec![size, Operand::int(-8)], Ty::SIGNED, span);
     Site { op, cx, program }.bump(g, b, size, number(), slow, Some(Tail { long, length, at: length_offset() }))
+}
+
+fn call(g: &mut Graph, b: BlockId, op: &Operation, slow: Vec<Operand>) -> BlockId {
+    let address = g.emit(b, Op::DirectCall, slow, Ty::Address, op.span);
+    let cast = Operation { op: Op::CastAdrToPtr, args: vec![address], result: op.result, span: op.span };
+    g.blocks[b].ops.push(cast);
+    b
 }
 
 /// What an array needs besides its size.
@@ -76,6 +80,7 @@ impl Site<'_> {
         tail: Option<Tail>,
     ) -> BlockId {
         let (cx, span) = (self.cx, self.op.span);
+        let Some((free_field, limit_field)) = cx.bump else { return call(g, b, self.op, slow_call) };
         let state = || Operand::Const(Const::Data(cx.state));
         let field = |f| Operand::Const(Const::Field(f));
         let link = |to, args| Link { to, args };
@@ -90,13 +95,13 @@ impl Site<'_> {
             unless(g, at, long, link(slow, vec![]), link(short, vec![]), span);
             at = short;
         }
-        let free = g.emit(at, Op::GetField, vec![state(), field(cx.free)], Ty::Address, span);
+        let free = g.emit(at, Op::GetField, vec![state(), field(free_field)], Ty::Address, span);
         let new = g.emit(at, Op::AdrAdd, vec![free.clone(), size], Ty::Address, span);
-        let limit = g.emit(at, Op::GetField, vec![state(), field(cx.limit)], Ty::Address, span);
+        let limit = g.emit(at, Op::GetField, vec![state(), field(limit_field)], Ty::Address, span);
         let full = g.emit(at, Op::AdrLt, vec![limit, new.clone()], Ty::Bool, span);
         unless(g, at, full, link(slow, vec![]), link(fast, vec![]), span);
 
-        g.emit(fast, Op::SetField, vec![state(), field(cx.free), new], Ty::Void, span);
+        g.emit(fast, Op::SetField, vec![state(), field(free_field), new], Ty::Void, span);
         g.emit(fast, Op::RawStore, vec![free.clone(), Operand::int(0), number], Ty::Void, span);
         let header = Operand::int(self.program.gc_header.size as i64);
         let here = g.emit(fast, Op::AdrAdd, vec![free, header], Ty::Address, span);

@@ -4,9 +4,9 @@
 //! the collector's), for what has no header, and for objects that are new: a variable that is defined by an allocation is not
 //! used across anything that collects, as the roots have been saved and loaded again before.
 
+use crate::weave;
 use crate::weave::Collector;
-use crate::{BARRIER_FLAG, weave};
-use rpy_ir::{BlockId, Const, Exit, Graph, GraphId, IntKind, Link, Op, Operand, Operation, Program, Ty, Var};
+use rpy_ir::{BlockId, Const, Exit, GcHeader, Graph, GraphId, IntKind, Link, Op, Operand, Operation, Program, Ty, Var};
 use std::collections::{HashMap, HashSet};
 
 /// The collector's functions.
@@ -95,7 +95,7 @@ pub fn before(
     // The upper half of the header.
     let at = Operand::int(4 - program.gc_header.size as i64);
     let header = g.emit(b, Op::RawLoad, vec![object.clone(), at], flags, span);
-    let flag = Operand::Const(Const::Int((BARRIER_FLAG >> 32) as i64, IntKind::U32));
+    let flag = Operand::Const(Const::Int((GcHeader::BARRIER >> 32) as i64, IntKind::U32));
     let header = g.emit(b, Op::IntAnd, vec![header, flag], flags, span);
     let set = g.emit(b, Op::CastInt, vec![header], Ty::Bool, span);
     let set = g.emit(b, Op::Unlikely, vec![set], Ty::Bool, span);

@@ -11,12 +11,6 @@ mod weave;
 
 use rpy_ir::{Diag, Program, Role, Ty};
 
-/// In the headers of static objects.
-pub const STATIC_FLAG: u64 = 1 << 32;
-/// In the headers of objects that want to be told of pointers that are stored into them: of static ones from the beginning, of
-/// others when the collector has set it.
-pub const BARRIER_FLAG: u64 = 1 << 35;
-
 /// A collector: one line in the table.
 pub struct CollectorSpec {
     pub name: &'static str,
@@ -24,13 +18,14 @@ pub struct CollectorSpec {
     module: &'static str,
     /// It moves or frees objects: it must know the roots.
     pub roots: bool,
-    /// It is told of pointers that are stored into objects with [`BARRIER_FLAG`].
+    /// It is told of pointers that are stored into objects with [`rpy_ir::GcHeader::BARRIER`].
     pub barrier: bool,
 }
 
 pub const COLLECTORS: &[CollectorSpec] = &[
     CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false, barrier: false },
     CollectorSpec { name: "marksweep", module: "rpython_gc.marksweep", roots: true, barrier: false },
+    CollectorSpec { name: "generational", module: "rpython_gc.generational", roots: true, barrier: true },
     CollectorSpec { name: "semispace", module: "rpython_gc.semispace", roots: true, barrier: false },
 ];
 

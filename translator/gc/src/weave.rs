@@ -1,7 +1,7 @@
 //! Allocation and the other gc operations as calls and raw memory operations.
 
 use crate::barrier::Barrier;
-use crate::{BARRIER_FLAG, CollectorSpec, STATIC_FLAG, alloc, barrier};
+use crate::{CollectorSpec, alloc, barrier};
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{
     BlockId, Const, DataId, Diag, Exit, FieldRef, GcHeader, Graph, GraphId, Op, Operand, Operation, Program, Role,
@@ -11,8 +11,8 @@ use std::collections::HashSet;
 
 pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<Diag>> {
     let cx = Collector::new(program, collector)?;
-    let static_flags = if collector.barrier { STATIC_FLAG | BARRIER_FLAG } else { STATIC_FLAG };
-    program.gc_header = GcHeader { size: 8, static_flags };
+    let barrier_flag = if collector.barrier { GcHeader::BARRIER } else { 0 };
+    program.gc_header = GcHeader { size: 8, static_flags: GcHeader::STATIC | barrier_flag };
     let gc_types: Vec<TypeId> = program.types.defs.keys().filter(|&t| program.types.is_gc(t)).collect();
     program.type_numbers = gc_types.into_iter().enumerate().map(|(i, t)| (t, i as u32 + 1)).collect();
     let graphs = program.reachable_graphs();
@@ -49,8 +49,8 @@ pub struct Collector {
     identity_hash: GraphId,
     pub barrier: Option<Barrier>,
     pub state: DataId,
-    pub free: FieldRef,
-    pub limit: FieldRef,
+    /// Where free memory begins and ends, if a pointer may be moved to allocate.
+    pub bump: Option<(FieldRef, FieldRef)>,
 }
 
 impl Collector {
@@ -59,7 +59,7 @@ impl Collector {
         let graph = |r: Role| program.role_graph(r).ok_or_else(|| missing(&format!("{r:?}")));
         let state = program.role_data(Role::GcState).ok_or_else(|| missing("state"))?;
         let ty = program.data[state].ty;
-        let field = |n: &str| program.types.find_field(ty, n).ok_or_else(|| missing(n));
+        let field = |n: &str| program.types.find_field(ty, n);
         let barrier = match spec.barrier {
             true => Some(Barrier { object: graph(Role::GcWriteBarrier)?, items: graph(Role::GcWriteBarrierItems)? }),
             false => None,
@@ -72,8 +72,7 @@ impl Collector {
             identity_hash: graph(Role::GcIdentityHash)?,
             barrier,
             state,
-            free: field("free")?,
-            limit: field("limit")?,
+            bump: field("free").zip(field("limit")),
         })
     }
 }

@@ -130,8 +130,8 @@ impl Outside {
                 memory.store(arg(0) + bytes.len() as u64, 1, 0)?;
                 Ok(arg(0))
             }
-            // Its stack is not the machine's.
-            "getrlimit" => Ok(u64::MAX),
+            // Its stack is not the machine's, and there is no cache.
+            "getrlimit" | "sysconf" => Ok(u64::MAX),
             "getpid" => Ok(std::process::id() as u64),
             "strerror" => {
                 let text = std::io::Error::from_raw_os_error(arg(0) as i32).to_string();

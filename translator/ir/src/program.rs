@@ -114,6 +114,14 @@ pub struct GcHeader {
     pub static_flags: u64,
 }
 
+impl GcHeader {
+    /// The flag of static objects.
+    pub const STATIC: u64 = 1 << 32;
+    /// The flag of objects that want the write barrier to be asked before pointers are stored into them: static ones from the
+    /// beginning, others when the collector has set it. For collectors that have a barrier.
+    pub const BARRIER: u64 = 1 << 35;
+}
+
 /// The unit of work of every phase.
 #[derive(Clone, Debug, Default)]
 pub struct Program {

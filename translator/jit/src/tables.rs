@@ -103,11 +103,15 @@ impl Tables {
             ("malloc_varsize", Role::GcMallocVar),
             ("collect", Role::GcCollect),
             ("identity_hash", Role::GcIdentityHash),
+            ("write_barrier", Role::GcWriteBarrier),
+            ("write_barrier_items", Role::GcWriteBarrierItems),
         ];
         for (name, r) in graphs {
             let graph = role(program, r);
             add(program, name, Ty::Address, graph);
         }
+        let flag = Const::Int(rpy_ir::GcHeader::BARRIER as i64, rpy_ir::IntKind::I64);
+        add(program, "barrier_flag", Ty::SIGNED, Some(flag));
         add(program, "gates", Ty::Address, Some(Const::DataAddress(gates)));
         let stack = data(role(program, Role::StackState));
         add(program, "stack_limit", Ty::Address, stack);

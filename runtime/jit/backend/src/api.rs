@@ -17,6 +17,8 @@ pub struct Support {
     pub malloc_varsize: usize,
     /// Allocation in place.
     pub bump: Option<Bump>,
+    /// What is asked before references are stored into objects.
+    pub barrier: Option<Barrier>,
     /// Bytes before an object's first field: its type's number.
     pub header: u32,
     /// `extern "C" fn(exit: i64, frame: *mut Frame)`: goes on where a loop that `call_assembler` called has left other than
@@ -42,6 +44,26 @@ pub struct Bump {
     pub free: *mut usize,
     /// The variable that holds its end.
     pub limit: *mut usize,
+}
+
+/// The collector's write barrier: for objects that have a flag in their header, the word before the first field.
+#[derive(Clone, Copy, Debug)]
+pub struct Barrier {
+    /// One bit.
+    pub flag: u64,
+    /// `extern "C" fn(object: usize)`. Does not collect.
+    pub object: usize,
+    /// `extern "C" fn(object: usize, start: i64, count: i64)`: for items of an array. Does not collect.
+    pub items: usize,
+}
+
+impl Barrier {
+    /// # Safety
+    /// It is an object with a header.
+    pub unsafe fn wanted(self, object: usize) -> bool {
+        // SAFETY: the caller's.
+        unsafe { *((object - 8) as *const u64) & self.flag != 0 }
+    }
 }
 
 /// Where a constant reference is.

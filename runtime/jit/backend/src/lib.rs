@@ -9,6 +9,8 @@ mod cranelift;
 mod frame;
 mod memory;
 
-pub use api::{Backend, Bump, Compiled, Entry, Error, Exit, Offsets, Piece, RefPlace, RefSlots, StackLimit, Support};
+pub use api::{
+    Backend, Barrier, Bump, Compiled, Entry, Error, Exit, Offsets, Piece, RefPlace, RefSlots, StackLimit, Support,
+};
 pub use cranelift::{CraneliftBackend, Options};
 pub use frame::{DONE, FRAME_SLOTS, Frame};

@@ -3,7 +3,7 @@
 use crate::memory::{array_length, place};
 use crate::table::Program;
 use rpy_trace::op::{Folded, Group, fold_float, fold_int};
-use rpy_trace::{DescrId, OpCode};
+use rpy_trace::{DescrId, Kind, OpCode};
 
 /// Does an operation that is neither a call nor a guard; gives its result as a word (0 if it has none).
 ///
@@ -65,6 +65,9 @@ unsafe fn write(p: &Program, op: OpCode, args: &[u64], descr: Option<DescrId>) {
                 let Some(a) = p.descrs.array(d) else { return };
                 let item =
                     |array: u64, i: u64| array as usize + a.items_offset as usize + i as usize * a.item_size as usize;
+                if a.item.is_none_or(|k| k == Kind::Ref) {
+                    p.before_store_items(args[1] as usize, args[3] as i64, args[4] as i64);
+                }
                 let (from, to) = (item(args[0], args[2]), item(args[1], args[3]));
                 std::ptr::copy(from as *const u8, to as *mut u8, args[4] as usize * a.item_size as usize);
             }
@@ -73,9 +76,20 @@ unsafe fn write(p: &Program, op: OpCode, args: &[u64], descr: Option<DescrId>) {
                 let start = object + a.items_offset as usize + args[1] as usize * a.item_size as usize;
                 std::ptr::write_bytes(start as *mut u8, 0, args[2] as usize * a.item_size as usize);
             }
-            OpCode::SetfieldGc | OpCode::SetfieldRaw => {
+            OpCode::SetfieldGc => {
+                if let Some(at) = place(&p.descrs, d, object, 0) {
+                    p.store(object, None, at, args[1]);
+                }
+            }
+            OpCode::SetfieldRaw => {
                 if let Some(at) = place(&p.descrs, d, object, 0) {
                     at.set(args[1]);
+                }
+            }
+            OpCode::SetarrayitemGc | OpCode::SetinteriorfieldGc => {
+                let index = args[1] as i64;
+                if let Some(at) = place(&p.descrs, d, object, index) {
+                    p.store(object, Some(index), at, args[2]);
                 }
             }
             _ => {

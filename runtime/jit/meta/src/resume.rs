@@ -6,7 +6,7 @@ use crate::force::Forced;
 use crate::frame::reserve;
 use crate::layout::behind_call;
 use crate::machine::Machine;
-use crate::memory::{Place, array_length, place};
+use crate::memory::{array_length, place};
 use crate::table::Program;
 use crate::virtualizable::{Items, Standard};
 use crate::warm::{GuardExit, Warm};
@@ -160,11 +160,14 @@ impl Machine<'_> {
         let at = v.get(object) as usize;
         // SAFETY: the exit's last value is an object with this layout; its arrays have been there, with as many items, since
         // the trace began.
-        let put = |place: Option<Place>, t: Tagged| place.map(|place| unsafe { place.set(v.get(t)) });
+        let put = |d: DescrId, owner: usize, index: Option<i64>, t: Tagged| {
+            let at = place(&p.descrs, d, owner, index.unwrap_or(0));
+            at.map(|at| unsafe { p.store(owner, index, at, v.get(t)) })
+        };
         let mut values = values.iter().copied();
         let mut fields = vec![];
         for (&d, t) in l.fields.iter().zip(&mut values) {
-            put(place(&p.descrs, d, at, 0), t);
+            put(d, at, None, t);
             fields.push(v.arg(t));
         }
         let mut arrays = vec![];
@@ -176,7 +179,7 @@ impl Machine<'_> {
             let length = unsafe { array_length(&p.descrs, d, array) };
             let mut items = vec![];
             for (i, t) in (0..length).zip(&mut values) {
-                put(place(&p.descrs, d, array, i), t);
+                put(d, array, Some(i), t);
                 items.push(v.arg(t));
             }
             arrays.push((f, v.arg(pointer), items));
@@ -245,10 +248,10 @@ impl Machine<'_> {
 
     /// Does a store, and records it.
     fn fill(&mut self, op: OpCode, v: &Values, object: Tagged, index: Option<Tagged>, value: Tagged, descr: DescrId) {
-        let n = index.map_or(0, |i| v.get(i) as i64);
-        if let Some(at) = place(&self.p.descrs, descr, v.get(object) as usize, n) {
-            // SAFETY: the object has just been made with this type, or the optimiser has put off a store that the program does.
-            unsafe { at.set(v.get(value)) };
+        let (owner, n) = (v.get(object) as usize, index.map(|i| v.get(i) as i64));
+        if let Some(at) = place(&self.p.descrs, descr, owner, n.unwrap_or(0)) {
+            // SAFETY: the object has been made with this type, or the optimiser has put off a store that the program does.
+            unsafe { self.p.store(owner, n, at, v.get(value)) };
         }
         if let Some(t) = &mut self.tracer {
             let mut args = vec![v.arg(object)];

@@ -166,6 +166,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         malloc: gc.malloc,
         malloc_varsize: gc.malloc_varsize,
         bump,
+        barrier: gc.barrier,
         header: 8,
         assembler_helper: assembler_helper as *const () as usize,
         stack: p.stack,

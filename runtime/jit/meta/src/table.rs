@@ -1,7 +1,8 @@
 //! The program that this runtime serves, as the translator describes it (`translator/jit/src/tables.rs` writes the table).
 
+use crate::memory::Place;
 use crate::traceback::Traceback;
-use rpy_jit_backend::StackLimit;
+use rpy_jit_backend::{Barrier, StackLimit};
 use rpy_trace::image::{Driver, Image, Virtualizable};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
 use rpy_trace::{CallDescr, Descr, DescrId, Descrs, EffectInfo, ExtraEffect, Kind};
@@ -24,6 +25,10 @@ pub struct Table {
     malloc_varsize: usize,
     collect: usize,
     identity_hash: usize,
+    /// Null if the collector has no barrier.
+    write_barrier: usize,
+    write_barrier_items: usize,
+    barrier_flag: u64,
     gates: *mut u8,
     /// The lowest address that the machine's stack may have, and the function that raises where it goes below. Null if the
     /// program does not test that.
@@ -87,6 +92,7 @@ pub struct Collector {
     pub identity_hash: usize,
     /// How often there was a collection.
     pub collections: Option<*const i64>,
+    pub barrier: Option<Barrier>,
 }
 
 /// Everything that does not change while the program runs.
@@ -223,6 +229,11 @@ impl Program {
             malloc_varsize: t.malloc_varsize,
             identity_hash: t.identity_hash,
             collections: field(t.collections).map(|f| f.cast_const().cast()),
+            barrier: (t.write_barrier != 0 && t.write_barrier_items != 0).then_some(Barrier {
+                flag: t.barrier_flag,
+                object: t.write_barrier,
+                items: t.write_barrier_items,
+            }),
         };
         let stack = (!t.stack_limit.is_null() && t.stack_overflow != 0)
             .then_some(StackLimit { limit: t.stack_limit, overflow: t.stack_overflow });
@@ -270,6 +281,46 @@ impl Program {
             Some(Descr::Interior(i)) => i.kind,
             Some(Descr::Array(a)) => a.item.unwrap_or(Kind::Int),
             _ => Kind::Int,
+        }
+    }
+
+    /// Stores a field of an object, or the item with an index, or a field of that item.
+    ///
+    /// # Safety
+    /// It is an object of the collector's, or a static one with a header, and the place is in it.
+    pub unsafe fn store(&self, object: usize, index: Option<i64>, at: Place, value: u64) {
+        // SAFETY: the caller's.
+        unsafe {
+            match index {
+                _ if at.kind != Kind::Ref => {}
+                Some(i) => self.before_store_items(object, i, 1),
+                None => self.before_store(object),
+            }
+            at.set(value);
+        }
+    }
+
+    /// # Safety
+    /// As above.
+    unsafe fn before_store(&self, object: usize) {
+        // SAFETY: the caller's; the function is the collector's.
+        unsafe {
+            if let Some(b) = self.gc.barrier.filter(|b| b.wanted(object)) {
+                std::mem::transmute::<usize, extern "C" fn(usize)>(b.object)(object)
+            }
+        }
+    }
+
+    /// Before references are stored into items.
+    ///
+    /// # Safety
+    /// As above.
+    pub unsafe fn before_store_items(&self, array: usize, start: i64, count: i64) {
+        // SAFETY: the caller's; the function is the collector's.
+        unsafe {
+            if let Some(b) = self.gc.barrier.filter(|b| b.wanted(array)) {
+                std::mem::transmute::<usize, extern "C" fn(usize, i64, i64)>(b.items)(array, start, count)
+            }
         }
     }
 

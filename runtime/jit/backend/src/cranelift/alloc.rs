@@ -50,6 +50,7 @@ impl<'a, 'f> Lower<'a, 'f> {
             let vtable = self.int(vtable.ok_or(Error::Malformed("the type has no class", self.at))?);
             self.b.ins().store(trusted(), vtable, object, 0);
         }
+        self.fresh.extend(op.result);
         Ok(Def::Value(object))
     }
 

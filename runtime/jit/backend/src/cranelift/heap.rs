@@ -3,7 +3,7 @@
 use super::lower::{Def, Lower, trusted};
 use crate::api::Error;
 use cranelift_codegen::ir::{AbiParam, InstBuilder, Signature, Value, types};
-use rpy_trace::{Arg, ArrayDescr, Const, Kind, Op, OpCode};
+use rpy_trace::{Arg, ArrayDescr, Const, Descr, Kind, Op, OpCode};
 use std::ffi::c_void;
 
 /// A place in memory, and how values are kept there.
@@ -44,6 +44,16 @@ impl Lower<'_, '_> {
             return self.whole_array(op);
         }
         let value = *op.args.last().ok_or(Error::Malformed("an operand is missing", self.at))?;
+        if self.stores_ref(op) {
+            let object = self.arg(op, 0)?;
+            match op.op {
+                SetfieldGc => self.before_store(object, value)?,
+                SetarrayitemGc | SetinteriorfieldGc => {
+                    self.before_store_items(object, self.arg(op, 1)?, Arg::int(1), Some(value))?
+                }
+                _ => {}
+            }
+        }
         let v = self.value(value)?;
         let Cell { base, offset, kind, size, .. } = self.cell(op)?;
         let m = trusted();
@@ -54,6 +64,17 @@ impl Lower<'_, '_> {
             _ => self.b.ins().store(m, v, base, offset),
         };
         Ok(Def::Nothing)
+    }
+
+    fn stores_ref(&self, op: &Op) -> bool {
+        let descrs = self.env.descrs;
+        let kind = op.descr.and_then(|d| match descrs.get(d) {
+            Descr::Field(f) => Some(f.kind),
+            Descr::Interior(i) => Some(i.kind),
+            Descr::Array(a) => a.item,
+            _ => None,
+        });
+        kind == Some(Kind::Ref)
     }
 
     fn cell(&mut self, op: &Op) -> Result<Cell, Error> {
@@ -127,6 +148,10 @@ impl Lower<'_, '_> {
             Ok(this.b.ins().iadd_imm_s(base, at as i64))
         };
         let copy = op.op == OpCode::ArrayCopy;
+        // Of the fields of items that are structs the descr says nothing.
+        if copy && a.item.is_none_or(|k| k == Kind::Ref) {
+            self.before_store_items(self.arg(op, 1)?, self.arg(op, 3)?, self.arg(op, 4)?, None)?;
+        }
         let (function, args) = if copy {
             let function = libc::memmove as unsafe extern "C" fn(*mut c_void, *const c_void, usize) -> *mut c_void;
             (function as usize, [address(self, 1, 3)?, address(self, 0, 2)?])

@@ -110,6 +110,8 @@ pub struct Lower<'a, 'f> {
     pub aside: bool,
     pub roots: Roots,
     pub reserved: Reserved,
+    /// Objects that were made here, with nothing that collects since: they need no write barrier.
+    pub fresh: Vec<rpy_trace::Var>,
     pub exits: Exits<'a>,
     /// Whether the last operation of group `Ovf` overflowed.
     pub overflow: Option<Value>,
@@ -148,6 +150,7 @@ pub fn lower(
         aside: false,
         roots: Roots::new(p.trace, env),
         reserved: vec![],
+        fresh: vec![],
         exits: Exits::new(p.trace),
         overflow: None,
         wrapped: None,

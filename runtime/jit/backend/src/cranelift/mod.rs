@@ -3,6 +3,7 @@
 //! their values in the frame and go on by tail call: through the guard's cell, or the target's.
 
 mod alloc;
+mod barrier;
 mod calls;
 mod exits;
 mod heap;

@@ -121,6 +121,7 @@ impl Lower<'_, '_> {
             self.places[v.0 as usize].value = None;
         }
         self.exits.collected(self.trace);
+        self.fresh.clear();
     }
 
     fn raise(&mut self, slots: u32) {
@@ -191,6 +192,7 @@ impl Lower<'_, '_> {
         self.b.switch_to_block(next);
         if collects {
             self.exits.collected(self.trace);
+            self.fresh.clear();
         }
         Ok(result)
     }

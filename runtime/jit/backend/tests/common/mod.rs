@@ -106,6 +106,7 @@ impl World {
             malloc: 0,
             malloc_varsize: 0,
             bump: None,
+            barrier: None,
             header: 8,
             assembler_helper: 0,
             stack: None,

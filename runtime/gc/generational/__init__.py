@@ -1,0 +1,123 @@
+"""A collector with two generations: objects are young in a nursery that is collected often, and move to old space once; old space
+is marked and swept in steps. After Lieberman & Hewitt (1983), "A real-time garbage collector based on the lifetimes of objects",
+and Dijkstra et al. (1978), "On-the-fly garbage collection", as in PyPy's incminimark.
+
+Allocation moves `free` towards `limit`, up to which the nursery is clear. It is cleared a little at a time, just before it is
+used, while it is in the cache anyway.
+
+With RPY_GC_STRESS set in the environment, every allocation is a minor collection and a step of a major one, and what was freed is
+overwritten."""
+
+from rpython.lltype import NULL, raw_memclear, raw_store
+from rpython_gc.generational.large import allocate_young_large, write_barrier, write_barrier_items
+from rpython_gc.generational.major import full, set_threshold, step
+from rpython_gc.generational.minor import identity_hash, minor
+from rpython_gc.generational.oldspace import poison
+from rpython_gc.generational.settings import read
+from rpython_gc.generational.state import IDLE, STATE
+from rpython_gc.objects import c_malloc, collector_function, new_root_stack, out_of_memory, varsize
+
+# Bytes that are cleared at once.
+CLEAR = 1 << 15
+
+
+@collector_function
+def setup():
+    new_root_stack(STATE)
+    read()
+    STATE.nursery = c_malloc(STATE.nursery_size)
+    if STATE.nursery == NULL:
+        out_of_memory()
+    STATE.nursery_end = STATE.nursery + STATE.nursery_size
+    STATE.free = STATE.nursery
+    STATE.limit = STATE.nursery
+    STATE.young = STATE.nursery
+    STATE.threshold = STATE.smallest_threshold
+    set_threshold()
+
+
+@collector_function
+def malloc(type_number, size):
+    """`size` bytes, with the header; gives where the object begins behind it."""
+    return allocate(type_number, 0, size)
+
+
+@collector_function
+def malloc_varsize(type_number, length, size, item_size, length_offset):
+    """An object with a tail of `length` items."""
+    result = allocate(type_number, length, varsize(length, size, item_size))
+    raw_store(result, length_offset, length)
+    return result
+
+
+@collector_function
+def allocate(type_number, length, size):
+    if STATE.stress != 0:
+        collect_under_stress(size)
+    if size > STATE.largest:
+        if STATE.young_large_bytes > 4 * STATE.nursery_size:
+            collect_some()
+        return allocate_young_large(type_number, length, size)
+    if STATE.stress == 0 and STATE.limit - STATE.free < size:
+        make_room(size)
+    start = STATE.free
+    STATE.free = start + size
+    raw_store(start, 0, type_number)
+    return start + 8
+
+
+@collector_function
+def make_room(size):
+    """Clears more of the nursery, and empties it first if it is full."""
+    if STATE.nursery_end - STATE.free < size:
+        collect_some()
+    end = STATE.free + size
+    if end - STATE.limit < CLEAR:
+        end = STATE.limit + CLEAR
+    if STATE.nursery_end < end:
+        end = STATE.nursery_end
+    raw_memclear(STATE.limit, end - STATE.limit)
+    STATE.limit = end
+
+
+@collector_function
+def collect_some():
+    empty_nursery()
+    step()
+    if STATE.most > 0 and STATE.old_bytes > STATE.most:
+        full()
+        if STATE.old_bytes > STATE.most:
+            out_of_memory()
+
+
+@collector_function
+def empty_nursery():
+    minor()
+    if STATE.stress == 0:
+        STATE.free = STATE.nursery
+        STATE.limit = STATE.nursery
+    else:
+        poison(STATE.young, STATE.free)
+        STATE.young = STATE.free
+
+
+@collector_function
+def collect_under_stress(size):
+    """`limit` is not moved, so that every allocation comes here. The nursery is used to its end all the same: an object that is
+    no more is not soon another."""
+    collect_some()
+    if STATE.nursery_end - STATE.free < size:
+        STATE.free = STATE.nursery
+        STATE.young = STATE.nursery
+    if size <= STATE.largest:
+        raw_memclear(STATE.free, size)
+
+
+@collector_function
+def collect():
+    empty_nursery()
+    full()
+
+
+allocate._dont_inline_ = True
+make_room._dont_inline_ = True

@@ -1,0 +1,120 @@
+"""What the parts of the generational collector share: its state, the flags of objects, stacks of addresses."""
+
+from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memcopy, raw_store, static, unlikely
+from rpython_gc.objects import c_free, c_malloc, collector_function, out_of_memory
+
+# In a young object: its hash has been asked for; it is stored behind the object when that moves.
+HASHED = 1 << 33
+HASH_STORED = 1 << 34
+# The mark of a major collection. No object has it while none runs.
+VISITED = 1 << 36
+# A large object that was made since the last minor collection, and has not been found by one yet.
+YOUNG_LARGE = 1 << 37
+# A large array of pointers that has cards, and is among CARDED.
+CARDS = 1 << 38
+CARDS_SET = 1 << 39
+# A static object into which a pointer has been stored.
+WRITTEN = 1 << 40
+# Of a young object that has been copied; the other bits are the address of the copy.
+FORWARDED = -(1 << 63)
+ADDRESS = (1 << 63) - 1
+
+# What a major collection is doing.
+IDLE = 0
+MARKING = 1
+SWEEPING_SMALL = 2
+SWEEPING_LARGE = 3
+
+STATE = static(
+    Struct(
+        "generational_state",
+        # The rest of the nursery that is clear.
+        ("free", Address),
+        ("limit", Address),
+        ("root_top", Address),
+        ("root_base", Address),
+        ("extra_roots", Address),
+        # How often there was a minor collection.
+        ("collections", Signed),
+        ("nursery", Address),
+        ("nursery_end", Address),
+        ("nursery_size", Signed),
+        # Under stress: where the objects since the last minor collection begin.
+        ("young", Address),
+        # Larger objects are made outside of the nursery.
+        ("largest", Signed),
+        ("stress", Signed),
+        # Large objects: those made since the last minor collection, others, and those that are still to be swept.
+        ("young_large", Address),
+        ("young_large_bytes", Signed),
+        ("large", Address),
+        ("unswept_large", Address),
+        # Pages without objects.
+        ("pages", Address),
+        # The rest of the newest arena.
+        ("arena", Address),
+        ("arena_end", Address),
+        # The size of slots whose pages are being swept.
+        ("sweep_size", Signed),
+        # Of old objects, and what was added by the last minor collection.
+        ("old_bytes", Signed),
+        ("promoted", Signed),
+        ("phase", Signed),
+        # Bytes of old objects with which the next major collection begins.
+        ("threshold", Signed),
+        ("majors", Signed),
+        # Settings: bytes, and ratios in thousandths.
+        ("step", Signed),
+        ("smallest_threshold", Signed),
+        ("most", Signed),
+        ("growth", Signed),
+        ("fastest_growth", Signed),
+    )
+)
+
+STACK = Struct("gc_address_stack", ("base", Address), ("top", Address), ("end", Address))
+
+# Old objects into which pointers were stored since the last minor collection.
+REMEMBERED = static(STACK)
+# Arrays with cards that are set.
+CARDED = static(STACK)
+# Objects that became old in this minor collection, and whose pointers are still to be updated.
+GRAY = static(STACK)
+# Marked objects whose pointers are still to be marked.
+MARKED = static(STACK)
+# Static objects that may point to others than static ones.
+STATICS_WRITTEN = static(STACK)
+
+
+@collector_function
+def push(stack, a):
+    if unlikely(stack.top == stack.end):
+        grow(stack)
+    raw_store(stack.top, 0, a)
+    stack.top = stack.top + 8
+
+
+@collector_function
+def pop(stack):
+    stack.top = stack.top + -8
+    return raw_load(Address, stack.top, 0)
+
+
+@collector_function
+def grow(stack):
+    used = stack.end - stack.base
+    size = used * 2
+    if size == 0:
+        size = 1 << 12
+    base = c_malloc(size)
+    if base == NULL:
+        out_of_memory()
+    if used > 0:
+        raw_memcopy(stack.base, base, used)
+        c_free(stack.base)
+    stack.base = base
+    stack.top = base + used
+    stack.end = base + size
+
+
+grow._dont_inline_ = True
