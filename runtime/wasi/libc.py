@@ -1,6 +1,6 @@
 """The C functions that this platform has, by their names. What is not here stays an extern: a function of the host."""
 
-from rpython_wasi import errors, files, memory, process
+from rpython_wasi import errors, exponential, files, memory, process, trigonometry
 
 calloc = memory.calloc
 free = memory.free
@@ -26,3 +26,24 @@ getenv = process.getenv
 getpid = process.getpid
 getrlimit = process.getrlimit
 nanosleep = process.nanosleep
+
+cosh = exponential.cosh
+exp = exponential.exp
+expm1 = exponential.expm1
+log = exponential.log
+log10 = exponential.log10
+log1p = exponential.log1p
+log2 = exponential.log2
+pow = exponential.pow
+sinh = exponential.sinh
+tanh = exponential.tanh
+
+acos = trigonometry.acos
+asin = trigonometry.asin
+atan = trigonometry.atan
+atan2 = trigonometry.atan2
+cos = trigonometry.cos
+fmod = trigonometry.fmod
+hypot = trigonometry.hypot
+sin = trigonometry.sin
+tan = trigonometry.tan

@@ -1,5 +1,5 @@
 //! The language corpus: every case gives the same result on the embedded Python (where the expected results come from), on
-//! the graphs interpreted after each phase, and natively, also with a collection at every allocation.
+//! the graphs interpreted after each phase, natively and on wasm, also with a collection at every allocation.
 
 mod common;
 use common::*;
@@ -80,6 +80,29 @@ fn native_without_optimisation() {
         }
         agreeing(&run(&exe, &[], b"", &[]))
     });
+}
+
+#[test]
+fn wasm() {
+    let Some(host) = wasm_host() else { return };
+    let dir = folder("corpus_wasm");
+    for options in [&["--opt=2"][..], &["--opt=0", "--gc=none"]] {
+        all(|file| {
+            let module = dir.join(file.file_stem().expect("a name")).with_extension("wasm");
+            let mut args = vec![TARGET, "--quiet", "--verify-ir", "--backend=wasm", "-o"];
+            let out = module.to_string_lossy().into_owned();
+            args.push(&out);
+            args.extend(options);
+            let built = with_corpus(file, &args);
+            if !built.status.success() {
+                return Err(text(&built.stderr));
+            }
+            let n = agreeing(&host.run(&module, &[], b"", &[]))?;
+            let stressed = agreeing(&host.run(&module, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
+            assert_eq!(n, stressed, "{}", file.display());
+            Ok(n)
+        });
+    }
 }
 
 #[test]

@@ -577,7 +577,8 @@ def int_truncmod(a, b):
 
 @_special("lltype.int_mul_high")
 def int_mul_high(a, b):
-    return (a * b) >> 64
+    # Not in the numbers' own arithmetic, which may wrap.
+    return type(a)((int(a) * int(b)) >> 64)
 
 
 @_special("lltype.float_sqrt")
