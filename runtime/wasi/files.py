@@ -161,8 +161,8 @@ def folder():
 
 
 def absolute(path):
-    """The path from the root without `.`, `..` and empty parts, a C string that the caller frees; null if there is no memory. The
-    root itself is the empty string."""
+    """The path from the root without `.` and empty parts, a C string that the caller frees; null if there is no memory. The root
+    itself is the empty string. What `..` means is the host's matter: a folder before it may be a link, or not be there."""
     start = itemaddress(llstr(ROOT), 0)
     if raw_load(Char, path, 0) != "/":
         start = folder()
@@ -182,12 +182,7 @@ def append(result, n, path):
         while raw_load(Char, path, i) != "/" and raw_load(Char, path, i) != "\0":
             i += 1
         size = i - start
-        if size == 2 and raw_load(Char, path, start) == "." and raw_load(Char, path, start + 1) == ".":
-            while n > 0:
-                n -= 1
-                if raw_load(Char, result, n) == "/":
-                    break
-        elif size > 0 and not (size == 1 and raw_load(Char, path, start) == "."):
+        if size > 0 and not (size == 1 and raw_load(Char, path, start) == "."):
             raw_store(result, n, "/")
             raw_memcopy(path + start, result + (n + 1), size)
             n += size + 1

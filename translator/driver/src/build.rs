@@ -1,11 +1,11 @@
 //! `translate TARGET`: writes an executable or an object file.
 
-use crate::cli::{Backend, BuildArgs, Emit, Opt};
+use crate::cli::{Backend, BuildArgs, Emit, Opt, WasmHost};
 use crate::output;
 use crate::pipeline::{self, Failure, Options};
 use crate::progress::Progress;
+use crate::wasm;
 use rpy_frontend::with_python;
-use rpy_ir::Program;
 use std::path::{Path, PathBuf};
 
 /// What programs with a JIT are linked with.
@@ -20,8 +20,12 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     let output = output_path(args, &target);
     output::check_writable(&output)?;
     pipeline::collector(&args.how.gc)?;
-    if args.how.backend == Backend::Wasm && args.how.opt == Opt::Jit {
-        eprintln!("note: there is no JIT that makes wasm; the module is built without one");
+    match args.how.backend {
+        Backend::Wasm => wasm::check(args)?,
+        _ if args.wasm_host == WasmHost::Browser => {
+            return Err(Failure::Message("--wasm-host=browser goes with --backend=wasm".to_string()));
+        }
+        _ => {}
     }
     let mut progress = Progress::new(args.how.quiet);
     let options = Options { how: &args.how, until: "gc" };
@@ -30,7 +34,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         .and_then(|done| done);
     let done = done.and_then(|(program, _)| {
         if args.how.backend == Backend::Wasm {
-            return wasm(&program, &output, &mut progress);
+            return wasm::build(&program, args, &output, &mut progress);
         }
         progress.start("native");
         let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;
@@ -54,13 +58,6 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         eprintln!("wrote {}", output.display());
     }
     Ok(())
-}
-
-fn wasm(program: &Program, output: &Path, progress: &mut Progress) -> Result<(), Failure> {
-    progress.start("wasm");
-    let module = rpy_wasm::compile(program)?;
-    progress.finish(format!("{} bytes", module.len()));
-    Ok(output::write_atomically(output, &module)?)
 }
 
 /// What a program is linked with besides the C library.

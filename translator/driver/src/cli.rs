@@ -44,6 +44,9 @@ pub struct BuildArgs {
     /// What to write
     #[arg(long, value_enum, default_value = "exe")]
     pub emit: Emit,
+    /// With --backend=wasm: where the module runs
+    #[arg(long, value_enum, default_value = "wasi", value_name = "HOST")]
+    pub wasm_host: WasmHost,
     /// Where to write it [default: ./NAME of the target]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -183,6 +186,13 @@ pub enum Backend {
     Native,
     /// One wasm module for any WASI host
     Wasm,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WasmHost {
+    Wasi,
+    /// Writes NAME.js and NAME.html besides, which run it in a page
+    Browser,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

@@ -54,6 +54,8 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
         rows.push(row(&format!("native -O{shown}"), [out.as_str()], args, None));
     }
 
+    rows.extend(wasm_row(args, &exe, &target, dir.path())?);
+
     let runner = Measure::new(Path::new(&exe), dir.path(), &stdin)?;
     let mut reference: Option<(Vec<u8>, ExitStatus)> = None;
     let mut table = vec![];
@@ -62,6 +64,26 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
     }
     print_table(args, &table);
     Ok(table.iter().all(|m| m.agrees))
+}
+
+/// The program as a wasm module under Node.js, if there is one. V8 optimises it at once: a loop that runs would stay as it is.
+fn wasm_row(args: &CompareArgs, exe: &str, target: &str, dir: &Path) -> Result<Option<Row>, String> {
+    let found = Command::new("node").args(["-e", "require('node:wasi')"]).stderr(Stdio::null()).status();
+    if !found.is_ok_and(|s| s.success()) {
+        return Ok(None);
+    }
+    let (module, host) = (dir.join("program.wasm"), dir.join("host.mjs"));
+    std::fs::write(&host, crate::wasm::NODE_HOST).map_err(|e| format!("cannot write {}: {e}", host.display()))?;
+    let (module, host) = (module.to_string_lossy().into_owned(), host.to_string_lossy().into_owned());
+    let built = Command::new(exe)
+        .args([target, "--quiet", "--backend=wasm", "--gc", &args.gc, "-o", &module])
+        .status()
+        .map_err(|e| format!("cannot run {exe}: {e}"))?;
+    if !built.success() {
+        return Err(format!("`translate {target} --backend=wasm` failed"));
+    }
+    let command = ["node", "--no-warnings", "--no-liftoff", &host, &module];
+    Ok(Some(row("wasm (Node.js)", command, args, None)))
 }
 
 /// Whether the program can have a JIT: it reaches the merge point of a driver.

@@ -18,6 +18,7 @@ mod run;
 mod test;
 mod test_functions;
 mod traces;
+mod wasm;
 
 use clap::Parser;
 use cli::{Cli, Command, When};

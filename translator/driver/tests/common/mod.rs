@@ -64,10 +64,21 @@ pub fn wasm_host() -> Option<WasmHost> {
 
 impl WasmHost {
     pub fn run(&self, module: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) -> Output {
-        let script = root().join("translator/driver/src/wasi_host.mjs").to_string_lossy().into_owned();
+        self.run_with(&[], module, args, stdin, env)
+    }
+
+    /// With options of the engine.
+    pub fn run_with(
+        &self,
+        options: &[&str],
+        module: &Path,
+        args: &[&str],
+        stdin: &[u8],
+        env: &[(&str, &str)],
+    ) -> Output {
+        let script = root().join("translator/driver/src/wasm/host.mjs").to_string_lossy().into_owned();
         let module = module.to_string_lossy();
-        let mut all = vec!["--no-warnings", &script, &module];
-        all.extend(args);
+        let all = [options, &["--no-warnings", &script, &module], args].concat();
         run(Path::new("node"), &all, stdin, env)
     }
 }
