@@ -5,6 +5,7 @@ mod data;
 mod func;
 mod link;
 mod module;
+mod parallel;
 mod place;
 mod switch;
 

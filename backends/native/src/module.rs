@@ -1,10 +1,10 @@
 //! The object file as a whole: declarations, functions, data, `main`.
 
-use crate::{data, func, place};
+use crate::{data, func, parallel, place};
+use cranelift_codegen::ir;
 use cranelift_codegen::ir::{AbiParam, Signature, types};
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::settings::{self, Configurable};
-use cranelift_codegen::{Context, ir};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_module::{FuncId, Linkage, Module, default_libcall_names};
 use cranelift_object::{ObjectBuilder, ObjectModule};
@@ -118,7 +118,8 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
     set("unwind_info", "false")?;
     set("enable_probestack", "false")?;
     let isa = cranelift_native::builder()?.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
-    let builder = ObjectBuilder::new(isa, program.name.clone(), default_libcall_names()).map_err(|e| e.to_string())?;
+    let builder =
+        ObjectBuilder::new(isa.clone(), program.name.clone(), default_libcall_names()).map_err(|e| e.to_string())?;
     let reach = program.reach();
     let mut unit = Unit {
         program,
@@ -140,15 +141,23 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
     for &d in &reach.data {
         data::declare(&mut unit, d)?;
     }
-    let mut context = Context::new();
     let mut builder_context = FunctionBuilderContext::new();
-    for &g in &reach.graphs {
-        let id = unit.graphs[&g];
-        context.clear();
-        func::translate(&mut unit, g, &mut context.func, &mut builder_context)?;
-        place::define(&mut unit.module, id, &mut context).map_err(|e| format!("{}: {e}", program.graphs[g].name))?;
+    let compiled = parallel::compile(&*isa, |give| {
+        for &g in &reach.graphs {
+            let mut function = ir::Function::new();
+            func::translate(&mut unit, g, &mut function, &mut builder_context)?;
+            give(unit.graphs[&g], function);
+        }
+        main(&mut unit, &mut builder_context, give)
+    })?;
+    let name = |id| {
+        let graph = reach.graphs.iter().find(|g| unit.graphs[g] == id);
+        graph.map_or("main", |&g| program.graphs[g].name.as_str())
+    };
+    for (id, code) in compiled {
+        let defined = code.and_then(|code| place::define(&mut unit.module, id, &code));
+        defined.map_err(|e| format!("{}: {e}", name(id)))?;
     }
-    main(&mut unit, &mut context, &mut builder_context)?;
     for &d in &reach.data {
         data::define(&mut unit, d)?;
     }
@@ -162,17 +171,22 @@ fn symbol(name: &str, g: GraphId) -> String {
 }
 
 /// C's `main`, which calls the program's.
-fn main(unit: &mut Unit, context: &mut Context, builder_context: &mut FunctionBuilderContext) -> Result<(), String> {
+fn main(
+    unit: &mut Unit,
+    builder_context: &mut FunctionBuilderContext,
+    give: &mut dyn FnMut(FuncId, ir::Function),
+) -> Result<(), String> {
     let Some(main) = unit.program.role_graph(Role::Main) else { return Ok(()) };
     let conv = unit.c_conv();
     let mut s = Signature::new(conv);
     s.params.extend([AbiParam::new(types::I32), AbiParam::new(types::I64)]);
     s.returns.push(AbiParam::new(types::I32));
     let id = unit.module.declare_function("main", Linkage::Export, &s).map_err(|e| e.to_string())?;
-    context.clear();
-    context.func.signature = s;
-    let callee = unit.module.declare_func_in_func(unit.graphs[&main], &mut context.func);
+    let mut function = ir::Function::new();
+    function.signature = s;
+    let callee = unit.module.declare_func_in_func(unit.graphs[&main], &mut function);
     let config = unit.module.isa().frontend_config();
-    func::main_body(callee, &mut context.func, builder_context, config);
-    unit.module.define_function(id, context).map_err(|e| format!("main: {e:?}"))
+    func::main_body(callee, &mut function, builder_context, config);
+    give(id, function);
+    Ok(())
 }

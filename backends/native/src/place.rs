@@ -7,19 +7,29 @@
 
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::isa::TargetIsa;
 use cranelift_module::{FuncId, Module, ModuleReloc};
 use cranelift_object::ObjectModule;
 
 const LINE: u32 = 64;
 
-/// Compiles and defines a function.
-pub fn define(module: &mut ObjectModule, id: FuncId, context: &mut Context) -> Result<(), String> {
-    let code = context.compile(module.isa(), &mut ControlPlane::default()).map_err(|e| format!("{e:?}"))?;
+/// A function's code, to be defined in the object file.
+pub struct Code {
+    bytes: Vec<u8>,
+    alignment: u32,
+    relocs: Vec<ModuleReloc>,
+}
+
+/// Compiles a function.
+pub fn compile(isa: &dyn TargetIsa, id: FuncId, context: &mut Context) -> Result<Code, String> {
+    let code = context.compile(isa, &mut ControlPlane::default()).map_err(|e| format!("{e:?}"))?;
     let head = busiest_loop(&code.bb_edges);
-    let bytes = code.buffer.data().to_vec();
-    let padding = head.filter(|_| x86()).map_or(0, |h| padding(h, length(h, &bytes, &code.bb_starts)));
+    let code_bytes = code.buffer.data();
+    let padding = head.filter(|_| x86()).map_or(0, |h| padding(h, length(h, code_bytes, &code.bb_starts)));
+    let mut bytes = no_ops(padding);
+    bytes.extend(code_bytes);
     let relocs = code.buffer.relocs().to_vec();
-    let relocs: Vec<ModuleReloc> = relocs
+    let relocs = relocs
         .iter()
         .map(|r| {
             let mut r = ModuleReloc::from_mach_reloc(r, &context.func, id);
@@ -27,10 +37,12 @@ pub fn define(module: &mut ObjectModule, id: FuncId, context: &mut Context) -> R
             r
         })
         .collect();
-    let mut all = no_ops(padding);
-    all.extend(bytes);
-    let alignment = if head.is_some() { LINE } else { 16 };
-    module.define_function_bytes(id, alignment as u64, &all, &relocs).map_err(|e| format!("{e:?}"))
+    Ok(Code { bytes, alignment: if head.is_some() { LINE } else { 16 }, relocs })
+}
+
+/// Defines a function that is compiled.
+pub fn define(module: &mut ObjectModule, id: FuncId, code: &Code) -> Result<(), String> {
+    module.define_function_bytes(id, code.alignment as u64, &code.bytes, &code.relocs).map_err(|e| format!("{e:?}"))
 }
 
 /// How long a loop's head is: up to the jump through a table if it is near, else to where the next block begins.

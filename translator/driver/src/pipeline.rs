@@ -106,6 +106,7 @@ pub fn translate(
     progress.start("annotate");
     let (mut annotator, entry) = annotate(python, target.entry_point, sources, how.jit())?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
+    progress.operations = ops;
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
     dumps.write_untyped(how, &mut annotator)?;
 

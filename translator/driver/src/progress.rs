@@ -18,6 +18,8 @@ pub struct Progress {
     started: Instant,
     current: Option<(&'static str, Instant)>,
     pub timings: Vec<Timing>,
+    /// Of the untyped graphs: what memory is put in relation to.
+    pub operations: usize,
 }
 
 /// Phases of a build, for the bar's length.
@@ -32,7 +34,14 @@ impl Progress {
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
-        Progress { bar, plain: !quiet && !terminal, started: Instant::now(), current: None, timings: vec![] }
+        Progress {
+            bar,
+            plain: !quiet && !terminal,
+            started: Instant::now(),
+            current: None,
+            timings: vec![],
+            operations: 0,
+        }
     }
 
     /// Starts a phase; the one before must be finished.
@@ -69,8 +78,20 @@ impl Progress {
         for t in &self.timings {
             out += &format!("{:<12} {:>9.1} ms  {}\n", t.phase, t.time.as_secs_f64() * 1000.0, t.counts);
         }
-        out + &format!("{:<12} {:>9.1} ms\n", "total", self.started.elapsed().as_secs_f64() * 1000.0)
+        out += &format!("{:<12} {:>9.1} ms\n", "total", self.started.elapsed().as_secs_f64() * 1000.0);
+        if let (Some(bytes), true) = (peak_memory(), self.operations > 0) {
+            let each = bytes / self.operations as u64;
+            out += &format!("{:<12} {:>9.1} MB  {each} bytes an operation\n", "memory", bytes as f64 / 1048576.0);
+        }
+        out
     }
+}
+
+/// The most memory that this process had, in bytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
 }
 
 /// Graphs, operations and static objects of a program, for the timing table.

@@ -11,6 +11,7 @@ use crate::ops::Op;
 use crate::program::ExternId;
 use crate::source::Span;
 use crate::types::{FieldRef, IntKind, Ty, TypeId};
+use smallvec::{SmallVec, smallvec};
 
 crate::entity!(
     /// A graph.
@@ -148,6 +149,9 @@ pub struct Link {
     pub args: Vec<Operand>,
 }
 
+/// The links of an exit: most have at most two.
+pub type Links<L> = SmallVec<[L; 2]>;
+
 /// How a block ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Exit {
@@ -180,26 +184,44 @@ pub enum Exit {
 }
 
 impl Exit {
-    pub fn links(&self) -> Vec<&Link> {
+    pub fn links(&self) -> Links<&Link> {
         match self {
-            Exit::Goto(l) => vec![l],
-            Exit::Branch { then, els, .. } => vec![then, els],
+            Exit::Goto(l) => smallvec![l],
+            Exit::Branch { then, els, .. } => smallvec![then, els],
             Exit::Switch { cases, default, .. } => {
                 cases.iter().map(|(_, l)| l).chain(std::iter::once(default)).collect()
             }
-            Exit::Try { normal, handler, .. } => vec![normal, handler],
-            Exit::Return(_) | Exit::Raise(..) | Exit::Unreachable => vec![],
+            Exit::Try { normal, handler, .. } => smallvec![normal, handler],
+            Exit::Return(_) | Exit::Raise(..) | Exit::Unreachable => smallvec![],
         }
     }
-    pub fn links_mut(&mut self) -> Vec<&mut Link> {
+    pub fn links_mut(&mut self) -> Links<&mut Link> {
         match self {
-            Exit::Goto(l) => vec![l],
-            Exit::Branch { then, els, .. } => vec![then, els],
+            Exit::Goto(l) => smallvec![l],
+            Exit::Branch { then, els, .. } => smallvec![then, els],
             Exit::Switch { cases, default, .. } => {
                 cases.iter_mut().map(|(_, l)| l).chain(std::iter::once(default)).collect()
             }
-            Exit::Try { normal, handler, .. } => vec![normal, handler],
-            Exit::Return(_) | Exit::Raise(..) | Exit::Unreachable => vec![],
+            Exit::Try { normal, handler, .. } => smallvec![normal, handler],
+            Exit::Return(_) | Exit::Raise(..) | Exit::Unreachable => smallvec![],
+        }
+    }
+    /// The block that the last but `n` of the links leads to.
+    fn successor_from_end(&self, n: usize) -> Option<BlockId> {
+        let (first, last) = match self {
+            Exit::Goto(l) => (None, l),
+            Exit::Branch { then, els, .. } => (Some(then), els),
+            Exit::Switch { cases, default, .. } => {
+                let l = if n == 0 { default } else { &cases.get(cases.len().checked_sub(n)?)?.1 };
+                return Some(l.to);
+            }
+            Exit::Try { normal, handler, .. } => (Some(normal), handler),
+            Exit::Return(_) | Exit::Raise(..) | Exit::Unreachable => return None,
+        };
+        match n {
+            0 => Some(last.to),
+            1 => first.map(|l| l.to),
+            _ => None,
         }
     }
     /// The operand that the exit itself reads (not the links' arguments).
@@ -344,16 +366,17 @@ impl Graph {
     pub fn reverse_postorder(&self) -> Vec<BlockId> {
         let mut seen = vec![false; self.blocks.len()];
         let mut post = Vec::with_capacity(self.blocks.len());
-        let succ = |b: BlockId| self.blocks[b].exit.links().iter().map(|l| l.to).collect::<Vec<_>>();
-        let mut stack = vec![(self.entry, succ(self.entry))];
+        // Each with how many of its links were followed.
+        let mut stack = vec![(self.entry, 0)];
         seen[self.entry.0 as usize] = true;
-        while let Some((b, next)) = stack.last_mut() {
-            match next.pop() {
-                Some(s) if !seen[s.0 as usize] => {
-                    seen[s.0 as usize] = true;
-                    stack.push((s, succ(s)));
+        while let Some((b, followed)) = stack.last_mut() {
+            match self.blocks[*b].exit.successor_from_end(*followed) {
+                Some(s) => {
+                    *followed += 1;
+                    if !std::mem::replace(&mut seen[s.0 as usize], true) {
+                        stack.push((s, 0));
+                    }
                 }
-                Some(_) => {}
                 None => {
                     post.push(*b);
                     stack.pop();
