@@ -25,6 +25,10 @@ use cli::{Cli, Command, When};
 use pipeline::Failure;
 use std::process::ExitCode;
 
+/// Graphs are many small vectors: the system's allocator takes a fifth of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match (cli.command, cli.build) {
