@@ -12,11 +12,14 @@ const MOST: usize = 8;
 /// So many translated functions may wait for each thread.
 const WAITING: usize = 16;
 
+/// A function, and its code, or why it has none.
+pub type Compiled = (FuncId, Result<Code, String>);
+
 /// Compiles what `translate` gives to its argument; the code of each function in that order, or why it cannot be compiled.
 pub fn compile(
     isa: &dyn TargetIsa,
     translate: impl FnOnce(&mut dyn FnMut(FuncId, ir::Function)) -> Result<(), String>,
-) -> Result<Vec<(FuncId, Result<Code, String>)>, String> {
+) -> Result<Vec<Compiled>, String> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
     let (jobs, waiting) = mpsc::sync_channel::<(usize, FuncId, ir::Function)>(threads * WAITING);
     // Only the threads have it: nobody waits for them when they are gone.
@@ -33,7 +36,7 @@ pub fn compile(
                     context.clear();
                     context.func = function;
                     let code = place::compile(isa, id, &mut context);
-                    if made.send((index, id, code)).is_err() {
+                    if made.send((index, (id, code))).is_err() {
                         break;
                     }
                 }
@@ -48,11 +51,11 @@ pub fn compile(
         });
         drop(jobs);
         translated?;
-        let mut all: Vec<(usize, FuncId, Result<Code, String>)> = results.iter().collect();
+        let mut all: Vec<(usize, Compiled)> = results.iter().collect();
         all.sort_by_key(|r| r.0);
         if all.len() < count {
             return Err("a thread that compiles has stopped".to_string());
         }
-        Ok(all.into_iter().map(|(_, id, code)| (id, code)).collect())
+        Ok(all.into_iter().map(|(_, compiled)| compiled).collect())
     })
 }
