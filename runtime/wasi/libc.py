@@ -26,6 +26,7 @@ getenv = process.getenv
 getpid = process.getpid
 getrlimit = process.getrlimit
 nanosleep = process.nanosleep
+sysconf = process.sysconf
 
 cosh = exponential.cosh
 exp = exponential.exp

@@ -152,6 +152,11 @@ def getrlimit(resource, result):
     return 0
 
 
+def sysconf(name):
+    """Hosts say nothing of the machine."""
+    return -1
+
+
 for function in (
     exit,
     pointer,
@@ -164,6 +169,7 @@ for function in (
     clock_gettime,
     nanosleep,
     getrlimit,
+    sysconf,
 ):
     function._no_collect_ = True
 for function in (exit, arguments, read_environment, getenv, clock_gettime, nanosleep):

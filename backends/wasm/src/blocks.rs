@@ -5,9 +5,10 @@
 //! contains all that may jump to it; a block that is entered by a link back is a loop.
 
 use crate::func::Translate;
+use crate::schedule::Place;
 use rpy_ir::dominators::{Dominators, predecessors};
 use rpy_ir::entity::Entity;
-use rpy_ir::{BlockId, Exit, Graph, Link, Operand};
+use rpy_ir::{BlockId, Exit, Graph, Link, Operand, Var};
 use std::collections::HashMap;
 use walrus::ir::{BinaryOp, InstrSeqId, InstrSeqType, UnaryOp};
 
@@ -127,8 +128,9 @@ impl Translate<'_, '_> {
 
     /// The label that a link is a mere jump to.
     pub fn plain(&self, from: BlockId, l: &Link) -> Option<InstrSeqId> {
-        let values = l.args.iter().any(|a| crate::values::val_type(self.ty(a)).is_some());
-        if values { None } else { self.label(from, l.to) }
+        let params = &self.g.blocks[l.to].params;
+        let moves = params.iter().zip(&l.args).any(|(p, a)| self.local(*p).is_some() && !self.is_there(*p, a));
+        if moves { None } else { self.label(from, l.to) }
     }
 
     fn label(&self, from: BlockId, to: BlockId) -> Option<InstrSeqId> {
@@ -156,12 +158,18 @@ impl Translate<'_, '_> {
         }
     }
 
+    /// Whether an argument is in the local of its parameter.
+    fn is_there(&self, p: Var, a: &Operand) -> bool {
+        let local = a.var().filter(|v| self.schedule.place(*v) == Place::Local).and_then(|v| self.local(v));
+        local.is_some() && local == self.local(p)
+    }
+
     /// Arguments become parameters, all at once.
     fn pass(&mut self, l: &Link) -> Result<(), String> {
         let g = self.g;
         let mut moved = vec![];
         for (p, a) in g.blocks[l.to].params.iter().zip(&l.args) {
-            if *a == Operand::Var(*p) {
+            if self.is_there(*p, a) {
                 continue;
             }
             if let Some(local) = self.local(*p) {

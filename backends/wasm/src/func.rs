@@ -1,6 +1,7 @@
 //! One graph as a wasm function: its values on the operand stack and in locals.
 
 use crate::blocks::Structure;
+use crate::locals::Locals;
 use crate::module::{Unit, signature};
 use crate::reducible::reducible;
 use crate::schedule::{Place, Schedule};
@@ -17,16 +18,10 @@ pub fn translate(unit: &mut Unit, g: &Graph, frame: Option<u32>) -> Result<Local
     let mut b = FunctionBuilder::new(&mut unit.module.types, &params, &results);
     b.name(g.name.clone());
     let seq = b.func_body_id();
-    let mut t = Translate {
-        unit,
-        g,
-        b,
-        seq,
-        locals: vec![None; g.vars.len()],
-        schedule: Schedule::new(g),
-        structure: Structure::new(g),
-        frame,
-    };
+    let schedule = Schedule::new(g);
+    let shared = Locals::new(g, &schedule);
+    let locals = shared.types.iter().map(|&ty| unit.module.locals.add(ty)).collect();
+    let mut t = Translate { unit, g, b, seq, shared, locals, schedule, structure: Structure::new(g), frame };
     let args = g.params().iter().filter_map(|&v| t.local(v)).collect();
     if let Some(bytes) = frame {
         t.move_stack(bytes, BinaryOp::I32Sub);
@@ -43,7 +38,8 @@ pub struct Translate<'u, 'p> {
     pub b: FunctionBuilder,
     /// Where instructions go.
     pub seq: InstrSeqId,
-    locals: Vec<Option<LocalId>>,
+    shared: Locals,
+    locals: Vec<LocalId>,
     pub schedule: Schedule,
     pub structure: Structure,
     pub frame: Option<u32>,
@@ -77,10 +73,8 @@ impl Translate<'_, '_> {
     }
 
     /// The local of a variable; none if it is Void.
-    pub fn local(&mut self, v: Var) -> Option<LocalId> {
-        let ty = val_type(self.g.ty(v))?;
-        let locals = &mut self.unit.module.locals;
-        Some(*self.locals[v.0 as usize].get_or_insert_with(|| locals.add(ty)))
+    pub fn local(&self, v: Var) -> Option<LocalId> {
+        Some(self.locals[self.shared.of(v)? as usize])
     }
 
     pub fn new_local(&mut self, ty: ValType) -> LocalId {

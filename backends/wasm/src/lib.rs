@@ -6,6 +6,7 @@ mod data;
 mod func;
 mod helpers;
 mod ints;
+mod locals;
 mod memory;
 mod module;
 mod ops;

@@ -90,17 +90,6 @@ impl Schedule {
     pub fn place(&self, v: Var) -> Place {
         self.places[v.0 as usize]
     }
-
-    /// How many variables are in locals, parameters included.
-    pub fn locals(&self, g: &Graph) -> usize {
-        let order = g.reverse_postorder();
-        let kept = |v: &Var| self.place(*v) == Place::Local && crate::values::val_type(g.ty(*v)).is_some();
-        let of = |b: &BlockId| {
-            let block = &g.blocks[*b];
-            block.params.iter().chain(block.ops.iter().filter_map(|op| op.result.as_ref())).filter(|v| kept(v)).count()
-        };
-        order.iter().map(of).sum()
-    }
 }
 
 fn count(uses: &mut [u32], o: &Operand, weight: u32) {

@@ -4,6 +4,8 @@
 //! itself and what the functions without a test may need that are called between it and the next test, and gives it back on its way
 //! out. A frame is taken for as large as a compiler makes it that keeps every local in memory.
 
+use crate::locals::Locals;
+use crate::reducible::reducible;
 use crate::schedule::Schedule;
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Graph, GraphId, Op, Operand, Program};
@@ -29,7 +31,9 @@ pub fn frames(program: &Program, graphs: &[GraphId]) -> HashMap<GraphId, u32> {
 }
 
 fn frame(g: &Graph) -> u32 {
-    FRAME + 8 * Schedule::new(g).locals(g) as u32
+    let reduced = reducible(g);
+    let g = reduced.as_ref().unwrap_or(g);
+    FRAME + 8 * Locals::new(g, &Schedule::new(g)).types.len() as u32
 }
 
 struct Walk {

@@ -86,7 +86,7 @@ fn native_without_optimisation() {
 fn wasm() {
     let Some(host) = wasm_host() else { return };
     let dir = folder("corpus_wasm");
-    for options in [&["--opt=2"][..], &["--opt=0", "--gc=none"]] {
+    for options in [&["--opt=2"][..], &["--opt=2", "--gc=semispace"], &["--opt=0", "--gc=none"]] {
         all(|file| {
             let module = dir.join(file.file_stem().expect("a name")).with_extension("wasm");
             let mut args = vec![TARGET, "--quiet", "--verify-ir", "--backend=wasm", "-o"];

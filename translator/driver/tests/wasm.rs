@@ -16,7 +16,7 @@ fn the_targets_give_the_same_as_native() {
         assert_eq!(text(&done.stderr).lines().count() as i32, status, "{args:?}: {}", text(&done.stderr));
     }
     let hello = "targets/bf/programs/hello.bf";
-    for gc in ["none", "semispace"] {
+    for gc in ["none", "semispace", "generational"] {
         let bf = build("targets/bf", &format!("wasm_bf_{gc}"), &["--backend=wasm", "--gc", gc]);
         for stress in [&[][..], &[("RPY_GC_STRESS", "1")]] {
             let done = host.run(&bf, &[hello], b"", stress);
@@ -81,7 +81,7 @@ def main(argv):
     print(count)
     return 0
 ";
-    for gc in ["none", "semispace"] {
+    for gc in ["none", "semispace", "generational"] {
         let module =
             build(&target("wasm_memory", source), &format!("wasm_memory_{gc}"), &["--backend=wasm", "--gc", gc]);
         let done = host.run(&module, &["500000"], b"", &[]);
