@@ -59,7 +59,7 @@ def one_round(i, cell):
     x = jit.conditional_call_elidable(i % 3, double, cell)
     s = jit.conditional_call_elidable(None if i % 2 == 0 else "odd", text, cell)
     ref = jit.virtual_ref(cell)
-    same = jit.force_virtual(ref) is cell
+    same = jit.force_virtual(ref()) is cell
     jit.virtual_ref_finish(ref, cell)
     if jit.loop_unrolling_heuristic([i], i) and jit.current_trace_length() > 1000000:
         x = 0

@@ -38,6 +38,7 @@ fn trim(archive: &Path, object: &Path) -> bool {
     let options = [
         "--gc-sections",
         "-u,rpy_jit_enter",
+        "-u,rpy_jit_force_virtual_ref",
         "-u,rpy_jit_invalidate",
         "-u,rpy_jit_set_param",
         "-u,rpy_jit_reset_param",

@@ -52,9 +52,9 @@ impl Annotator<'_> {
             "print" | "debug_print" | "max" | "min" | "zip" | "keepalive_until_here" => (0, 100),
             "conditional_call" | "conditional_call_elidable" | "record_known_result" => (2, 100),
             "jit_debug" => (1, 5),
-            "record_exact_value" | "virtual_ref_finish" => (2, 2),
-            "isconstant" | "isvirtual" | "virtual_ref" | "force_virtual" | "non_virtual_ref" | "promote"
-            | "promote_string" | "hint" | "assert_green" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
+            "record_exact_value" | "virtual_ref" => (2, 2),
+            "isconstant" | "isvirtual" | "force_virtual" | "promote" | "promote_string" | "hint" | "assert_green"
+            | "virtual_ref_settle" | "virtual_ref_force" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
             "we_are_jitted" | "current_trace_length" => (0, 0),
             "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "StringBuilder" | "list"
             | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
@@ -250,8 +250,9 @@ impl Annotator<'_> {
             "current_trace_length" => self.immutablevalue(&Const::Int(-1, IntKind::I64)),
             "conditional_call" | "conditional_call_elidable" => self.conditional_call(op, name, args)?,
             "record_known_result" => self.record_known_result(op, args)?,
-            "likely" | "unlikely" | "hint" | "promote" | "promote_string" | "virtual_ref" | "force_virtual"
-            | "non_virtual_ref" => SomeValue { konst: None, ..first.clone() },
+            "likely" | "unlikely" | "hint" | "promote" | "promote_string" | "force_virtual" => {
+                SomeValue { konst: None, ..first.clone() }
+            }
             "NonConstant" => first.general(),
             "keepalive_until_here"
             | "jit.set_param"
@@ -259,7 +260,9 @@ impl Annotator<'_> {
             | "record_exact_value"
             | "assert_green"
             | "jit_debug"
-            | "virtual_ref_finish"
+            | "virtual_ref"
+            | "virtual_ref_settle"
+            | "virtual_ref_force"
             | "enter_portal_frame"
             | "leave_portal_frame" => none,
             "StringBuilder" => SomeValue::new(Kind::Builder { can_be_none: false }),

@@ -29,6 +29,11 @@ fn virtuals() {
 }
 
 #[test]
+fn virtual_refs() {
+    pass("virtual_refs", 17);
+}
+
+#[test]
 fn calls() {
     pass("calls", 17);
 }

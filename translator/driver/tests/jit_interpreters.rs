@@ -53,6 +53,11 @@ fn boxed_frames() {
 }
 
 #[test]
+fn chained_frames() {
+    interpreter("chain");
+}
+
+#[test]
 fn object_language() {
     interpreter("objects");
 }

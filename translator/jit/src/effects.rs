@@ -23,7 +23,7 @@ pub struct Effect {
     pub collects: bool,
     /// Changes a quasi-immutable field.
     pub invalidates: bool,
-    /// Touches fields of virtualizables that a trace may keep.
+    /// Touches fields of virtualizables, or objects of virtual references, that a trace may keep.
     pub forces: bool,
     /// Calls a function that is not known.
     pub random: bool,
@@ -67,6 +67,12 @@ impl Effects {
                 effect.collects = true;
                 effect.reads.insert(Place::Field(token));
                 effect.writes.insert(Place::Field(token));
+            }
+            if let Some(fields) = crate::virtual_refs::forced(program, &program.graphs[id]) {
+                effect.forces = true;
+                effect.collects = true;
+                effect.reads.extend(fields.iter().copied().map(Place::Field));
+                effect.writes.extend(fields.into_iter().map(Place::Field));
             }
             by_graph.insert(id, effect);
             calls.insert(id, callees);

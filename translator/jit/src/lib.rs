@@ -16,13 +16,14 @@ mod regalloc;
 mod select;
 mod tables;
 mod text;
+mod virtual_refs;
 mod virtualizable;
 mod watched;
 mod ways;
 
 use rpy_ir::{Const, Diag, GraphId, Op, Program};
 use rpy_trace::DescrId;
-use rpy_trace::image::{Driver, Image};
+use rpy_trace::image::{Driver, Image, VirtualRef};
 use rpy_trace::jitcode::{self, JitCode};
 
 /// The jitcode of a program, for dumps.
@@ -50,6 +51,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         work: vec![],
         places: vec![],
         special: Default::default(),
+        virtual_ref: None,
     };
     let (layouts, special) = virtualizables.describe(program, &mut writer.descrs, &mut writer.tables);
     writer.special = special;
@@ -70,8 +72,14 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
     }
     writer.locate(program);
     let string = program.types.by_name("rpy_string").map(|t| writer.descrs.array(program, &mut writer.tables, t));
-    let image =
-        Image { jitcodes: writer.jitcodes, descrs: writer.descrs.all, drivers, string, virtualizables: layouts };
+    let image = Image {
+        jitcodes: writer.jitcodes,
+        descrs: writer.descrs.all,
+        drivers,
+        string,
+        virtualizables: layouts,
+        virtual_ref: writer.virtual_ref,
+    };
     let tables = writer.tables;
     let table = tables.data(program, &image);
     virtualizables.test_tokens(program);
@@ -79,6 +87,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         portal::enter(program, p, table);
     }
     watched::lower(program);
+    virtual_refs::lower(program);
     portal::strip_markers(program);
     Ok(Some(image))
 }
@@ -98,6 +107,7 @@ struct Writer {
     places: Vec<Places>,
     /// Operations with these descrs may become guards: execution may begin again there.
     special: std::collections::HashSet<DescrId>,
+    virtual_ref: Option<VirtualRef>,
 }
 
 /// What the [`JitCode::places`] of a function will be: they need static data, which is made last.

@@ -278,6 +278,7 @@ impl Select<'_, '_, '_> {
             ("isconstant", Kind::Int) => self.control(Control::IsConstantI, value),
             ("isconstant", Kind::Float) => self.is(Value::int(matches!(value, Value::Float(_)) as i64)),
             ("isvirtual", _) => self.control(Control::IsVirtual, value),
+            ("virtual_ref" | "virtual_ref_settle", _) => self.virtual_ref(name == "virtual_ref", args),
             ("current_trace_length", _) => self.is(Value::int(-1)),
             ("record_exact_class", _) => {
                 let class = args.get(2).copied().unwrap_or(Value::int(0));
@@ -285,6 +286,16 @@ impl Select<'_, '_, '_> {
             }
             _ => self.is(value),
         }
+    }
+
+    fn virtual_ref(&mut self, new: bool, args: &[Value]) {
+        let ty = self.op.args.get(1).map_or(Ty::Void, |a| self.f.program.operand_ty(self.f.g, a));
+        if !self.f.writer.sees_virtual_ref(self.f.program, ty) {
+            return;
+        }
+        let operands = args[1..].iter().map(|&v| Part::Value(v)).collect();
+        let c = if new { Control::VirtualRef } else { Control::VirtualRefSettle };
+        self.f.control(c, operands, None);
     }
 
     /// In a trace it is a guard, and the call where it is done.

@@ -17,9 +17,7 @@ impl Place<'_, '_> {
         let v = match (name, args) {
             ("hint", [v]) => self.jit_hint_flags(v, &[], result)?,
             ("promote", [v]) => self.jit_hint_flags(v, &["promote"], result)?,
-            ("promote_string" | "virtual_ref" | "force_virtual" | "non_virtual_ref", [v]) => {
-                self.jit_hint_flags(v, &[name], result)?
-            }
+            ("promote_string" | "force_virtual", [v]) => self.jit_hint_flags(v, &[name], result)?,
             ("we_are_jitted", _) => self.emit(Op::WeAreJitted, vec![], Ty::Bool),
             ("isconstant" | "isvirtual" | "current_trace_length", _) => {
                 let ty = self.type_of(result)?;
@@ -39,8 +37,8 @@ impl Place<'_, '_> {
                 Operand::void()
             }
             (
-                "record_exact_value" | "assert_green" | "jit_debug" | "virtual_ref_finish" | "enter_portal_frame"
-                | "leave_portal_frame",
+                "record_exact_value" | "assert_green" | "jit_debug" | "virtual_ref" | "virtual_ref_settle"
+                | "virtual_ref_force" | "enter_portal_frame" | "leave_portal_frame",
                 _,
             ) => {
                 if self.core.ann.jit {

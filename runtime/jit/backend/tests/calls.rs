@@ -456,7 +456,7 @@ fn notes_have_no_code_but_keep_alive() {
 #[test]
 fn all_operations_are_known() {
     // What has no code at all is said to be unsupported: these, and nothing else.
-    let unsupported = [GuardNotForced2, GuardFutureCondition, VirtualRefR, VirtualRefFinish];
+    let unsupported = [GuardNotForced2, GuardFutureCondition];
     for &op in OpCode::ALL {
         let mut w = World::new();
         let (mut b, _) = Builder::ints(0);

@@ -262,8 +262,8 @@ fn what_is_wrong_is_told() {
     let (b, v) = Builder::ints(FRAME_SLOTS + 1);
     assert_eq!(w.try_compile(&[(1, &b.finish(0, &v))]), Err(Error::TooManyValues(FRAME_SLOTS + 1)));
     let (mut b, _) = Builder::ints(1);
-    let x = b.op(VirtualRefR, &[int(0), int(0)]);
-    assert_eq!(w.try_compile(&[(1, &b.finish(0, &[x]))]), Err(Error::Unsupported(VirtualRefR)));
+    b.guard(GuardFutureCondition, &[], 1, &[]);
+    assert_eq!(w.try_compile(&[(1, &b.finish(0, &[]))]), Err(Error::Unsupported(GuardFutureCondition)));
     // What has failed leaves nothing behind.
     w.compile(1, &counting(1, 0));
     assert_eq!(w.ints(1, &[0, 0, 3]), (Exit::Guard(0), [3, 3]));

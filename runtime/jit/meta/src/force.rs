@@ -1,11 +1,13 @@
-//! Forcing: code that is not the trace's own wants the fields of an object that compiled code keeps in variables.
+//! Forcing: code that is not the trace's own wants the fields of an object that compiled code keeps in variables, or an object
+//! that is there only.
 //!
-//! The object's token says where they are. Compiled code sets it before each call that may come here: it is the address of its
+//! A token in the object, or in a virtual reference to it, says where they are. It is the address of the compiled code's
 //! frame, where the variables that the guard behind the call would store are found. What is made here exists then; the guard fails
 //! when the call returns, and goes on with it.
 
 use crate::memory::place;
 use crate::runtime::{Runtime, current};
+use crate::virtual_ref::UNSEEN;
 use rpy_jit_backend::Frame;
 use rpy_trace::Kind;
 
@@ -24,6 +26,18 @@ pub struct Forced {
 #[unsafe(no_mangle)]
 pub extern "C" fn rpy_jit_force(layout: i64, object: usize) {
     force(layout as usize, object);
+}
+
+/// Native code has found that the object of this virtual reference is not in it. May collect.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpy_jit_force_virtual_ref(reference: usize) {
+    let Some(rt) = current() else { return };
+    let token = rt.p.virtual_ref.and_then(|v| place(&rt.p.descrs, v.token, reference, 0));
+    // SAFETY: the caller has a virtual reference.
+    let Some(token) = token.map(|at| unsafe { at.get() }) else { return };
+    if token > UNSEEN {
+        from_frame(rt, token as *mut Frame);
+    }
 }
 
 /// If the fields of an object, or null, are elsewhere, it gets them. May collect.

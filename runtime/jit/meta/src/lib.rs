@@ -32,12 +32,13 @@ mod table;
 mod tokens;
 mod traceback;
 mod tracer;
+mod virtual_ref;
 mod virtualizable;
 mod warm;
 mod watch;
 
 pub use enter::rpy_jit_enter;
-pub use force::rpy_jit_force;
+pub use force::{rpy_jit_force, rpy_jit_force_virtual_ref};
 pub use params::Params;
 pub use set_param::{rpy_jit_reset_param, rpy_jit_set_param};
 pub use watch::rpy_jit_invalidate;

@@ -460,6 +460,11 @@ impl<'p> Machine<'p> {
                 let to = r.word();
                 self.set(Kind::Int, to, constant as u64, Some(Arg::int(constant as i64)));
             }
+            VirtualRef => {
+                let (reference, object) = (r.word(), r.word());
+                self.virtual_ref(reference, object);
+            }
+            VirtualRefSettle => self.settle_virtual_ref(r.word(), at),
             IsVirtual => {
                 let is = self.is_virtual(r.word()) as i64;
                 let to = r.word();
@@ -615,6 +620,7 @@ impl<'p> Machine<'p> {
         // SAFETY: the descr is that of the function.
         let value = unsafe { call(function, descr, &values[..descr.args.len()]) };
         let raised = p.exception() != 0;
+        let forces = forces && self.may_still_force();
         let mut b = None;
         // One that raises is in the trace all the same: what follows depends on it.
         let left_out = descr.effect.oopspec == Some(OopSpec::NotInTrace) && !raised;

@@ -8,6 +8,7 @@ use crate::layout::behind_call;
 use crate::machine::Machine;
 use crate::memory::{array_length, place};
 use crate::table::Program;
+use crate::virtual_ref;
 use crate::virtualizable::{Items, Standard};
 use crate::warm::{GuardExit, Warm};
 use rpy_trace::jitcode::Instruction;
@@ -68,6 +69,7 @@ impl Machine<'_> {
             None => {
                 let v = self.objects(exit, words, warm);
                 self.virtualizable(&v);
+                self.virtual_refs(&v);
                 v
             }
             Some(f) => {
@@ -114,6 +116,7 @@ impl Machine<'_> {
     pub fn force(&mut self, exit: &GuardExit, words: &[u64], warm: &RefCell<Warm>) -> Vec<*mut usize> {
         let v = self.objects(exit, words, warm);
         self.virtualizable(&v);
+        self.virtual_refs(&v);
         let refs = &mut warm.borrow_mut().refs;
         // SAFETY: there is a slot for each virtual.
         (0..exit.resume.virtuals.len()).map(|i| refs.slot(unsafe { *v.virtuals.add(i) })).collect()
@@ -198,6 +201,18 @@ impl Machine<'_> {
         });
         let arrays = arrays.collect();
         t.standard = Some(Standard { layout, object, fields, arrays });
+    }
+
+    /// Virtual references get their objects. A bridge keeps them in its variables.
+    fn virtual_refs(&mut self, v: &Values) {
+        for pair in v.exit.resume.virtual_refs.chunks_exact(2) {
+            let (object, reference) = (pair[0], pair[1]);
+            let address = v.get(reference) as usize;
+            virtual_ref::give(self.p, address, v.get(object));
+            if let Some(t) = &mut self.tracer {
+                t.virtual_refs.keep(v.arg(reference), v.arg(object), address);
+            }
+        }
     }
 
     fn make_virtuals(&mut self, v: &mut Values) {

@@ -3,7 +3,7 @@
 use crate::memory::Place;
 use crate::traceback::Traceback;
 use rpy_jit_backend::{Barrier, StackLimit};
-use rpy_trace::image::{Driver, Image, Virtualizable};
+use rpy_trace::image::{Driver, Image, VirtualRef, Virtualizable};
 use rpy_trace::jitcode::{Address, JitCode, Live, NULL, Number};
 use rpy_trace::{CallDescr, Descr, DescrId, Descrs, EffectInfo, ExtraEffect, Kind};
 use std::collections::HashMap;
@@ -117,6 +117,7 @@ pub struct Program {
     pub virtualizable_fields: HashMap<DescrId, usize>,
     /// By descr: it is of a field or an array of a virtualizable.
     special: Vec<bool>,
+    pub virtual_ref: Option<VirtualRef>,
 }
 
 /// The fields of a virtualizable: see [`Virtualizable`].
@@ -265,6 +266,7 @@ impl Program {
             virtualizables,
             virtualizable_fields,
             special,
+            virtual_ref: image.virtual_ref,
         })
     }
 

@@ -5,6 +5,7 @@ use crate::escape::Kept;
 use crate::frame::Frame;
 use crate::memory::Place;
 use crate::table::Program;
+use crate::virtual_ref::VirtualRefs;
 use crate::virtualizable::Standard;
 use crate::warm::{CellId, Warm};
 use rpy_trace::{Arg, Const, DescrId, EffectInfo, ExtraEffect, Guard, Kind, Op, OpCode, Snapshot, Trace, Var};
@@ -71,6 +72,7 @@ pub struct Tracer<'p> {
     limit: usize,
     /// The portal's virtualizable, if it has one.
     pub standard: Option<Standard>,
+    pub virtual_refs: VirtualRefs<'p>,
     /// Objects that are certainly not the virtualizable, and have their fields.
     pub others: HashSet<Arg>,
     /// See [`Closing::Escape`].
@@ -97,6 +99,7 @@ impl<'p> Tracer<'p> {
             started: start.is_none(),
             limit,
             standard: None,
+            virtual_refs: VirtualRefs::new(warm),
             others: HashSet::new(),
             escaped: false,
             segments,
@@ -206,7 +209,7 @@ impl<'p> Tracer<'p> {
         result.map(Arg::Var)
     }
 
-    /// With `forces`, the call may look for the virtualizable's fields.
+    /// With `forces`, the call may look for the virtualizable's fields, or the object of a virtual reference.
     pub fn call(
         &mut self,
         result: Option<Kind>,
@@ -302,6 +305,7 @@ impl<'p> Tracer<'p> {
         if let Some(s) = &self.standard {
             snapshot.virtualizable = s.snapshot(&snapshot.frames);
         }
+        snapshot.virtual_refs = self.virtual_refs.snapshot();
         let result = op.result().map(|k| self.trace.new_var(k));
         let guard = Guard { snapshot: Rc::new(snapshot), ..Guard::default() };
         self.trace.ops.push(Op { result, guard: Some(Box::new(guard)), ..Op::new(op, args, None) });
@@ -309,6 +313,7 @@ impl<'p> Tracer<'p> {
     }
 
     pub fn finish(&mut self, p: &Program, args: Vec<Arg>, number: u32) {
+        self.settle_all(p);
         if let Some(s) = &self.standard {
             s.write_back(&p.virtualizables[s.layout], &mut self.trace);
         }

@@ -296,12 +296,14 @@ impl Machine<'_> {
 
     // ---- calls
 
-    /// Before a call: if it may force, compiled code says where the fields are.
+    /// Before a call: if it may force, compiled code says where the fields are. Tells whether there is anything to force.
     pub fn before_call(&mut self, effect: &EffectInfo) -> bool {
         let p = self.p;
         let object = self.standard_object();
         let Some(t) = self.tracer.as_mut().filter(|_| effect.forces()) else { return false };
-        let Some((object_box, layout)) = t.standard.as_ref().map(|s| (s.object, s.layout)) else { return false };
+        let Some((object_box, layout)) = t.standard.as_ref().map(|s| (s.object, s.layout)) else {
+            return !t.virtual_refs.is_empty();
+        };
         let l = &p.virtualizables[layout];
         if let Some(token) = t.record(OpCode::ForceToken, vec![], None) {
             t.record(OpCode::SetfieldGc, vec![object_box, token], Some(l.token));
@@ -313,17 +315,24 @@ impl Machine<'_> {
         true
     }
 
-    /// Behind it: if somebody has used the fields, what the trace knows of them is out of date.
+    /// Behind it, before it is recorded: the objects of virtual references that it has looked for are there before it.
+    pub fn may_still_force(&mut self) -> bool {
+        let p = self.p;
+        let Some(t) = &mut self.tracer else { return false };
+        t.settle_forced(p);
+        t.standard.is_some() || !t.virtual_refs.is_empty()
+    }
+
+    /// If somebody has used the fields, what the trace knows of them is out of date.
     pub fn after_forcing_call(&mut self, next: usize) {
         let object = self.standard_object();
         let layout = self.tracer.as_ref().and_then(|t| t.standard.as_ref()).map(|s| s.layout);
-        let Some(token) = layout.and_then(|l| self.token(l, object)) else { return };
         // SAFETY: the object has this layout.
-        let forced = unsafe {
+        let forced = layout.and_then(|l| self.token(l, object)).is_some_and(|token| unsafe {
             let forced = token.get() != TRACING;
             token.set(0);
             forced
-        };
+        });
         self.guard(OpCode::GuardNotForced, vec![], next);
         if let Some(t) = &mut self.tracer {
             t.escaped |= forced;

@@ -53,6 +53,16 @@ pub struct Virtualizable {
     pub arrays: Vec<(DescrId, DescrId)>,
 }
 
+/// The fields of virtual references.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct VirtualRef {
+    /// 0 if somebody has called the reference, 1 if nobody has up to its end, 2 if nobody has so far. More is the address of the
+    /// frame of compiled code that has the object in variables.
+    pub token: DescrId,
+    /// The object, if it is not there.
+    pub object: DescrId,
+}
+
 /// Everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Image {
@@ -62,6 +72,7 @@ pub struct Image {
     /// The array that strings are.
     pub string: Option<DescrId>,
     pub virtualizables: Vec<Virtualizable>,
+    pub virtual_ref: Option<VirtualRef>,
 }
 
 /// A descr before layout.
@@ -222,9 +233,10 @@ macro_rules! record {
     };
 }
 
-record!(Image: jitcodes, descrs, drivers, string, virtualizables);
+record!(Image: jitcodes, descrs, drivers, string, virtualizables, virtual_ref);
 record!(StandardVirtualizable: red, layout);
 record!(Virtualizable: token, fields, arrays);
+record!(VirtualRef: token, object);
 record!(Driver: name, greens, reds, strings, loop_headers, portal, function, call, result, get_printable_location,
     confirm_enter_jit, can_never_inline, should_unroll_one_iteration, virtualizable);
 record!(JitCode: name, code, registers, ints, refs, floats, switches, live_at, lives, places, raises_again,
@@ -405,6 +417,7 @@ mod tests {
             drivers: vec![driver],
             string: Some(DescrId(1)),
             virtualizables: vec![frame],
+            virtual_ref: Some(VirtualRef { token: DescrId(0), object: DescrId(1) }),
         }
     }
 

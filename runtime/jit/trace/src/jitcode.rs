@@ -96,6 +96,10 @@ instructions! {
     IsConstantI "int_isconstant" "i>i";
     IsConstantR "ref_isconstant" "r>i";
     IsVirtual "ref_isvirtual" "r>i";
+    /// A new virtual reference, and its object.
+    VirtualRef "virtual_ref" "rr";
+    /// A virtual reference, whose object is used next, or which ends.
+    VirtualRefSettle "virtual_ref_settle" "r";
 }
 
 impl Control {

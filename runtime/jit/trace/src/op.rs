@@ -251,8 +251,6 @@ opcodes! {
     LeavePortalFrame "leave_portal_frame" "i>n" Note;
     /// The address of what forcing needs (no object): while a call that may force runs, a virtualizable's fields are found with it.
     ForceToken "force_token" ">i" Note;
-    VirtualRefR "virtual_ref_r" "ri>r" Note;
-    VirtualRefFinish "virtual_ref_finish" "rr>n" Note;
 }
 
 impl OpCode {

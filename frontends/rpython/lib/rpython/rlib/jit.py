@@ -32,6 +32,10 @@ class JitHintError(Exception):
     """A driver is declared or used in a way that cannot work."""
 
 
+class InvalidVirtualRef(Exception):
+    """A virtual reference is called after `virtual_ref_finish`, and was not before."""
+
+
 @special("JitDriver")
 class JitDriver:
     """The main loop of an interpreter: `greens` say where in the interpreted program it is, `reds` are all other variables
@@ -286,25 +290,9 @@ def conditional_call_elidable(value, function, *args):
     return value
 
 
-@special("virtual_ref")
-def virtual_ref(x):
-    """A reference to a frame that need not be allocated while the trace runs."""
-    return x
-
-
-@special("virtual_ref_finish")
-def virtual_ref_finish(vref, x):
-    """The frame is left."""
-
-
 @special("force_virtual")
 def force_virtual(x):
-    """What a reference is to."""
-    return x
-
-
-@special("non_virtual_ref")
-def non_virtual_ref(x):
+    """The same object, which exists from here on."""
     return x
 
 
@@ -316,6 +304,87 @@ def enter_portal_frame(unique_id):
 @special("leave_portal_frame")
 def leave_portal_frame(unique_id):
     pass
+
+
+# ____________________________________________________________ virtual references
+
+# What a reference's `virtual_token` says. The JIT knows these numbers; a larger one is its own, and says where compiled code has
+# the object in variables.
+_SEEN = 0
+_INVALID = 1
+_UNSEEN = 2
+
+
+class JitVirtualRef(object):
+    """A reference to an object that need not exist until somebody calls the reference."""
+
+    def __init__(self, x, token):
+        self.virtual_token = token
+        self.forced = x
+
+    def __call__(self):
+        """The object."""
+        _settle(self)
+        token = self.virtual_token
+        if token != _SEEN:
+            if token == _INVALID:
+                raise InvalidVirtualRef
+            if token != _UNSEEN:
+                _fetch(self)
+            self.virtual_token = _SEEN
+        return self.forced
+
+    @property
+    def virtual(self):
+        """Whether a call would be the first, before `virtual_ref_finish`."""
+        return self.virtual_token > _INVALID
+
+
+@special("virtual_ref")
+def _begin(vref, x):
+    """A trace may keep the object in its variables, though the reference goes where everybody sees it."""
+
+
+@special("virtual_ref_settle")
+def _settle(vref):
+    """A trace that keeps the reference's object no longer does."""
+
+
+@special("virtual_ref_force")
+def _force(vref):
+    """Compiled code that waits for a call to return makes the object that it has in variables."""
+
+
+@dont_look_inside
+def _fetch(vref):
+    _force(vref)
+
+
+def virtual_ref(x):
+    """A reference to a frame that need not be allocated while a trace runs, until `virtual_ref_finish`."""
+    assert x is not None
+    vref = JitVirtualRef(x, _UNSEEN)
+    _begin(vref, x)
+    return vref
+
+
+def virtual_ref_finish(vref, x):
+    """The frame is left: who has not seen it will not."""
+    _settle(vref)
+    token = vref.virtual_token
+    if token > _INVALID:
+        if token != _UNSEEN:
+            _fetch(vref)
+        vref.virtual_token = _INVALID
+        vref.forced = None
+
+
+def non_virtual_ref(x):
+    """A reference to an object that exists anyway, or to None."""
+    return JitVirtualRef(x, _SEEN)
+
+
+vref_None = non_virtual_ref(None)
 
 
 # ____________________________________________________________ parameters

@@ -352,11 +352,8 @@ impl<'a> Lower<'a, '_> {
             Group::Write => self.write(op),
             Group::New => self.allocate(op),
             Group::Call => self.call(op),
-            Group::Note => match op.op {
-                ForceToken => Ok(Def::Value(self.frame())),
-                VirtualRefR | VirtualRefFinish => Err(Error::Unsupported(op.op)),
-                _ => Ok(Def::Nothing),
-            },
+            Group::Note if op.op == ForceToken => Ok(Def::Value(self.frame())),
+            Group::Note => Ok(Def::Nothing),
         }
     }
 

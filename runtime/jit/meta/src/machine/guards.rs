@@ -40,8 +40,11 @@ impl Machine<'_> {
                 f.snapshot = None;
             }
         }
-        if let Some(s) = self.tracer.as_mut().and_then(|t| t.standard.as_mut()) {
-            s.replace(old, new);
+        if let Some(t) = &mut self.tracer {
+            t.virtual_refs.replace(old, new);
+            if let Some(s) = &mut t.standard {
+                s.replace(old, new);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ impl<'p> Machine<'p> {
         let may_close = self.tracer.as_mut()?.arrive(self.p.drivers[driver].loop_headers);
         let mut closing = None;
         if may_close && self.depth == 1 {
+            self.tracer.as_mut()?.settle_all(self.p);
             let standard = self.tracer.as_ref().and_then(|t| t.standard.as_ref());
             let standard = standard.and(self.p.drivers[driver].virtualizable);
             if let Some(v) = standard {

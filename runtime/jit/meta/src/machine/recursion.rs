@@ -109,6 +109,7 @@ impl<'p> Machine<'p> {
         // SAFETY: the descr is that of the portal, and the values are its greens and reds. Nobody needs them afterwards.
         let value = unsafe { call(p.address(d.function) as i64, descr, &self.values) };
         let raised = p.exception() != 0;
+        let forces = forces && self.may_still_force();
         let result = self.frame().result.take();
         let b = match (&mut self.tracer, cell) {
             (Some(t), Some(cell)) => {
