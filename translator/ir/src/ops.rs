@@ -285,12 +285,13 @@ ops! {
     JitPromote "jit_promote" "v->v" WRITE LOW;
     /// Whether this is a trace.
     WeAreJitted "we_are_jitted" "->b" PURE LOW;
-    /// A hint by its name: `promote_string` (and the graph that compares strings), `access_directly`, `fresh_virtualizable`,
-    /// `force_virtualizable` and `force_virtual` give their operand; `isconstant` and `isvirtual` a Bool; `current_trace_length` a Signed; `record_exact_class` (a pointer, a vtable), `record_exact_value`,
-    /// `record_known_result` (a value, a graph, arguments), `assert_green`, `jit_debug`, `virtual_ref` (the
-    /// reference, its object), `virtual_ref_settle`, `virtual_ref_force`,
-    /// `enter_portal_frame`, `leave_portal_frame` and `set_param` (names of the driver, empty for all, and of the parameter; a
-    /// value or nothing for the default) nothing.
+    /// A hint by its name: `promote_string` (and the graph that compares strings), `access_directly`,
+    /// `fresh_virtualizable`, `force_virtualizable` and `force_virtual` give their operand; `isconstant` and
+    /// `isvirtual` a Bool; `current_trace_length` a Signed; `record_exact_class` (a pointer, a vtable),
+    /// `record_exact_value`, `record_known_result` (a value, a graph, arguments), `assert_green`, `jit_debug`,
+    /// `virtual_ref` (the reference, its object), `virtual_ref_settle`, `virtual_ref_force`, `enter_portal_frame`,
+    /// `leave_portal_frame` and `set_param` (names of the driver, empty for all, and of the parameter; a value or
+    /// nothing for the default) nothing.
     JitHint "jit_hint" "N*->v" WRITE LOW;
     /// A quasi-immutable field is about to change: an object, the field with its watchers.
     JitForceQuasiImmutable "jit_force_quasi_immutable" "pF->-" WRITE LOW;
