@@ -9,7 +9,7 @@ mod parallel;
 mod place;
 mod switch;
 
-pub use link::link;
+pub use link::{has_library, link};
 
 use rpy_ir::Program;
 

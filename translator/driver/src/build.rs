@@ -19,7 +19,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     }
     let output = output_path(args, &target);
     output::check_writable(&output)?;
-    pipeline::collector(&args.how.gc)?;
+    let collector = pipeline::usable_collector(&args.how)?;
     match args.how.backend {
         Backend::Wasm => wasm::check(args)?,
         _ if args.wasm_host == WasmHost::Browser => {
@@ -43,7 +43,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
             Emit::Obj => output::write_atomically(&output, &object)?,
             Emit::Exe => {
                 progress.start("link");
-                rpy_native::link(&object, library(args.how.opt), &output)?;
+                rpy_native::link(&object, library(args.how.opt), &pipeline::libraries(collector), &output)?;
                 progress.finish(String::new());
             }
         }

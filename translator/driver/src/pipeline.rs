@@ -1,6 +1,6 @@
 //! From a target to a program: the phases in order, each with its progress line, dump and verification.
 
-use crate::cli::{HowArgs, Opt};
+use crate::cli::{Backend, HowArgs, Opt};
 use crate::platform::platform;
 use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
@@ -254,6 +254,28 @@ pub fn collector(name: &str) -> Result<&'static rpy_gc::CollectorSpec, Failure> 
         let names: Vec<&str> = rpy_gc::COLLECTORS.iter().map(|c| c.name).collect();
         Failure::Message(format!("--gc: there is no collector `{name}`; there are {}", names.join(", ")))
     })
+}
+
+/// The collector of this name, which a backend can have, on this machine.
+pub fn usable_collector(how: &HowArgs) -> Result<&'static rpy_gc::CollectorSpec, Failure> {
+    let spec = collector(&how.gc)?;
+    let Some(library) = &spec.library else { return Ok(spec) };
+    if how.backend == Backend::Wasm {
+        let text = format!("--gc={} is not for wasm: it is a library of the system\nhelp: leave --gc out", spec.name);
+        return Err(Failure::Message(text));
+    }
+    if !rpy_native::has_library(library.name)? {
+        return Err(Failure::Message(format!(
+            "--gc={} needs the library {}, which the linker does not find\nhelp: install it: {}; or leave --gc out",
+            spec.name, library.name, library.packages
+        )));
+    }
+    Ok(spec)
+}
+
+/// The system's libraries that a program with this collector is linked with.
+pub fn libraries(spec: &rpy_gc::CollectorSpec) -> Vec<&'static str> {
+    spec.library.iter().map(|l| l.name).collect()
 }
 
 pub fn level(opt: Opt) -> rpy_opt::Level {

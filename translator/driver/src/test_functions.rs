@@ -77,7 +77,8 @@ impl Phases for TestFunctions {
         let how = HowArgs { opt: if what.jit { Opt::Jit } else { self.how.opt }, ..self.how.clone() };
         let program = pipeline::lower(program, &how).map_err(shown)?;
         let object = rpy_native::compile(&program, true)?;
-        rpy_native::link(&object, build::library(how.opt), what.path)?;
+        let collector = pipeline::usable_collector(&how).map_err(shown)?;
+        rpy_native::link(&object, build::library(how.opt), &pipeline::libraries(collector), what.path)?;
         Ok(graphs)
     }
 

@@ -4,8 +4,21 @@ mod common;
 use common::*;
 use std::process::Command;
 
+/// Those that this machine has.
 fn collectors() -> impl Iterator<Item = &'static str> {
-    rpy_gc::COLLECTORS.iter().map(|c| c.name)
+    let here = |c: &&rpy_gc::CollectorSpec| {
+        let found = c.library.as_ref().is_none_or(|l| rpy_native::has_library(l.name).expect("a linker"));
+        if !found {
+            eprintln!("--gc={} is skipped: its library is not here", c.name);
+        }
+        found
+    };
+    rpy_gc::COLLECTORS.iter().filter(here).map(|c| c.name)
+}
+
+/// Those that are translated with the program.
+fn own() -> impl Iterator<Item = &'static str> {
+    rpy_gc::COLLECTORS.iter().filter(|c| c.library.is_none()).map(|c| c.name)
 }
 
 /// Runs the corpus file natively under a collector; the last lines, without and with stress.
@@ -39,7 +52,7 @@ fn objects_survive() {
 
 #[test]
 fn graphs_with_a_collector_are_interpreted() {
-    for gc in collectors() {
+    for gc in own() {
         let done = Command::new(env!("CARGO_BIN_EXE_translate"))
             .args(["run", "tests/corpus_target.py", "--phase=gc", "--gc", gc])
             .current_dir(root())
@@ -85,4 +98,23 @@ fn programs_with_a_jit_agree() {
             }
         }
     }
+}
+
+#[test]
+fn a_library_that_is_missing_is_named() {
+    // This linker finds nothing.
+    let done = Command::new(env!("CARGO_BIN_EXE_translate"))
+        .args(["targets/bf", "--gc=boehm", "-o"])
+        .arg(folder("collectors").join("without"))
+        .current_dir(root())
+        .env("CC", "false")
+        .output()
+        .expect("translate runs");
+    assert_eq!(done.status.code(), Some(1));
+    let message = text(&done.stderr);
+    assert!(message.contains("needs the library gc") && message.contains("libgc-dev"), "{message}");
+
+    let done = translate(&["targets/bf", "--gc=boehm", "--backend=wasm"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(text(&done.stderr).contains("not for wasm"), "{}", text(&done.stderr));
 }

@@ -18,16 +18,39 @@ pub struct CollectorSpec {
     module: &'static str,
     /// It moves or frees objects: it must know the roots.
     pub roots: bool,
+    /// It asks for the types of objects: it has the tables of `objects.py`. Those with roots do.
+    pub types: bool,
     /// It is told of pointers that are stored into objects with [`rpy_ir::GcHeader::BARRIER`].
     pub barrier: bool,
+    /// It is a library of the system, which programs are linked with.
+    pub library: Option<Library>,
 }
 
+/// A library, and how a user comes by it.
+pub struct Library {
+    /// As linkers know it: `-lNAME`.
+    pub name: &'static str,
+    /// The packages that have it.
+    pub packages: &'static str,
+}
+
+const LIBGC: Library = Library {
+    name: "gc",
+    packages: "libgc-dev (Debian, Ubuntu), gc-devel (Fedora), gc (Arch Linux), bdw-gc (Homebrew)",
+};
+
 pub const COLLECTORS: &[CollectorSpec] = &[
-    CollectorSpec { name: "none", module: "rpython_gc.nogc", roots: false, barrier: false },
-    CollectorSpec { name: "marksweep", module: "rpython_gc.marksweep", roots: true, barrier: false },
-    CollectorSpec { name: "generational", module: "rpython_gc.generational", roots: true, barrier: true },
-    CollectorSpec { name: "semispace", module: "rpython_gc.semispace", roots: true, barrier: false },
+    plain("none", "rpython_gc.nogc"),
+    CollectorSpec { types: true, library: Some(LIBGC), ..plain("boehm", "rpython_gc.boehm") },
+    CollectorSpec { roots: true, types: true, ..plain("marksweep", "rpython_gc.marksweep") },
+    CollectorSpec { roots: true, types: true, barrier: true, ..plain("generational", "rpython_gc.generational") },
+    CollectorSpec { roots: true, types: true, ..plain("semispace", "rpython_gc.semispace") },
 ];
+
+/// A collector that needs nothing.
+const fn plain(name: &'static str, module: &'static str) -> CollectorSpec {
+    CollectorSpec { name, module, roots: false, types: false, barrier: false, library: None }
+}
 
 /// The module with the tables that the phase fills.
 const TABLES: &str = "rpython_gc.objects";
@@ -54,7 +77,7 @@ pub fn wanted(c: &CollectorSpec) -> Vec<Wanted> {
         wanted.push((Role::GcWriteBarrier, c.module, "write_barrier", Some(vec![Ty::Address])));
         wanted.push((Role::GcWriteBarrierItems, c.module, "write_barrier_items", Some(vec![Ty::Address, s, s])));
     }
-    if c.roots {
+    if c.types {
         wanted.push((Role::GcTypeTable, TABLES, "TYPES", None));
         wanted.push((Role::GcStatics, TABLES, "STATICS", None));
         wanted.push((Role::GcStaticTypes, TABLES, "STATIC_TYPES", None));

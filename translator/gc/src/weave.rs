@@ -26,8 +26,8 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
                 crate::roots::run(program, id, &collecting, &stack);
             }
         }
-        crate::tables::fill(program);
     }
+    crate::tables::fill(program);
     for id in graphs {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
         let fresh = if cx.barrier.is_some() { barrier::fresh(&g) } else { HashSet::new() };

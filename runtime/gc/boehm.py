@@ -1,0 +1,126 @@
+"""Boehm's and Weiser's conservative collector: the library libgc ("Garbage Collection in an Uncooperative Environment", 1988).
+
+Objects stay where they are. Whatever looks like a pointer to one, on the machine's stack, in registers and in static data, keeps it; so
+graphs keep no roots. What a JIT has elsewhere (its stack of roots, its constants) is told to the library for each collection,
+which therefore begins here, and not by itself where the library runs out of memory."""
+
+from rpython.lltype import NULL, Address, Signed, Struct, Void, extern, raw_load, raw_memclear, raw_store, static
+from rpython_gc.objects import (
+    address_hash,
+    collector_function,
+    has_pointers,
+    new_root_stack,
+    out_of_memory,
+    stress,
+    varsize,
+)
+
+# A collection is due when as much was allocated as was in use after the last one, and at least this.
+LEAST = 4 << 20
+
+gc_init = extern("GC_init", [], Void)
+gc_interior_pointers = extern("GC_set_all_interior_pointers", [Signed], Void)
+gc_enable = extern("GC_enable", [], Void)
+gc_disable = extern("GC_disable", [], Void)
+gc_collect = extern("GC_gcollect", [], Void)
+gc_malloc = extern("GC_malloc", [Signed], Address)
+gc_malloc_atomic = extern("GC_malloc_atomic", [Signed], Address)
+gc_add_roots = extern("GC_add_roots", [Address, Address], Void)
+gc_remove_roots = extern("GC_remove_roots", [Address, Address], Void)
+gc_heap_size = extern("GC_get_heap_size", [], Signed)
+gc_free_bytes = extern("GC_get_free_bytes", [], Signed)
+
+STATE = static(
+    Struct(
+        "boehm_state",
+        # Of a JIT.
+        ("root_top", Address),
+        ("root_base", Address),
+        ("extra_roots", Address),
+        ("collections", Signed),
+        ("stress", Signed),
+        # Bytes: allocated since the last collection, and when the next one is due.
+        ("used", Signed),
+        ("due", Signed),
+    )
+)
+
+
+@collector_function
+def setup():
+    # Pointers are to what is behind the header.
+    gc_interior_pointers(1)
+    gc_init()
+    gc_disable()
+    new_root_stack(STATE)
+    STATE.due = LEAST
+    if stress():
+        STATE.stress = 1
+
+
+@collector_function
+def malloc(type_number, size):
+    STATE.used += size
+    if STATE.stress != 0 or STATE.used > STATE.due:
+        collect()
+    if has_pointers(type_number):
+        start = gc_malloc(size)
+    else:
+        start = gc_malloc_atomic(size)
+        if start != NULL:
+            raw_memclear(start, size)
+    if start == NULL:
+        out_of_memory()
+    raw_store(start, 0, type_number)
+    return start + 8
+
+
+@collector_function
+def malloc_varsize(type_number, length, size, item_size, length_offset):
+    obj = malloc(type_number, varsize(length, size, item_size))
+    raw_store(obj, length_offset, length)
+    return obj
+
+
+@collector_function
+def collect():
+    STATE.collections += 1
+    top = STATE.root_top
+    tell(STATE.root_base, top, True)
+    tell_blocks(True)
+    gc_enable()
+    gc_collect()
+    gc_disable()
+    tell_blocks(False)
+    tell(STATE.root_base, top, False)
+    STATE.used = 0
+    STATE.due = max(gc_heap_size() - gc_free_bytes(), LEAST)
+
+
+@collector_function
+def tell(start, end, add):
+    """The memory between has roots from now on, or no longer."""
+    if start < end:
+        if add:
+            gc_add_roots(start, end)
+        else:
+            gc_remove_roots(start, end)
+
+
+@collector_function
+def tell_blocks(add):
+    block = STATE.extra_roots
+    while block != NULL:
+        slots = block + 16
+        tell(slots, slots + raw_load(Signed, block, 8) * 8, add)
+        block = raw_load(Address, block, 0)
+
+
+@collector_function
+def identity_hash(obj):
+    return address_hash(obj)
+
+
+malloc._dont_inline_ = True
+malloc_varsize._dont_inline_ = True
+collect._dont_inline_ = True
