@@ -3,6 +3,7 @@
 
 mod blocks;
 mod data;
+mod externs;
 mod func;
 mod helpers;
 mod ints;
@@ -16,12 +17,14 @@ mod stack;
 mod switch;
 mod values;
 
+pub use externs::check;
+
 use rpy_ir::Program;
 
 /// Blocks are nested as deeply as the dominator tree, and so are calls here.
 const STACK: usize = 1 << 29;
 
-/// A module that exports `memory` and `_start`.
+/// A module that exports `memory` and `_start`. [`check`] has found nothing wrong.
 pub fn compile(program: &Program) -> Result<Vec<u8>, String> {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);

@@ -1,9 +1,10 @@
 //! The module as a whole: declarations, functions, imports, the table of functions, `_start`.
 
+use crate::externs::{External, external};
 use crate::helpers::Helper;
 use crate::values::val_type;
 use crate::{data, func, stack};
-use rpy_ir::{DataId, Extern, ExternId, Graph, GraphId, Program, Role, Ty};
+use rpy_ir::{DataId, ExternId, Graph, GraphId, Program, Role, Ty};
 use rpy_layout::Layouts;
 use std::collections::HashMap;
 use walrus::ir::{LoadKind, MemArg, Value};
@@ -12,8 +13,6 @@ use walrus::{
     ModuleConfig, RefType, TableId, ValType,
 };
 
-/// What the backend itself gives: functions that a program declares as externs of this module.
-const INTRINSICS: &str = "wasm";
 /// The stack has no address in wasm. What stands for it counts down from here; no memory is meant.
 const STACK_BASE: i32 = 1 << 30;
 
@@ -37,25 +36,6 @@ pub struct Unit<'p> {
     taken_index: HashMap<FunctionId, u32>,
 }
 
-/// An extern by its name: `module.name` is an import, or an intrinsic.
-pub enum External<'a> {
-    MemoryGrow,
-    HeapBase,
-    Import(&'a str, &'a str),
-}
-
-pub fn external(x: &Extern) -> Result<External<'_>, String> {
-    match x.name.split_once('.') {
-        Some((INTRINSICS, "memory_grow")) => Ok(External::MemoryGrow),
-        Some((INTRINSICS, "heap_base")) => Ok(External::HeapBase),
-        Some((module, name)) if module != INTRINSICS => Ok(External::Import(module, name)),
-        _ => Err(format!(
-            "the C function `{}` does not exist on wasm\nhelp: write `module.name` to import a function from the host",
-            x.name
-        )),
-    }
-}
-
 impl Unit<'_> {
     /// The address that a pointer to a static object is.
     pub fn address(&self, d: DataId) -> u32 {
@@ -76,7 +56,7 @@ impl Unit<'_> {
             return Ok(f);
         }
         let x = &self.program.externs[e];
-        let External::Import(module, name) = external(x)? else {
+        let Some(External::Import(module, name)) = external(x) else {
             return Err(format!("`{}` has no address", x.name));
         };
         let (params, results) = (val_types(x.args.iter().copied()), val_types([x.ret]));

@@ -1,8 +1,9 @@
 //! Operations: each leaves its result on the operand stack.
 
+use crate::externs::{External, external};
 use crate::func::Translate;
 use crate::helpers::Helper;
-use crate::module::{External, external, val_types};
+use crate::module::val_types;
 use crate::values::{is_wide, signed, val_type};
 use rpy_ir::{Const, Op, Operation, Ty, TypeDef};
 use walrus::ir::{BinaryOp as B, UnaryOp as U};
@@ -133,20 +134,20 @@ impl Translate<'_, '_> {
             Some(Const::Graph(g)) => (self.unit.graphs[g], self.unit.program.graphs[*g].ret),
             Some(Const::Extern(e)) => {
                 let x = &self.unit.program.externs[*e];
-                match external(x)? {
-                    External::HeapBase => {
+                match external(x) {
+                    Some(External::HeapBase) => {
                         let end = self.unit.data_end;
                         self.i32(end as i32);
                         return Ok(());
                     }
-                    External::MemoryGrow => {
+                    Some(External::MemoryGrow) => {
                         self.push_i32(&args[0])?;
                         self.ins(walrus::ir::MemoryGrow { memory: self.unit.memory });
                         // -1 if there is no more.
                         self.un(U::I64ExtendSI32);
                         return Ok(());
                     }
-                    External::Import(..) => (self.unit.extern_func(*e)?, x.ret),
+                    _ => (self.unit.extern_func(*e)?, x.ret),
                 }
             }
             _ => return Err("the callee is no graph".to_string()),

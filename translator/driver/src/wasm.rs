@@ -25,6 +25,10 @@ pub fn check(args: &BuildArgs) -> Result<(), Failure> {
 
 pub fn build(program: &Program, args: &BuildArgs, output: &Path, progress: &mut Progress) -> Result<(), Failure> {
     progress.start("wasm");
+    let missing = rpy_wasm::check(program);
+    if !missing.is_empty() {
+        return Err(Failure::Rejected(missing, program.sources.clone()));
+    }
     let module = rpy_wasm::compile(program)?;
     progress.finish(format!("{} bytes", module.len()));
     write_atomically(output, &module)?;

@@ -165,7 +165,7 @@ def main(argv):
     let program = target("wasm_errors", source);
     let out = folder("wasm_errors").join("out.wasm").to_string_lossy().into_owned();
     for (args, message) in [
-        (vec![&*program, "--backend=wasm"], "the C function `rand` does not exist on wasm"),
+        (vec![&*program, "--backend=wasm"], "the C function `rand` does not exist on wasm\n --> "),
         (vec!["targets/tlr", "--wasm-host=browser"], "goes with --backend=wasm"),
         (vec!["targets/tlr", "--backend=wasm", "--emit=obj"], "there are only modules"),
     ] {
