@@ -64,7 +64,18 @@ fn element(page: &str, id: &str) -> String {
     page[start..].split("</").next().unwrap_or_default().to_string()
 }
 
+/// The page when the program has ended. The browser's own clock may run out while it compiles the module: then once more.
 fn shown(browser: &str, address: &str) -> String {
+    for _ in 0..10 {
+        let page = dump(browser, address);
+        if element(&page, "status").starts_with("exit status") {
+            return page;
+        }
+    }
+    panic!("the program does not end: {}", dump(browser, address));
+}
+
+fn dump(browser: &str, address: &str) -> String {
     let data = folder("wasm_browser_data");
     let done = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
