@@ -55,7 +55,7 @@ fn strings() {
 
 #[test]
 fn hints() {
-    pass("hints", 18);
+    pass("hints", 20);
 }
 
 #[test]

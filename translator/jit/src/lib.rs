@@ -52,8 +52,9 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         places: vec![],
         special: Default::default(),
         virtual_ref: None,
+        virtualizables,
     };
-    let (layouts, special) = virtualizables.describe(program, &mut writer.descrs, &mut writer.tables);
+    let (layouts, special) = writer.virtualizables.describe(program, &mut writer.descrs, &mut writer.tables);
     writer.special = special;
     let mut drivers = vec![];
     for p in &portals {
@@ -61,7 +62,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
         writer.jitcodes.push(JitCode::default());
         let code = writer.jitcode(program, &p.graph, index, Some(p.driver));
         writer.jitcodes[index as usize] = JitCode { portal_of: Some(p.driver), ..code };
-        let virtualizable = virtualizables.of_driver(p.driver);
+        let virtualizable = writer.virtualizables.of_driver(p.driver);
         drivers.push(Driver { virtualizable, ..p.describe(program, index, &mut writer) });
     }
     while let Some((id, index)) = writer.work.pop() {
@@ -82,7 +83,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
     };
     let tables = writer.tables;
     let table = tables.data(program, &image);
-    virtualizables.test_tokens(program);
+    writer.virtualizables.test_tokens(program);
     for p in &portals {
         portal::enter(program, p, table);
     }
@@ -108,6 +109,7 @@ struct Writer {
     /// Operations with these descrs may become guards: execution may begin again there.
     special: std::collections::HashSet<DescrId>,
     virtual_ref: Option<VirtualRef>,
+    virtualizables: virtualizable::Virtualizables,
 }
 
 /// What the [`JitCode::places`] of a function will be: they need static data, which is made last.

@@ -278,6 +278,7 @@ impl Select<'_, '_, '_> {
             ("isconstant", Kind::Int) => self.control(Control::IsConstantI, value),
             ("isconstant", Kind::Float) => self.is(Value::int(matches!(value, Value::Float(_)) as i64)),
             ("isvirtual", _) => self.control(Control::IsVirtual, value),
+            ("force_virtualizable", Kind::Ref) => self.force_virtualizable(value),
             ("virtual_ref" | "virtual_ref_settle", _) => self.virtual_ref(name == "virtual_ref", args),
             ("current_trace_length", _) => self.is(Value::int(-1)),
             ("record_exact_class", _) => {
@@ -286,6 +287,14 @@ impl Select<'_, '_, '_> {
             }
             _ => self.is(value),
         }
+    }
+
+    fn force_virtualizable(&mut self, value: Value) {
+        let ty = self.op.args.get(1).map_or(Ty::Void, |a| self.f.program.operand_ty(self.f.g, a));
+        if let Some(layout) = self.f.writer.virtualizables.layout_of(self.f.program, ty) {
+            self.f.control(Control::ForceVirtualizable, vec![Part::Value(value), Part::Word(layout as u16)], None);
+        }
+        self.is(value);
     }
 
     fn virtual_ref(&mut self, new: bool, args: &[Value]) {

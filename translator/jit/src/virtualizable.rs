@@ -37,7 +37,7 @@ pub struct Virtualizables {
     portals: HashMap<GraphId, usize>,
 }
 
-/// An access that is not the owner's.
+/// An access that is not the owner's, or a hint that there will be some.
 struct Foreign {
     block: BlockId,
     index: usize,
@@ -72,11 +72,7 @@ impl Virtualizables {
     }
 
     fn layout(&mut self, types: &Types, t: TypeId) -> Option<usize> {
-        let of = std::iter::successors(Some(t), |&t| match &types.defs[t] {
-            TypeDef::Struct { parent, .. } => *parent,
-            TypeDef::Func { .. } => None,
-        })
-        .find(|t| types.virtualizables.contains_key(t))?;
+        let of = ancestors(types, t).find(|t| types.virtualizables.contains_key(t))?;
         if let Some(known) = self.layouts.iter().position(|l| l.of == of) {
             return Some(known);
         }
@@ -99,6 +95,11 @@ impl Virtualizables {
     pub fn of_driver(&self, driver: u32) -> Option<StandardVirtualizable> {
         let &(red, layout) = self.drivers.get(&driver)?;
         Some(StandardVirtualizable { red: red as u32, layout: layout as u32 })
+    }
+
+    /// The index of the layout that objects of this type have.
+    pub fn layout_of(&self, program: &Program, ty: Ty) -> Option<usize> {
+        ancestors(&program.types, ty.ptr()?).find_map(|t| self.layouts.iter().position(|l| l.of == t))
     }
 
     /// For the runtime; and all descrs of operations that become guards or nothing in a trace.
@@ -146,10 +147,13 @@ impl Virtualizables {
                         Some(Operand::Const(Const::Field(f))) => self.by_field.get(f).copied(),
                         _ => None,
                     },
+                    Op::JitHint if is_hint(op, &["force_virtualizable"]) => {
+                        self.layout_of(program, op.args.get(1).map_or(Ty::Void, |a| program.operand_ty(g, a)))
+                    }
                     _ => None,
                 };
                 let Some(layout) = layout else { continue };
-                if op.args[0].var().is_none_or(|v| !owned.contains(&v)) {
+                if object(op).var().is_none_or(|v| !owned.contains(&v)) {
                     found.push(Foreign { block: b, index, layout });
                 }
             }
@@ -163,10 +167,8 @@ impl Virtualizables {
             let mut accesses = self.foreign(program, id);
             // An object that has its fields keeps them as long as this function runs: one test in a block is enough.
             let mut tested = HashSet::new();
-            accesses.retain(|a| {
-                let object = program.graphs[id].blocks[a.block].ops[a.index].args[0].clone();
-                tested.insert((a.block, object))
-            });
+            accesses
+                .retain(|a| tested.insert((a.block, object(&program.graphs[id].blocks[a.block].ops[a.index]).clone())));
             if accesses.is_empty() {
                 continue;
             }
@@ -176,7 +178,7 @@ impl Virtualizables {
             for a in accesses.iter().rev() {
                 let (object, span) = {
                     let op = &g.blocks[a.block].ops[a.index];
-                    (op.args[0].clone(), op.span)
+                    (object(op).clone(), op.span)
                 };
                 let [token, set, rarely, address] =
                     [Ty::SIGNED, Ty::Bool, Ty::Bool, Ty::Address].map(|ty| g.new_var(ty));
@@ -200,6 +202,23 @@ impl Virtualizables {
             }
         }
     }
+}
+
+/// A type and those that it extends.
+fn ancestors(types: &Types, t: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(Some(t), |&t| match &types.defs[t] {
+        TypeDef::Struct { parent, .. } => *parent,
+        TypeDef::Func { .. } => None,
+    })
+}
+
+fn is_hint(op: &Operation, names: &[&str]) -> bool {
+    op.op == Op::JitHint && matches!(&op.args[0], Operand::Const(Const::Name(n)) if names.contains(&n.as_str()))
+}
+
+/// Of an access, or of a hint.
+fn object(op: &Operation) -> &Operand {
+    &op.args[(op.op == Op::JitHint) as usize]
 }
 
 /// The variables of a graph that hold an object whose fields are certainly in it, or the one of the interpreter's own loop: new
@@ -243,10 +262,7 @@ fn gives_owned(op: &Operation, owned: &HashSet<Var>) -> bool {
         Op::Malloc => true,
         Op::SameAs | Op::CastPointer => operand(op.args.len() - 1),
         Op::JitPromote => operand(0),
-        Op::JitHint => match &op.args[0] {
-            Operand::Const(Const::Name(n)) if n == "access_directly" || n == "fresh_virtualizable" => true,
-            _ => operand(1),
-        },
+        Op::JitHint => is_hint(op, &["access_directly", "fresh_virtualizable", "force_virtualizable"]) || operand(1),
         _ => false,
     }
 }

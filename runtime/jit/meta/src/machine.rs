@@ -460,6 +460,10 @@ impl<'p> Machine<'p> {
                 let to = r.word();
                 self.set(Kind::Int, to, constant as u64, Some(Arg::int(constant as i64)));
             }
+            ForceVirtualizable => {
+                let (w, layout) = (r.word(), r.word() as usize);
+                self.force_virtualizable(layout, w, at);
+            }
             VirtualRef => {
                 let (reference, object) = (r.word(), r.word());
                 self.virtual_ref(reference, object);

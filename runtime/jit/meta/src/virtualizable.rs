@@ -69,7 +69,7 @@ impl Standard {
         self.arrays.iter().any(|a| a.pointer == b)
     }
 
-    /// At the end of the portal: the object gets its fields.
+    /// The object gets its fields: at the end of the portal, or where a hint asks for it.
     pub fn write_back(&self, layout: &Layout, trace: &mut Trace) {
         for (&d, &b) in layout.fields.iter().zip(&self.fields) {
             trace.push(OpCode::SetfieldGc, vec![self.object, b], Some(d));
@@ -292,6 +292,19 @@ impl Machine<'_> {
             }
         }
         force(layout, self.get(Kind::Ref, w) as usize);
+    }
+
+    /// A hint: an object gets its fields. The portal's own keeps them in variables as well.
+    pub fn force_virtualizable(&mut self, layout: usize, w: u16, at: usize) {
+        if !self.is_standard(layout, w, at) {
+            return self.find_in_object(layout, w);
+        }
+        let p = self.p;
+        if let Some(t) = &mut self.tracer
+            && let Some(s) = &t.standard
+        {
+            s.write_back(&p.virtualizables[layout], &mut t.trace);
+        }
     }
 
     // ---- calls

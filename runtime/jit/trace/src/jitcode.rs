@@ -96,6 +96,8 @@ instructions! {
     IsConstantI "int_isconstant" "i>i";
     IsConstantR "ref_isconstant" "r>i";
     IsVirtual "ref_isvirtual" "r>i";
+    /// An object, the index of its layout: whatever a trace keeps of it is written back.
+    ForceVirtualizable "force_virtualizable" "rw";
     /// A new virtual reference, and its object.
     VirtualRef "virtual_ref" "rr";
     /// A virtual reference, whose object is used next, or which ends.

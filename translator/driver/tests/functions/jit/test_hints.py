@@ -139,6 +139,80 @@ def test_a_quasi_immutable_field_that_changes():
     check_resops(getfield_gc=0)
 
 
+class Cursor(object):
+    _virtualizable_ = ["at", "marks[*]"]
+
+    def __init__(self):
+        self = jit.hint(self, access_directly=True, fresh_virtualizable=True)
+        self.at = 0
+        self.marks = [0] * 2
+
+
+@jit.dont_look_inside
+def peek(cursor):
+    """Looks without a test."""
+    cursor = jit.hint(cursor, access_directly=True)
+    return cursor.at + 100 * cursor.marks[1]
+
+
+@jit.dont_look_inside
+def forced_by_others(cursor):
+    cursor = jit.hint(cursor, force_virtualizable=True)
+    return peek(cursor)
+
+
+def test_a_hint_writes_a_virtualizable_back():
+    driver = JitDriver(greens=[], reds=["n", "total", "cursor"], virtualizables=["cursor"])
+
+    def f(n):
+        cursor = Cursor()
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, cursor=cursor)
+            cursor.at += n
+            cursor.marks[1] += 1
+            cursor = jit.hint(cursor, force_virtualizable=True)
+            total = (total * 3 + peek(cursor)) % 100003
+            cursor.at -= 2
+            n -= 1
+        return total * 1000 + cursor.at + cursor.marks[1]
+
+    at = marks = total = 0
+    for n in range(50, 0, -1):
+        at += n
+        marks += 1
+        total = (total * 3 + at + 100 * marks) % 100003
+        at -= 2
+    assert meta_interp(f, [50]) == total * 1000 + at + marks
+    # Nothing is read again.
+    check_simple_loop(call_may_force_i=0, getfield_gc=0, call_i=1)
+
+
+def test_a_hint_in_other_code():
+    driver = JitDriver(greens=[], reds=["n", "total", "cursor"], virtualizables=["cursor"])
+
+    def f(n):
+        cursor = Cursor()
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, cursor=cursor)
+            cursor.at += n
+            cursor.marks[1] += 1
+            if n % 8 == 0:
+                total = (total * 3 + forced_by_others(cursor)) % 100003
+            n -= 1
+        return total
+
+    at = marks = total = 0
+    for n in range(50, 0, -1):
+        at += n
+        marks += 1
+        if n % 8 == 0:
+            total = (total * 3 + at + 100 * marks) % 100003
+    assert meta_interp(f, [50]) == total
+    assert meta_interp(f, [50], trace_eagerness=1000) == total
+
+
 def test_a_virtualizable_frame():
     class Frame(object):
         _virtualizable_ = ["depth", "stack[*]"]
