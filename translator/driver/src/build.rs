@@ -1,11 +1,11 @@
 //! `translate TARGET`: writes an executable or an object file.
 
 use crate::cli::{Backend, BuildArgs, Emit, Opt, WasmHost};
-use crate::output;
 use crate::pipeline::{self, Failure, Options};
 use crate::progress::Progress;
-use crate::wasm;
+use crate::{c, output, wasm};
 use rpy_frontend::with_python;
+use rpy_ir::Program;
 use std::path::{Path, PathBuf};
 
 /// What programs with a JIT are linked with.
@@ -18,8 +18,12 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         return Err(Failure::Message(format!("{}: there is no such file or folder", target.display())));
     }
     let output = output_path(args, &target);
-    output::check_writable(&output)?;
-    let collector = pipeline::usable_collector(&args.how)?;
+    if args.source {
+        output::check_folder(&output)?;
+    } else {
+        output::check_writable(&output)?;
+    }
+    let system = pipeline::libraries(pipeline::usable_collector(&args.how)?);
     match args.how.backend {
         Backend::Wasm => wasm::check(args)?,
         _ if args.wasm_host == WasmHost::Browser => {
@@ -33,19 +37,10 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         .map_err(Failure::Message)
         .and_then(|done| done);
     let done = done.and_then(|(program, _)| {
-        if args.how.backend == Backend::Wasm {
-            return wasm::build(&program, args, &output, &mut progress);
-        }
-        progress.start("native");
-        let object = rpy_native::compile(&program, args.how.opt != Opt::O0)?;
-        progress.finish(format!("{} bytes", object.len()));
-        match args.emit {
-            Emit::Obj => output::write_atomically(&output, &object)?,
-            Emit::Exe => {
-                progress.start("link");
-                rpy_native::link(&object, library(args.how.opt), &pipeline::libraries(collector), &output)?;
-                progress.finish(String::new());
-            }
+        match args.how.backend {
+            Backend::Native => native(&program, args, &system, &output, &mut progress)?,
+            Backend::Wasm => wasm::build(&program, args, &output, &mut progress)?,
+            Backend::C => c::build(&program, args, &system, &output, &mut progress)?,
         }
         Ok(())
     });
@@ -56,6 +51,27 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     }
     if !args.how.quiet {
         eprintln!("wrote {}", output.display());
+    }
+    Ok(())
+}
+
+fn native(
+    program: &Program,
+    args: &BuildArgs,
+    system: &[&str],
+    output: &Path,
+    progress: &mut Progress,
+) -> Result<(), Failure> {
+    progress.start("native");
+    let object = rpy_native::compile(program, args.how.opt != Opt::O0)?;
+    progress.finish(format!("{} bytes", object.len()));
+    match args.emit {
+        Emit::Obj => output::write_atomically(output, &object)?,
+        Emit::Exe => {
+            progress.start("link");
+            rpy_native::link(&object, library(args.how.opt), system, output)?;
+            progress.finish(String::new());
+        }
     }
     Ok(())
 }
@@ -78,6 +94,7 @@ fn output_path(args: &BuildArgs, target: &Path) -> PathBuf {
         name += "-jit";
     }
     match args.emit {
+        _ if args.source => Path::new(".").join(format!("{name}-c")),
         Emit::Exe => Path::new(".").join(name),
         Emit::Obj => Path::new(".").join(format!("{name}.o")),
     }

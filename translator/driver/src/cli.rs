@@ -1,6 +1,6 @@
 //! The command line: options as data, nothing else.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turns an interpreter written in restricted Python (RPython) into a fast native program.
@@ -47,6 +47,9 @@ pub struct BuildArgs {
     /// With --backend=wasm: where the module runs
     #[arg(long, value_enum, default_value = "wasi", value_name = "HOST")]
     pub wasm_host: WasmHost,
+    /// Write the C sources as a folder and do not build them (--backend=c)
+    #[arg(long)]
+    pub source: bool,
     /// Where to write it [default: ./NAME of the target]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -82,6 +85,18 @@ pub struct HowArgs {
     /// Colour in messages
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub color: When,
+}
+
+/// Ends with a usage error where options exclude each other.
+pub fn check(args: &BuildArgs) {
+    if args.source && args.how.backend != Backend::C {
+        let what = "--source writes C: it needs --backend=c";
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit();
+    }
+    if args.emit == Emit::Obj && args.how.backend == Backend::C {
+        let what = "--emit=obj is for --backend=native; --backend=c has --source";
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit();
+    }
 }
 
 #[derive(Args)]
@@ -183,9 +198,12 @@ pub enum Opt {
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Backend {
+    /// Machine code by Cranelift
     Native,
     /// One wasm module for any WASI host
     Wasm,
+    /// C11, compiled by the system's C compiler
+    C,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

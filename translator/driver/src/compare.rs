@@ -1,9 +1,10 @@
-//! `translate compare`: the same arguments interpreted, on the graph interpreter, native and with a JIT; a table of ratios.
+//! `translate compare`: the same arguments interpreted, on the graph interpreter, native, with a JIT and through C; a table of ratios.
 //!
 //! Each row is a process of its own, so that time and peak memory are measured alike. The median of the runs counts.
 
 use crate::cli::CompareArgs;
 use crate::measure::{Measure, Row};
+use crate::output::TempDir;
 use rpy_annotate::Annotator;
 use rpy_frontend::with_python;
 use rpy_ir::source::SourceMap;
@@ -41,17 +42,18 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
     }
     rows.push(row("graph interpreter", [&exe, "run", "--quiet", "--phase=gc", &target, "--"], args, limit));
     let jit = has_jit_driver(&args.target)?.then_some(("jit", " jit"));
-    for (level, shown) in [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")].into_iter().chain(jit) {
-        let out = dir.path().join(format!("O{level}"));
+    let levels = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")].into_iter().chain(jit);
+    for (backend, level, shown) in levels.map(|(level, shown)| ("native", level, shown)).chain([("c", "2", "2")]) {
+        let out = dir.path().join(format!("{backend}-O{level}"));
         let out = out.to_string_lossy().into_owned();
         let built = Command::new(&exe)
-            .args([&target, "--quiet", "--gc", &args.gc, "--opt", level, "-o", &out])
+            .args([&target, "--quiet", "--gc", &args.gc, "--backend", backend, "--opt", level, "-o", &out])
             .status()
             .map_err(|e| format!("cannot run {exe}: {e}"))?;
         if !built.success() {
-            return Err(format!("`translate {target} --opt={level}` failed"));
+            return Err(format!("`translate {target} --backend={backend} --opt={level}` failed"));
         }
-        rows.push(row(&format!("native -O{shown}"), [out.as_str()], args, None));
+        rows.push(row(&format!("{backend} -O{shown}"), [out.as_str()], args, None));
     }
 
     rows.extend(wasm_row(args, &exe, &target, dir.path())?);
@@ -183,33 +185,5 @@ fn print_table(args: &CompareArgs, table: &[Measured]) {
             (_, false) => "DIFFERS",
         };
         println!("{:<20} {time:>12} {ratio:>10} {memory:>12}  {agrees}", m.name);
-    }
-}
-
-/// A folder that is removed at the end.
-pub struct TempDir(PathBuf);
-
-impl TempDir {
-    pub fn new() -> Result<TempDir, String> {
-        let base = std::env::temp_dir();
-        let pid = std::process::id();
-        for n in 0..1000 {
-            let path = base.join(format!("translate-{pid}-{n}"));
-            match std::fs::create_dir(&path) {
-                Ok(()) => return Ok(TempDir(path)),
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(e) => return Err(format!("cannot create {}: {e}", path.display())),
-            }
-        }
-        Err(format!("cannot create a folder in {}", base.display()))
-    }
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for TempDir {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -4,6 +4,7 @@
 
 mod annotated;
 mod build;
+mod c;
 mod cli;
 mod compare;
 mod inspect;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
             status(traces::optimise(&args.file, args.only.as_deref()).map(|()| 0).map_err(Failure::Message), color)
         }
         (None, args) => {
+            cli::check(&args);
             let color = args.how.color;
             status(build::build(&args).map(|()| 0), color)
         }

@@ -15,7 +15,7 @@ const WASI: Platform = Platform { library: "rpython_wasi.libc", start: "rpython_
 /// None: the system's C library is linked.
 pub fn platform(backend: Backend) -> Option<&'static Platform> {
     match backend {
-        Backend::Native => None,
+        Backend::Native | Backend::C => None,
         Backend::Wasm => Some(&WASI),
     }
 }

@@ -16,7 +16,9 @@ fn help_on_every_command() {
 
 #[test]
 fn wrong_usage_is_status_2() {
-    for args in [&["--opt=9", "targets/tlr"][..], &["--no-such-option"], &["run"], &[]] {
+    let sources = &["--source", "targets/tlr"][..];
+    let object = &["--backend=c", "--emit=obj", "targets/tlr"];
+    for args in [&["--opt=9", "targets/tlr"][..], &["--no-such-option"], &["run"], &[], sources, object] {
         assert_eq!(translate(args).status.code(), Some(2), "{args:?}");
     }
 }
@@ -53,17 +55,19 @@ fn an_unknown_collector_or_phase() {
 }
 
 #[test]
-fn a_missing_linker() {
-    let out = folder("missing_linker").join("tlr");
-    let done = std::process::Command::new(env!("CARGO_BIN_EXE_translate"))
-        .args(["targets/tlr", "-o"])
-        .arg(&out)
-        .current_dir(root())
-        .env("PATH", "/no/such/folder")
-        .output()
-        .expect("translate runs");
-    let error = text(&done.stderr);
-    assert_eq!(done.status.code(), Some(1), "{error}");
-    assert!(error.contains("cc"), "{error}");
-    assert!(!out.exists());
+fn a_missing_compiler() {
+    for backend in ["native", "c"] {
+        let out = folder("missing_linker").join("tlr");
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_translate"))
+            .args(["targets/tlr", "--backend", backend, "-o"])
+            .arg(&out)
+            .current_dir(root())
+            .env("PATH", "/no/such/folder")
+            .output()
+            .expect("translate runs");
+        let error = text(&done.stderr);
+        assert_eq!(done.status.code(), Some(1), "{error}");
+        assert!(error.contains("`cc`") && error.contains("help: install a C compiler"), "{error}");
+        assert!(!out.exists());
+    }
 }

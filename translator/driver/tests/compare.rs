@@ -40,6 +40,7 @@ def entry_point(argv):
     assert!(kilobytes(&small, "graph interpreter") > 10_000, "{small}");
     assert!((20_000..200_000).contains(&kilobytes(&large, "native -O2")), "{large}");
     assert_eq!(field(&small, "native -O2", "agrees"), "true");
+    assert_eq!(field(&small, "c -O2", "agrees"), "true");
     assert!(!small.contains("jit"), "a program without a JitDriver has no such row: {small}");
 }
 

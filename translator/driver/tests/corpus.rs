@@ -20,10 +20,15 @@ fn files() -> Vec<PathBuf> {
 
 /// `translate` with the corpus file that the target is about.
 fn with_corpus(file: &PathBuf, args: &[&str]) -> std::process::Output {
+    with_environment(file, args, &[])
+}
+
+fn with_environment(file: &PathBuf, args: &[&str], env: &[(&str, &str)]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_translate"))
         .args(args)
         .current_dir(root())
         .env("CORPUS_FILE", file)
+        .envs(env.iter().copied())
         .output()
         .expect("translate runs")
 }
@@ -80,6 +85,25 @@ fn native_without_optimisation() {
         }
         agreeing(&run(&exe, &[], b"", &[]))
     });
+}
+
+/// Through C, which must compile without a warning.
+#[test]
+fn c() {
+    let dir = folder("corpus_c");
+    let cases = all(|file| {
+        let exe = dir.join(file.file_stem().expect("a name"));
+        let args = [TARGET, "--quiet", "--verify-ir", "--backend=c", "-o", &exe.to_string_lossy()];
+        let built = with_environment(file, &args, &[("CFLAGS", "-O1 -Werror -g0")]);
+        if !built.status.success() {
+            return Err(text(&built.stderr));
+        }
+        let n = agreeing(&run(&exe, &[], b"", &[]))?;
+        let stressed = agreeing(&run(&exe, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
+        assert_eq!(n, stressed, "{}", file.display());
+        Ok(n)
+    });
+    assert!(cases >= 250, "only {cases} cases");
 }
 
 #[test]

@@ -1,0 +1,257 @@
+//! Control flow with the words of C.
+//!
+//! Blocks are written along the dominator tree: what one link alone leads to stands where the link is; where ways meet, behind
+//! the block that dominates it, so that the ways fall into it or jump there. A loop is a `for` around what leads back to its
+//! header. Any graph can be written so: what does not fit is a `goto`.
+
+use crate::copies::{self, Copy};
+use crate::func::Func;
+use crate::text::{Stmt, falls, size};
+use rpy_ir::dominators::{Dominators, predecessors};
+use rpy_ir::{BlockId, Const, Exit, Graph, Link, Operand, Span, Ty};
+use std::collections::HashSet;
+
+/// Statements nested deeper are written apart. Compilers have limits too.
+const NESTING: u32 = 40;
+
+/// The dominator tree and the loops of a graph.
+pub struct Shape {
+    children: Vec<Vec<BlockId>>,
+    /// By block: the only link to it comes from the parent in the tree.
+    single: Vec<bool>,
+    /// By block: the loop that it is the header of.
+    loops: Vec<Option<HashSet<BlockId>>>,
+    /// What surrounds the current statement, and where it goes on behind it.
+    around: Vec<Around>,
+    /// Blocks that have been put where they are, not at a link.
+    apart: HashSet<BlockId>,
+    /// How many links the current block is inside of.
+    depth: u32,
+}
+
+struct Around {
+    /// None: a switch.
+    header: Option<BlockId>,
+    behind: Option<BlockId>,
+}
+
+impl Shape {
+    pub fn new(g: &Graph) -> Shape {
+        let dominators = Dominators::new(g);
+        let preds = predecessors(g);
+        let mut loops = vec![None; g.blocks.len()];
+        for &header in &dominators.order {
+            let back = preds[header.0 as usize].iter().copied().filter(|&p| dominators.dominates(header, p));
+            let mut work: Vec<BlockId> = back.collect();
+            if work.is_empty() {
+                continue;
+            }
+            let mut body = HashSet::from([header]);
+            while let Some(b) = work.pop() {
+                if body.insert(b) {
+                    work.extend(&preds[b.0 as usize]);
+                }
+            }
+            loops[header.0 as usize] = Some(body);
+        }
+        let single = preds.iter().map(|p| p.len() == 1).collect();
+        Shape { children: dominators.children(), single, loops, around: vec![], apart: HashSet::new(), depth: 0 }
+    }
+}
+
+impl Func<'_, '_> {
+    /// A block and all that it dominates. `next` is what stands behind.
+    pub fn tree(&mut self, b: BlockId, next: Option<BlockId>) -> Result<Vec<Stmt>, String> {
+        let children = self.shape.children[b.0 as usize].clone();
+        let Some(body) = self.shape.loops[b.0 as usize].take() else {
+            let behind: Vec<BlockId> = children.into_iter().filter(|&c| !self.inline(c)).collect();
+            return self.sequence(b, &behind, next);
+        };
+        let (inside, outside): (Vec<BlockId>, Vec<BlockId>) = children.into_iter().partition(|c| body.contains(c));
+        self.shape.apart.extend(&outside);
+        let inside: Vec<BlockId> = inside.into_iter().filter(|&c| !self.inline(c)).collect();
+        let behind = outside.first().copied().or(next);
+        self.shape.around.push(Around { header: Some(b), behind });
+        let stmts = self.sequence(b, &inside, Some(b))?;
+        self.shape.around.pop();
+        let mut out = vec![Stmt::Loop(stmts)];
+        self.rest(&outside, next, &mut out)?;
+        Ok(out)
+    }
+
+    /// Whether a block is written where the link to it is.
+    fn inline(&mut self, b: BlockId) -> bool {
+        let inline = self.shape.single[b.0 as usize]
+            && !self.shape.apart.contains(&b)
+            && self.shape.loops[b.0 as usize].is_none()
+            && self.shape.depth < NESTING;
+        if !inline {
+            self.shape.apart.insert(b);
+        }
+        inline
+    }
+
+    /// A block without its loop, then blocks that it dominates.
+    fn sequence(&mut self, b: BlockId, behind: &[BlockId], next: Option<BlockId>) -> Result<Vec<Stmt>, String> {
+        let mut out = vec![];
+        let g = self.g;
+        for op in &g.blocks[b].ops {
+            out.extend(self.statement(op)?);
+        }
+        self.exit(b, behind.first().copied().or(next), &mut out)?;
+        self.rest(behind, next, &mut out)?;
+        Ok(out)
+    }
+
+    fn rest(&mut self, blocks: &[BlockId], next: Option<BlockId>, out: &mut Vec<Stmt>) -> Result<(), String> {
+        for (i, &b) in blocks.iter().enumerate() {
+            out.push(Stmt::Label(b));
+            out.extend(self.tree(b, blocks.get(i + 1).copied().or(next))?);
+        }
+        Ok(())
+    }
+
+    fn exit(&mut self, b: BlockId, next: Option<BlockId>, out: &mut Vec<Stmt>) -> Result<(), String> {
+        let g = self.g;
+        let span = g.blocks[b].span;
+        match &g.blocks[b].exit {
+            Exit::Goto(l) => out.extend(self.link(l, next, span)?),
+            Exit::Branch { cond, then, els } => {
+                let cond = self.value(cond)?;
+                let (t, e) = (self.link(then, next, span)?, self.link(els, next, span)?);
+                let cold = |l: &Link| self.cold[l.to.0 as usize];
+                branch(cond, span, t, e, (cold(then), cold(els)), out);
+            }
+            Exit::Switch { on, cases, default } => self.switch(on, cases, default, next, span, out)?,
+            Exit::Return(v) => {
+                let text = match self.unit.value_type(g.ret) {
+                    Some(_) => format!("return {};", crate::text::bare(&self.value_as(v, g.ret)?)),
+                    None => "return;".to_string(),
+                };
+                out.push(self.code(text, span, true));
+            }
+            Exit::Unreachable => out.push(self.code("TRAP();".to_string(), span, true)),
+            Exit::Try { .. } | Exit::Raise(..) => return Err("the exceptions phase has not run".to_string()),
+        }
+        Ok(())
+    }
+
+    /// Assigns the arguments and goes there.
+    fn link(&mut self, l: &Link, next: Option<BlockId>, span: Span) -> Result<Vec<Stmt>, String> {
+        let mut out = vec![];
+        let g = self.g;
+        let mut copies = vec![];
+        for (a, &p) in l.args.iter().zip(&g.blocks[l.to].params) {
+            if !self.plan.needed[p.0 as usize] || self.unit.value_type(g.ty(p)).is_none() {
+                continue;
+            }
+            let mut reads = HashSet::new();
+            self.reads(a, &mut reads);
+            copies.push(Copy { to: p, name: self.parameter(p), value: self.value_as(a, g.ty(p))?, reads });
+        }
+        let assigned = copies::order(copies, |c, out| {
+            let name = self.spare();
+            out.push(format!("{} = {};", self.unit.declaration(g.ty(c.to), &name), crate::text::bare(&c.value)));
+            name
+        });
+        if !assigned.is_empty() {
+            out.push(self.code(assigned.join(" "), span, false));
+        }
+        let here = self.shape.single[l.to.0 as usize] && !self.shape.apart.contains(&l.to);
+        if here {
+            self.shape.depth += 1;
+            out.extend(self.tree(l.to, next)?);
+            self.shape.depth -= 1;
+        } else {
+            out.extend(self.jump(l.to, next));
+        }
+        Ok(out)
+    }
+
+    fn jump(&mut self, to: BlockId, next: Option<BlockId>) -> Option<Stmt> {
+        if next == Some(to) {
+            return None;
+        }
+        let around = &self.shape.around;
+        if around.iter().rev().find_map(|a| a.header) == Some(to) {
+            return Some(Stmt::Continue);
+        }
+        if around.last().is_some_and(|a| a.behind == Some(to)) {
+            return Some(Stmt::Break);
+        }
+        self.labels.insert(to);
+        Some(Stmt::Goto(to))
+    }
+
+    fn switch(
+        &mut self,
+        on: &Operand,
+        cases: &[(i64, Link)],
+        default: &Link,
+        next: Option<BlockId>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) -> Result<(), String> {
+        let ty = self.operand_ty(on);
+        let mut groups: Vec<(Vec<String>, &Link)> = vec![];
+        for (value, l) in cases.iter().filter(|(_, l)| l != default) {
+            let shown = format!("case {}:", self.case(*value, ty)?);
+            match groups.iter_mut().find(|(_, other)| *other == l) {
+                Some((labels, _)) => labels.push(shown),
+                None => groups.push((vec![shown], l)),
+            }
+        }
+        groups.push((vec!["default:".to_string()], default));
+        self.shape.around.push(Around { header: None, behind: next });
+        let mut arms = vec![];
+        for (labels, l) in groups {
+            // An arm must leave the switch by a jump.
+            arms.push((labels, self.link(l, None, span)?));
+        }
+        self.shape.around.pop();
+        out.push(Stmt::Switch { on: self.value(on)?, span, arms });
+        Ok(())
+    }
+
+    fn case(&self, value: i64, ty: Ty) -> Result<String, String> {
+        let c = match ty {
+            Ty::Char => Const::Char(value as u8),
+            Ty::UniChar => Const::UniChar(value as u32),
+            Ty::Bool => Const::Int(value, rpy_ir::IntKind::I64),
+            Ty::Int(k) => Const::Int(value, k),
+            other => return Err(format!("a switch on {other:?}")),
+        };
+        crate::expr::constant(self.unit, &c, ty)
+    }
+}
+
+/// The two sides of a branch. Of sides that do not come back, the cold one, or else the shorter one, stands inside and the other
+/// one behind.
+fn branch(cond: String, span: Span, then: Vec<Stmt>, els: Vec<Stmt>, cold: (bool, bool), out: &mut Vec<Stmt>) {
+    let (then_ends, else_ends) = (!falls(&then), !falls(&els));
+    let shorter = match cold {
+        (true, false) => false,
+        (false, true) => true,
+        _ => size(&els) < size(&then),
+    };
+    if then.is_empty() && els.is_empty() {
+    } else if then.is_empty() || (else_ends && (!then_ends || shorter)) {
+        out.push(Stmt::If { cond: not(&cond), span, then: els, els: vec![] });
+        out.extend(then);
+    } else if then_ends {
+        out.push(Stmt::If { cond, span, then, els: vec![] });
+        out.extend(els);
+    } else {
+        out.push(Stmt::If { cond, span, then, els });
+    }
+}
+
+/// The negation of a condition.
+fn not(cond: &str) -> String {
+    let inner = crate::text::bare(cond);
+    match inner.strip_prefix('!') {
+        // `!x` or `!(x)` as a whole, not `!x && y`.
+        Some(rest) if inner != cond && (crate::text::bare(rest) != rest || !rest.contains(' ')) => rest.to_string(),
+        _ => format!("!{cond}"),
+    }
+}

@@ -1,0 +1,44 @@
+//! `--backend=c`: a folder of sources, or what the C compiler makes of them.
+
+use crate::build::library;
+use crate::cli::{BuildArgs, Opt};
+use crate::output::{self, TempDir};
+use crate::progress::Progress;
+use rpy_ir::Program;
+use std::path::Path;
+
+pub fn build(
+    program: &Program,
+    args: &BuildArgs,
+    system: &[&str],
+    output: &Path,
+    progress: &mut Progress,
+) -> Result<(), String> {
+    progress.start("c");
+    let files = rpy_c::sources(program)?;
+    let lines: usize = files.iter().map(|f| f.text.lines().count()).sum();
+    progress.finish(format!("{} files, {lines} lines", files.len()));
+    let how = rpy_c::Build { level: level(args.how.opt), library: library(args.how.opt), system };
+    if args.source {
+        return output::write_folder(output, |folder| how.write(&program.name, &files, folder));
+    }
+    progress.start("cc");
+    let folder = TempDir::new()?;
+    how.write(&program.name, &files, folder.path())?;
+    let built = folder.path().join("program");
+    how.compile(&files, folder.path(), &built)?;
+    output::move_file(&built, output)?;
+    progress.finish(String::new());
+    Ok(())
+}
+
+/// The C compiler's level.
+fn level(opt: Opt) -> &'static str {
+    match opt {
+        Opt::O0 => "-O0",
+        Opt::O1 => "-O1",
+        Opt::O2 | Opt::Mem | Opt::Jit => "-O2",
+        Opt::O3 => "-O3",
+        Opt::Size => "-Os",
+    }
+}
