@@ -4,11 +4,11 @@
 //! the block that dominates it, so that the ways fall into it or jump there. A loop is a `for` around what leads back to its
 //! header. Any graph can be written so: what does not fit is a `goto`.
 
-use crate::copies::{self, Copy};
+use crate::dispatch::{self, Dispatch};
 use crate::func::Func;
 use crate::text::{Stmt, falls, size};
 use rpy_ir::dominators::{Dominators, predecessors};
-use rpy_ir::{BlockId, Const, Exit, Graph, Link, Operand, Span, Ty};
+use rpy_ir::{BlockId, Const, Exit, Graph, Link, Span, Ty};
 use std::collections::HashSet;
 
 /// Statements nested deeper are written apart. Compilers have limits too.
@@ -25,6 +25,8 @@ pub struct Shape {
     around: Vec<Around>,
     /// Blocks that have been put where they are, not at a link.
     apart: HashSet<BlockId>,
+    /// The interpreters' loops around the current block.
+    dispatches: Vec<Dispatch>,
     /// How many links the current block is inside of.
     depth: u32,
 }
@@ -55,7 +57,15 @@ impl Shape {
             loops[header.0 as usize] = Some(body);
         }
         let single = preds.iter().map(|p| p.len() == 1).collect();
-        Shape { children: dominators.children(), single, loops, around: vec![], apart: HashSet::new(), depth: 0 }
+        Shape {
+            children: dominators.children(),
+            single,
+            loops,
+            around: vec![],
+            apart: HashSet::new(),
+            dispatches: vec![],
+            depth: 0,
+        }
     }
 }
 
@@ -69,12 +79,26 @@ impl Func<'_, '_> {
         };
         let (inside, outside): (Vec<BlockId>, Vec<BlockId>) = children.into_iter().partition(|c| body.contains(c));
         self.shape.apart.extend(&outside);
+        let found = dispatch::find(self.g, b, &body, &self.shape.single);
+        let mut head = vec![];
+        if let Some(d) = &found {
+            self.shape.apart.extend(d.exits(self.g));
+            self.share(d);
+            head.push(self.dispatch_macro(d)?);
+        }
         let inside: Vec<BlockId> = inside.into_iter().filter(|&c| !self.inline(c)).collect();
         let behind = outside.first().copied().or(next);
         self.shape.around.push(Around { header: Some(b), behind });
+        let dispatched = found.is_some();
+        self.shape.dispatches.extend(found);
         let stmts = self.sequence(b, &inside, Some(b))?;
         self.shape.around.pop();
-        let mut out = vec![Stmt::Loop(stmts)];
+        let mut out = head;
+        out.push(Stmt::Loop(stmts));
+        if dispatched {
+            self.shape.dispatches.pop();
+            out.push(Stmt::Raw(vec![format!("#undef {}", dispatch::next(b))]));
+        }
         self.rest(&outside, next, &mut out)?;
         Ok(out)
     }
@@ -122,7 +146,7 @@ impl Func<'_, '_> {
                 let cold = |l: &Link| self.cold[l.to.0 as usize];
                 branch(cond, span, t, e, (cold(then), cold(els)), out);
             }
-            Exit::Switch { on, cases, default } => self.switch(on, cases, default, next, span, out)?,
+            Exit::Switch { .. } => self.switch(b, next, out)?,
             Exit::Return(v) => {
                 let text = match self.unit.value_type(g.ret) {
                     Some(_) => format!("return {};", crate::text::bare(&self.value_as(v, g.ret)?)),
@@ -139,21 +163,7 @@ impl Func<'_, '_> {
     /// Assigns the arguments and goes there.
     fn link(&mut self, l: &Link, next: Option<BlockId>, span: Span) -> Result<Vec<Stmt>, String> {
         let mut out = vec![];
-        let g = self.g;
-        let mut copies = vec![];
-        for (a, &p) in l.args.iter().zip(&g.blocks[l.to].params) {
-            if !self.plan.needed[p.0 as usize] || self.unit.value_type(g.ty(p)).is_none() {
-                continue;
-            }
-            let mut reads = HashSet::new();
-            self.reads(a, &mut reads);
-            copies.push(Copy { to: p, name: self.parameter(p), value: self.value_as(a, g.ty(p))?, reads });
-        }
-        let assigned = copies::order(copies, |c, out| {
-            let name = self.spare();
-            out.push(format!("{} = {};", self.unit.declaration(g.ty(c.to), &name), crate::text::bare(&c.value)));
-            name
-        });
+        let assigned = self.assignments(l)?;
         if !assigned.is_empty() {
             out.push(self.code(assigned.join(" "), span, false));
         }
@@ -174,7 +184,8 @@ impl Func<'_, '_> {
         }
         let around = &self.shape.around;
         if around.iter().rev().find_map(|a| a.header) == Some(to) {
-            return Some(Stmt::Continue);
+            let dispatched = self.shape.dispatches.iter().any(|d| d.header == to);
+            return Some(if dispatched { Stmt::Next(to) } else { Stmt::Continue });
         }
         if around.last().is_some_and(|a| a.behind == Some(to)) {
             return Some(Stmt::Break);
@@ -183,30 +194,29 @@ impl Func<'_, '_> {
         Some(Stmt::Goto(to))
     }
 
-    fn switch(
-        &mut self,
-        on: &Operand,
-        cases: &[(i64, Link)],
-        default: &Link,
-        next: Option<BlockId>,
-        span: Span,
-        out: &mut Vec<Stmt>,
-    ) -> Result<(), String> {
+    fn switch(&mut self, b: BlockId, next: Option<BlockId>, out: &mut Vec<Stmt>) -> Result<(), String> {
+        let block = &self.g.blocks[b];
+        let Exit::Switch { on, cases, default } = &block.exit else { return Ok(()) };
+        let span = block.span;
         let ty = self.operand_ty(on);
-        let mut groups: Vec<(Vec<String>, &Link)> = vec![];
+        let mut groups: Vec<(Vec<String>, &Link, Option<i64>)> = vec![];
         for (value, l) in cases.iter().filter(|(_, l)| l != default) {
             let shown = format!("case {}:", self.case(*value, ty)?);
-            match groups.iter_mut().find(|(_, other)| *other == l) {
-                Some((labels, _)) => labels.push(shown),
-                None => groups.push((vec![shown], l)),
+            match groups.iter_mut().find(|(_, other, _)| *other == l) {
+                Some((labels, ..)) => labels.push(shown),
+                None => groups.push((vec![shown], l, Some(*value))),
             }
         }
-        groups.push((vec!["default:".to_string()], default));
+        groups.push((vec!["default:".to_string()], default, None));
         self.shape.around.push(Around { header: None, behind: next });
         let mut arms = vec![];
-        for (labels, l) in groups {
+        let dispatch = self.shape.dispatches.iter().rposition(|d| d.switch() == b);
+        for (labels, l, first) in groups {
+            let mut arm: Vec<Stmt> = vec![];
+            arm.extend(dispatch.map(|d| Stmt::Raw(vec![format!("{}:;", self.shape.dispatches[d].label(first))])));
             // An arm must leave the switch by a jump.
-            arms.push((labels, self.link(l, None, span)?));
+            arm.extend(self.link(l, None, span)?);
+            arms.push((labels, arm));
         }
         self.shape.around.pop();
         out.push(Stmt::Switch { on: self.value(on)?, span, arms });
@@ -247,7 +257,7 @@ fn branch(cond: String, span: Span, then: Vec<Stmt>, els: Vec<Stmt>, cold: (bool
 }
 
 /// The negation of a condition.
-fn not(cond: &str) -> String {
+pub fn not(cond: &str) -> String {
     let inner = crate::text::bare(cond);
     match inner.strip_prefix('!') {
         // `!x` or `!(x)` as a whole, not `!x && y`.

@@ -4,6 +4,7 @@
 mod build;
 mod copies;
 mod data;
+mod dispatch;
 mod expr;
 mod files;
 mod flow;

@@ -33,13 +33,17 @@ pub enum Stmt {
     Goto(BlockId),
     Continue,
     Break,
+    /// Goes on with the loop of this header, as [`crate::dispatch`] says.
+    Next(BlockId),
+    /// Lines for the preprocessor, and labels.
+    Raw(Vec<String>),
 }
 
 /// Whether control may arrive behind the statements.
 pub fn falls(stmts: &[Stmt]) -> bool {
     match stmts.last() {
         Some(Stmt::Code { ends, .. }) => !ends,
-        Some(Stmt::Goto(_) | Stmt::Continue | Stmt::Break) => false,
+        Some(Stmt::Goto(_) | Stmt::Continue | Stmt::Break | Stmt::Next(_)) => false,
         Some(Stmt::If { then, els, .. }) => falls(then) || falls(els),
         _ => true,
     }
@@ -164,6 +168,8 @@ impl<'s> Printer<'s> {
             Stmt::Goto(b) => self.plain(indent, &format!("goto {};", label(*b))),
             Stmt::Continue => self.plain(indent, "continue;"),
             Stmt::Break => self.plain(indent, "break;"),
+            Stmt::Next(b) => self.plain(indent, &format!("{}", crate::dispatch::next(*b))),
+            Stmt::Raw(lines) => lines.iter().for_each(|l| self.plain(0, l)),
         }
     }
 

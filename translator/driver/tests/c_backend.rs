@@ -86,3 +86,87 @@ fn targets_run_alike() {
         assert_eq!(bad.status.code(), Some(1));
     }
 }
+
+/// Interpreters with a JIT link the same runtime as native ones.
+#[test]
+fn a_jit_works_in_c() {
+    for name in ["stack", "frames", "objects", "recursive"] {
+        let exe = build(&format!("tests/jit/{name}"), &format!("c_jit_{name}"), &["--backend=c", "--opt=jit"]);
+        let programs = std::fs::read_dir(root().join("tests/jit").join(name).join("programs")).expect("programs");
+        let mut run_programs = 0;
+        for program in
+            programs.map(|e| e.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        {
+            let expected = std::fs::read_to_string(program.with_extension("out")).expect("what it prints");
+            let shown = program.to_string_lossy().into_owned();
+            for env in [
+                &[("RPY_JIT", "default")][..],
+                &[("RPY_JIT", "threshold=2,trace_eagerness=2")],
+                &[("RPY_JIT", "threshold=2,trace_eagerness=2"), ("RPY_GC_STRESS", "1")],
+            ] {
+                let done = run(&exe, &[&shown], b"", env);
+                assert_eq!(text(&done.stdout), expected, "{shown}, {env:?}: {}", text(&done.stderr));
+            }
+            run_programs += 1;
+        }
+        assert!(run_programs >= 2, "{name}");
+    }
+}
+
+/// A debugger shows lines of the source.
+#[test]
+fn gdb_stops_at_a_line_of_the_source() {
+    if !installed("gdb") {
+        return;
+    }
+    let tlr = build("targets/tlr", "c_gdb", &["--backend=c", "--opt=0"]);
+    let source = std::fs::read_to_string(root().join("targets/tlr/machine.py")).expect("the source");
+    let (index, wanted) = source.lines().enumerate().find(|(_, l)| l.contains("opcode == RETURN_A")).expect("the line");
+    let place = format!("break machine.py:{}", index + 2);
+    let done = Command::new("gdb")
+        .args(["-batch", "-nx", "-ex", &place, "-ex", "run 3", "-ex", "backtrace"])
+        .arg(&tlr)
+        .env_remove("DEBUGINFOD_URLS")
+        .output()
+        .expect("gdb runs");
+    let said = text(&done.stdout) + &text(&done.stderr);
+    if said.contains("ptrace")
+        || said.contains("warning: Error disabling address space") && !said.contains("Breakpoint 1,")
+    {
+        eprintln!("skipped: gdb may not trace programs here");
+        return;
+    }
+    assert!(wanted.contains("RETURN_A") && said.contains("return a"), "{said}");
+    assert!(said.contains("Breakpoint 1, f_") && said.contains("machine.py:"), "{said}");
+}
+
+/// Nothing that C leaves undefined happens, and nothing outside of objects is touched.
+#[test]
+fn sanitizers_find_nothing() {
+    let flags = "-O1 -g0 -fsanitize=address,undefined -fno-sanitize-recover=undefined";
+    let probe = folder("c_sanitizers").join("probe.c");
+    std::fs::write(&probe, "int main(void) { return 0; }\n").expect("a file");
+    let out = probe.with_extension("out");
+    let mut cc = Command::new("cc");
+    cc.args(flags.split(' ')).arg(&probe).arg("-o").arg(&out);
+    if !cc.output().is_ok_and(|done| done.status.success()) {
+        eprintln!("skipped: the compiler has no sanitizers");
+        return;
+    }
+    for name in ["arithmetic", "dicts", "exceptions", "floats", "memory", "prebuilt", "unsigned"] {
+        let exe = folder(&format!("c_sanitizers_{name}")).join("program");
+        let done = Command::new(env!("CARGO_BIN_EXE_translate"))
+            .args(["tests/corpus_target.py", "--quiet", "--backend=c", "-o"])
+            .arg(&exe)
+            .current_dir(root())
+            .env("CORPUS_FILE", root().join("tests/corpus").join(format!("{name}.py")))
+            .env("CFLAGS", flags)
+            .output()
+            .expect("translate runs");
+        assert!(done.status.success(), "{name}: {}", text(&done.stderr));
+        let done = run(&exe, &[], b"", &[("RPY_GC_STRESS", "1"), ("ASAN_OPTIONS", "detect_leaks=0")]);
+        let (printed, said) = (text(&done.stdout), text(&done.stderr));
+        assert!(printed.trim_end().ends_with(", 0 differ"), "{name}: {printed}{said}");
+        assert!(!said.contains("runtime error") && !said.contains("Sanitizer"), "{name}: {said}");
+    }
+}

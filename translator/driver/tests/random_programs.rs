@@ -54,13 +54,22 @@ fn ends_well(program: &Path, args: &[&str], input: &[u8], dir: &Path, env: &[(&s
 
 #[test]
 fn bf_runs_any_bytes() {
-    let bf = build("targets/bf", "random_bf", &[]);
-    let dir = folder("random_bf_files");
+    bf_runs("native", 200);
+}
+
+#[test]
+fn bf_runs_any_bytes_through_c() {
+    bf_runs("c", 100);
+}
+
+fn bf_runs(backend: &str, programs: usize) {
+    let bf = build("targets/bf", &format!("random_bf_{backend}"), &["--backend", backend]);
+    let dir = folder(&format!("random_bf_{backend}_files"));
     let file = dir.join("program.bf");
     let shown = file.to_string_lossy().into_owned();
     let mut random = Random(0x9e3779b97f4a7c15);
     let mut ended = 0;
-    for i in 0..200 {
+    for i in 0..programs {
         let mut program = vec![];
         let mut open = 0;
         for _ in 0..random.below(400) {
@@ -83,13 +92,22 @@ fn bf_runs_any_bytes() {
         let what = format!("program {i}: {}", String::from_utf8_lossy(&program));
         ended += ends_well(&bf, &[&shown], &input, &dir, stress, &what) as usize;
     }
-    assert!(ended > 100, "only {ended} ended");
+    assert!(ended > programs / 2, "only {ended} ended");
 }
 
 #[test]
 fn tlr_runs_any_text() {
-    let tlr = build("targets/tlr", "random_tlr", &[]);
-    let dir = folder("random_tlr_files");
+    tlr_runs("native", 200);
+}
+
+#[test]
+fn tlr_runs_any_text_through_c() {
+    tlr_runs("c", 100);
+}
+
+fn tlr_runs(backend: &str, programs: usize) {
+    let tlr = build("targets/tlr", &format!("random_tlr_{backend}"), &["--backend", backend]);
+    let dir = folder(&format!("random_tlr_{backend}_files"));
     let file = dir.join("program.tlr");
     let shown = file.to_string_lossy().into_owned();
     let plain = ["MOV_A_R r1", "MOV_R_A r1", "ADD_R_TO_A r1", "MOV_A_R r255", "ADD_R_TO_A r0", "DECR_A", "RETURN_A"];
@@ -111,7 +129,7 @@ fn tlr_runs_any_text() {
         ["0", "7", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "x", "", " 3 "];
     let mut random = Random(0x2545f4914f6cdd1d);
     let mut ended = 0;
-    for i in 0..200 {
+    for i in 0..programs {
         let mut program = String::new();
         // The longest program has 256 bytes.
         let length = if i % 3 == 0 { 120 + random.below(20) } else { random.below(20) };
@@ -142,5 +160,5 @@ fn tlr_runs_any_text() {
         let what = format!("program {i} on {number}:\n{}", String::from_utf8_lossy(&bytes));
         ended += ends_well(&tlr, &["--program", &shown, number], b"", &dir, stress, &what) as usize;
     }
-    assert!(ended > 100, "only {ended} ended");
+    assert!(ended > programs / 2, "only {ended} ended");
 }
