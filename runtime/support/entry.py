@@ -13,6 +13,10 @@ def ll_main_noargs(argc, argv, entry_point):
     return entry_point()
 
 
+def ll_startup():
+    """For C code that calls what a library exports: phases put in what has to be set up."""
+
+
 def make_argv(argc, argv):
     result = []
     i = 0

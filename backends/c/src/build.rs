@@ -13,6 +13,8 @@ pub struct Build<'a> {
     pub library: Option<&'a [u8]>,
     /// Libraries of the system that it is linked with.
     pub system: &'a [&'a str],
+    /// The output is a library, not an executable.
+    pub shared: bool,
 }
 
 /// What each file is compiled with. Mathematical functions set no `errno` that anyone reads.
@@ -21,6 +23,15 @@ const FLAGS: [&str; 5] = ["-std=c11", "-Wall", "-g", "-fno-math-errno", "-fvisib
 const LIBRARY: &str = "rpyjit.o";
 
 impl Build<'_> {
+    /// What a compiler needs to know for a library.
+    fn kind(&self) -> &'static [&'static str] {
+        if self.shared { &["-fPIC"] } else { &[] }
+    }
+
+    fn link(&self) -> &'static [&'static str] {
+        if self.shared { &["-shared"] } else { &[] }
+    }
+
     fn libraries(&self) -> Vec<String> {
         let mut all: Vec<String> = vec![];
         if self.library.is_some() {
@@ -48,15 +59,18 @@ impl Build<'_> {
     }
 
     fn makefile(&self, program: &str, files: &[SourceFile]) -> String {
+        let program = if self.shared { format!("lib{program}.so") } else { program.to_string() };
         let objects: Vec<String> = c_files(files).map(|f| f.replace(".c", ".o")).collect();
         format!(
             "# Builds {program}: make, make CC=clang, make CFLAGS=\"-O1 -fsanitize=address,undefined\" LDFLAGS=-fsanitize=address,undefined\n\
-             CFLAGS = {}\nCC = cc\n\n{program}: {objects}\n\t$(CC) $(LDFLAGS) -o $@ {objects} {}\n\n\
-             {objects}: program.h prelude.h\n\n%.o: %.c\n\t$(CC) {} $(CFLAGS) -c -o $@ $<\n\n\
+             CFLAGS = {}\nCC = cc\n\n{program}: {objects}\n\t$(CC) {} $(LDFLAGS) -o $@ {objects} {}\n\n\
+             {objects}: program.h prelude.h\n\n%.o: %.c\n\t$(CC) {} {} $(CFLAGS) -c -o $@ $<\n\n\
              clean:\n\trm -f {program} {objects}\n.PHONY: clean\n",
             self.level,
+            self.link().join(" "),
             self.libraries().join(" "),
             FLAGS.join(" "),
+            self.kind().join(" "),
             objects = objects.join(" ")
         )
     }
@@ -70,7 +84,7 @@ impl Build<'_> {
             while let Some(name) = next.lock().ok().and_then(|mut n| n.next()) {
                 let path = folder.join(name);
                 let mut command = compiler();
-                command.args(FLAGS).arg(self.level).args(flags("CFLAGS")).arg("-c");
+                command.args(FLAGS).args(self.kind()).arg(self.level).args(flags("CFLAGS")).arg("-c");
                 command.arg(&path).arg("-o").arg(object(&path));
                 if let Err(e) = run(command) {
                     if let Ok(mut failure) = failure.lock() {
@@ -90,7 +104,7 @@ impl Build<'_> {
             return Err(e);
         }
         let mut command = compiler();
-        command.args(flags("CFLAGS")).args(flags("LDFLAGS")).arg("-o").arg(output);
+        command.args(self.link()).args(flags("CFLAGS")).args(flags("LDFLAGS")).arg("-o").arg(output);
         command.args(names.iter().map(|n| object(&folder.join(n))));
         for l in self.libraries() {
             if l == LIBRARY {

@@ -38,6 +38,7 @@ pub fn sources(program: &Program) -> Result<Vec<SourceFile>, String> {
         module(&unit, m, &references, &paths, &mut files)?;
     }
     static_data(&unit, &mut files)?;
+    crate::exports::write(&unit, &mut files);
     Ok(files)
 }
 
@@ -55,7 +56,7 @@ fn modules(unit: &Unit) -> Vec<Module> {
         by_path.entry(program.sources.path(program.graphs[g].span).unwrap_or("start")).or_default().push(g);
     }
     let mut names = crate::names::Names::default();
-    for reserved in ["static_data", "program", "prelude"] {
+    for reserved in ["static_data", "program", "prelude", "exports"] {
         names.unique(reserved.to_string());
     }
     let module = |(path, graphs): (&str, Vec<GraphId>)| {
@@ -109,8 +110,10 @@ impl References {
                 Items::None | Items::Bytes(_) | Items::Zero(_) => {}
             }
         }
-        if let Some(main) = unit.program.role_graph(Role::Main) {
-            seen(&Const::Graph(main), None);
+        // C's main and the exports are in other files.
+        let roles = [Role::Main, Role::Startup].into_iter().filter_map(|r| unit.program.role_graph(r));
+        for g in roles.chain(unit.program.exports.iter().map(|e| e.graph)) {
+            seen(&Const::Graph(g), None);
         }
         let inner = |g: &GraphId| users.get(g).is_some_and(|by| by.len() == 1 && by.contains(&Some(file[g])));
         References { inner: unit.graphs.iter().copied().filter(inner).collect(), externs }
@@ -166,7 +169,8 @@ fn module(
         text.push('\n');
     }
     text.push_str(&printer.out);
-    if let Some(main) = unit.program.role_graph(Role::Main).filter(|g| m.graphs.contains(g)) {
+    let main = unit.program.role_graph(Role::Main).filter(|g| m.graphs.contains(g) && unit.program.exports.is_empty());
+    if let Some(main) = main {
         let _ = writeln!(text, "int main(int argc, char **argv)\n{{");
         let _ = writeln!(text, "    return (int){}(argc, argv);\n}}", unit.graph(main));
     }

@@ -5,6 +5,7 @@ mod build;
 mod copies;
 mod data;
 mod dispatch;
+mod exports;
 mod expr;
 mod files;
 mod flow;
@@ -19,4 +20,5 @@ mod types;
 mod unit;
 
 pub use build::Build;
+pub use exports::HEADER as EXPORTS;
 pub use files::{SourceFile, sources};

@@ -168,7 +168,7 @@ impl<'s> Printer<'s> {
             Stmt::Goto(b) => self.plain(indent, &format!("goto {};", label(*b))),
             Stmt::Continue => self.plain(indent, "continue;"),
             Stmt::Break => self.plain(indent, "break;"),
-            Stmt::Next(b) => self.plain(indent, &format!("{}", crate::dispatch::next(*b))),
+            Stmt::Next(b) => self.plain(indent, &crate::dispatch::next(*b)),
             Stmt::Raw(lines) => lines.iter().for_each(|l| self.plain(0, l)),
         }
     }

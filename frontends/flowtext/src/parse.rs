@@ -4,8 +4,8 @@ use crate::lex::{Lexed, Token, lex};
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
 use rpy_ir::{
-    Const, Data, DataId, Diag, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, JitDriver, Program,
-    Role, Span, Ty, TypeId,
+    Const, Data, DataId, Diag, Export, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, JitDriver,
+    Program, Role, Span, Ty, TypeId,
 };
 use std::collections::HashMap;
 
@@ -176,6 +176,7 @@ impl Parser {
                     data += 1;
                 }
                 "role" => self.role_line()?,
+                "export" => self.export_line()?,
                 "jitdriver" => self.jit_driver_line()?,
                 "graph" => {
                     self.graph_body(GraphId(graph))?;
@@ -183,7 +184,7 @@ impl Parser {
                 }
                 _ => {
                     self.at -= 1;
-                    return self.error("expected `struct`, `extern`, `data`, `role`, `jitdriver` or `graph`");
+                    return self.error("expected `struct`, `extern`, `data`, `role`, `export`, `jitdriver` or `graph`");
                 }
             }
         }
@@ -321,6 +322,16 @@ impl Parser {
         self.expect("=")?;
         let c = self.constant()?;
         self.program.roles.insert(*role, c);
+        Ok(())
+    }
+
+    fn export_line(&mut self) -> Parse<()> {
+        let name = self.word()?;
+        self.expect("=")?;
+        match self.constant()? {
+            Const::Graph(graph) => self.program.exports.push(Export { name, graph }),
+            _ => return self.error("expected a graph"),
+        }
         Ok(())
     }
 

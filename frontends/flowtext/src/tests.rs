@@ -15,6 +15,7 @@ data @text#2: rpy_string { rpy_string.hash: -7 } zero 4
 data @table: GcArray<*Func(Signed) -> Signed> {} [$f, $f#2]
 data @entries: Array<inline entry> {} [{ entry.key: @text, entry.value: f 1.5 }, {}]
 role Main = $f
+export "a name" = $f
 jitdriver "my driver" greens(pc: Signed, code: *rpy_string) reds(x: Float) virtualizables(x) get_location=$f#2 recursive
 jitdriver plain greens() reds()
 

@@ -501,9 +501,18 @@ def load_target(path, folder, name):
             result = result[0]
         if not isinstance(result, types.FunctionType):
             return ("no function", type(result).__name__)
-        return ("ok", intern(result), driver.exe_name)
+        return ("ok", intern(result), driver.exe_name, _exports())
     except BaseException as e:
         return _failed(e)
+
+
+def _exports():
+    """What modules have marked for C: names, functions, types of arguments."""
+    module = sys.modules.get("rpython.rlib.entrypoint")
+    if module is None:
+        return ()
+    marked = [e for entries in module.secondary_entrypoints.values() for e in entries]
+    return tuple((name, intern(func), tuple(intern(t) for t in types)) for name, func, types in marked)
 
 
 def run_target(index, argv):

@@ -16,5 +16,5 @@ pub mod untyped;
 
 pub use embed::{Embedded, with_python};
 pub use phases::{Inferred, Phases, Run, ToCompile, ValueType};
-pub use target::{Target, write_library};
+pub use target::{Exported, Target, write_library};
 pub use testing::test_files;

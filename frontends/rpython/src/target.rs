@@ -10,6 +10,17 @@ use std::path::Path;
 pub struct Target {
     pub name: String,
     pub entry_point: ObjId,
+    /// What C code may call, where the program becomes a library.
+    pub exports: Vec<Exported>,
+}
+
+/// A function that is marked for C.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    pub name: String,
+    pub function: ObjId,
+    /// Low-level types.
+    pub args: Vec<ObjId>,
 }
 
 /// Writes the `rpython` package into a folder, for `PYTHONPATH`.
@@ -57,7 +68,12 @@ impl Embedded<'_> {
                     _ => name,
                 };
                 self.check_entry_point(entry_point, sources)?;
-                Ok(Target { name, entry_point })
+                let exports = parts[3].tuple().iter().map(Value::tuple).map(|e| Exported {
+                    name: e[0].str().to_string(),
+                    function: e[1].obj(),
+                    args: e[2].tuple().iter().map(Value::obj).collect(),
+                });
+                Ok(Target { name, entry_point, exports: exports.collect() })
             }
             "no target" => {
                 let span = start(self, sources);

@@ -31,7 +31,7 @@ pub use union::UnionError;
 
 use model::*;
 use rpy_ir::source::SourceMap;
-use rpy_ir::{Arena, BlockId, Const, Diag, GraphId, Host, ObjId, Shape, Span, Types, Var};
+use rpy_ir::{Arena, BlockId, Const, Diag, GraphId, Host, ObjId, Shape, Span, Ty, Types, Var};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -49,6 +49,8 @@ pub struct Annotator<'h> {
     pub jit: bool,
     /// The module of support code with C functions as graphs, for a platform that has no C library.
     pub platform: Option<&'static str>,
+    /// By name: what C code calls.
+    pub exports: Vec<(String, GraphId)>,
     pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
     /// Of graphs that a JIT looks into only if a function of their arguments says so: what a call of that function calls.
     pub look_inside_iff: HashMap<GraphId, CallTarget>,
@@ -107,6 +109,7 @@ impl<'h> Annotator<'h> {
             jit: false,
             platform: None,
             jit_drivers: Default::default(),
+            exports: vec![],
             look_inside_iff: HashMap::new(),
             graphs: Arena::new(),
             calls: HashMap::new(),
@@ -160,6 +163,31 @@ impl<'h> Annotator<'h> {
                 self.empty_graph(id)
             }
         }
+    }
+
+    /// Schedules a function that C code calls with arguments of these low-level types.
+    pub fn export(&mut self, name: &str, func: ObjId, args: &[ObjId]) {
+        let id = self.func_of(func, None);
+        let types: Vec<Option<Ty>> = args.iter().map(|&o| self.low_type(&Const::Obj(o))).collect();
+        let (count, span) = (self.defs.funcs[id].signature.names.len(), self.defs.funcs[id].span);
+        let mut reject = |what: String, help: &str| {
+            self.other_errors.push(Diag::at(what, span, "exported to C").help(help));
+        };
+        if count != types.len() {
+            let what = format!("`{name}` takes {count} arguments, and its entrypoint names {} types", types.len());
+            return reject(what, "give one type for each argument");
+        }
+        let scalar = |t: &Option<Ty>| t.filter(|t| !matches!(t, Ty::Void | Ty::Obj | Ty::Ptr(_)));
+        let Some(types) = types.iter().map(scalar).collect::<Option<Vec<Ty>>>() else {
+            let what = format!("an argument of `{name}` has a type that C code cannot pass");
+            return reject(
+                what,
+                "types are of `rpython.lltype`: Signed, Bool, Float, Address (`rffi.CCHARP`) and the like",
+            );
+        };
+        let args: Vec<SomeValue> = types.into_iter().map(SomeValue::of_ty).collect();
+        let graph = self.entry(func, &args);
+        self.exports.push((name.to_string(), graph));
     }
 
     /// The fixed point. All independent errors.

@@ -32,7 +32,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         _ => {}
     }
     let mut progress = Progress::new(args.how.quiet);
-    let options = Options { how: &args.how, until: "gc" };
+    let options = Options { how: &args.how, until: "gc", library: args.shared };
     let done = with_python(|python| pipeline::translate(python, &target, &options, &mut progress))
         .map_err(Failure::Message)
         .and_then(|done| done);
@@ -95,6 +95,7 @@ fn output_path(args: &BuildArgs, target: &Path) -> PathBuf {
     }
     match args.emit {
         _ if args.source => Path::new(".").join(format!("{name}-c")),
+        _ if args.shared => Path::new(".").join(format!("lib{name}.so")),
         Emit::Exe => Path::new(".").join(name),
         Emit::Obj => Path::new(".").join(format!("{name}.o")),
     }

@@ -14,11 +14,18 @@ pub fn build(
     output: &Path,
     progress: &mut Progress,
 ) -> Result<(), String> {
+    if args.shared && program.exports.is_empty() {
+        let what = "no function is marked for C";
+        return Err(format!(
+            "--shared: {what}\nhelp: mark functions with `rpython.rlib.entrypoint.entrypoint_highlevel`"
+        ));
+    }
     progress.start("c");
     let files = rpy_c::sources(program)?;
     let lines: usize = files.iter().map(|f| f.text.lines().count()).sum();
     progress.finish(format!("{} files, {lines} lines", files.len()));
-    let how = rpy_c::Build { level: level(args.how.opt), library: library(args.how.opt), system };
+    let shared = args.shared;
+    let how = rpy_c::Build { level: level(args.how.opt), library: library(args.how.opt), system, shared };
     if args.source {
         return output::write_folder(output, |folder| how.write(&program.name, &files, folder));
     }
@@ -28,6 +35,9 @@ pub fn build(
     let built = folder.path().join("program");
     how.compile(&files, folder.path(), &built)?;
     output::move_file(&built, output)?;
+    if args.shared {
+        output::move_file(&folder.path().join(rpy_c::EXPORTS), &output.with_extension("h"))?;
+    }
     progress.finish(String::new());
     Ok(())
 }

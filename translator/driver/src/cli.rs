@@ -50,6 +50,9 @@ pub struct BuildArgs {
     /// Write the C sources as a folder and do not build them (--backend=c)
     #[arg(long)]
     pub source: bool,
+    /// Make a library of the functions that are marked with rpython.rlib.entrypoint, and a header beside it (--backend=c)
+    #[arg(long)]
+    pub shared: bool,
     /// Where to write it [default: ./NAME of the target]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -89,9 +92,11 @@ pub struct HowArgs {
 
 /// Ends with a usage error where options exclude each other.
 pub fn check(args: &BuildArgs) {
-    if args.source && args.how.backend != Backend::C {
-        let what = "--source writes C: it needs --backend=c";
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit();
+    for (given, name) in [(args.source, "--source"), (args.shared, "--shared")] {
+        if given && args.how.backend != Backend::C {
+            let what = format!("{name} needs --backend=c");
+            Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what).exit();
+        }
     }
     if args.emit == Emit::Obj && args.how.backend == Backend::C {
         let what = "--emit=obj is for --backend=native; --backend=c has --source";

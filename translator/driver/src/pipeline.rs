@@ -4,7 +4,7 @@ use crate::cli::{Backend, HowArgs, Opt};
 use crate::platform::platform;
 use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
-use rpy_frontend::{Embedded, Target};
+use rpy_frontend::{Embedded, Exported, Target};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Diag, GraphId, ObjId, Program};
 use std::path::Path;
@@ -31,6 +31,8 @@ pub struct Options<'a> {
     pub how: &'a HowArgs,
     /// Stop after this phase (`rtype` or later).
     pub until: &'a str,
+    /// With the functions that are marked for C.
+    pub library: bool,
 }
 
 /// Which part of which dump is wanted.
@@ -104,7 +106,8 @@ pub fn translate(
     progress.finish(format!("{} source files", sources.files.len()));
 
     progress.start("annotate");
-    let (mut annotator, entry) = annotate(python, target.entry_point, sources, how.jit())?;
+    let exports = if options.library { target.exports.as_slice() } else { &[] };
+    let (mut annotator, entry) = annotate(python, target.entry_point, exports, sources, how.jit())?;
     let ops: usize = annotator.graphs.values().flat_map(|g| g.graph.blocks.values()).map(|b| b.ops.len()).sum();
     progress.operations = ops;
     progress.finish(format!("{} graphs, {ops} operations", annotator.graphs.len()));
@@ -120,7 +123,7 @@ pub fn translate(
 
 /// All phases up to `gc` on a typed program.
 pub fn lower(program: Program, how: &HowArgs) -> Result<Program, Failure> {
-    finish(program, &Options { how, until: "gc" }, &Dumps { wanted: vec![] }, &mut Progress::new(true))
+    finish(program, &Options { how, until: "gc", library: false }, &Dumps { wanted: vec![] }, &mut Progress::new(true))
 }
 
 /// Annotates what is reachable from an entry point: a live function of the list of arguments. With `jit` the hints to a JIT
@@ -128,6 +131,7 @@ pub fn lower(program: Program, how: &HowArgs) -> Result<Program, Failure> {
 pub fn annotate<'h>(
     python: &'h mut Embedded,
     entry_point: ObjId,
+    exports: &[Exported],
     sources: SourceMap,
     jit: bool,
 ) -> Result<(Annotator<'h>, GraphId), Failure> {
@@ -135,6 +139,9 @@ pub fn annotate<'h>(
     annotator.jit = jit;
     let argv = annotator.list_of_str();
     let entry = annotator.entry(entry_point, &[argv]);
+    for e in exports {
+        annotator.export(&e.name, e.function, &e.args);
+    }
     match annotator.complete() {
         Ok(()) => Ok((annotator, entry)),
         Err(diags) => Err(Failure::Rejected(diags, annotator.sources)),

@@ -34,7 +34,7 @@ pub fn run(args: &RunArgs) -> Result<i32, Failure> {
         return in_thread(rpy_frontend::untyped::STACK, || run_untyped(args, phase, &argv));
     }
     let mut progress = Progress::new(true);
-    let options = Options { how: &args.how, until: phase };
+    let options = Options { how: &args.how, until: phase, library: false };
     let (program, _) = with_python(|python| pipeline::translate(python, &args.target, &options, &mut progress))??;
     interpret(&program, &argv).map_err(Failure::Message)
 }
@@ -75,7 +75,8 @@ fn run_untyped(args: &RunArgs, phase: &str, argv: &[String]) -> Result<i32, Fail
             let status = interp.run(&mut graphs, target.entry_point, argv);
             return status.map_err(|diags| Failure::Rejected(diags, graphs.sources));
         }
-        let (mut annotator, _) = pipeline::annotate(python, target.entry_point, sources, args.how.opt == Opt::Jit)?;
+        let (mut annotator, _) =
+            pipeline::annotate(python, target.entry_point, &[], sources, args.how.opt == Opt::Jit)?;
         pipeline::dump_annotated(&mut annotator, &args.how)?;
         let status = interp.run(&mut Annotated::new(&mut annotator), target.entry_point, argv);
         status.map_err(|diags| Failure::Rejected(diags, annotator.sources))

@@ -41,7 +41,7 @@ impl TestFunctions {
         function: ObjId,
         jit: bool,
     ) -> Result<(Program, String), String> {
-        let (annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), jit).map_err(shown)?;
+        let (annotator, entry) = pipeline::annotate(python, entry, &[], SourceMap::default(), jit).map_err(shown)?;
         let of = annotator.defs.funcs.values().filter(|f| f.obj == function);
         let graphs: Vec<GraphId> = of.flat_map(|f| f.graphs.values().copied()).collect();
         let names: Vec<String> = graphs.iter().map(|&g| annotator.graphs[g].graph.name.clone()).collect();
@@ -58,7 +58,8 @@ impl TestFunctions {
 
 impl Phases for TestFunctions {
     fn infer(&self, python: &mut Embedded, entry: ObjId) -> Result<Inferred, String> {
-        let (mut annotator, entry) = pipeline::annotate(python, entry, SourceMap::default(), false).map_err(shown)?;
+        let (mut annotator, entry) =
+            pipeline::annotate(python, entry, &[], SourceMap::default(), false).map_err(shown)?;
         let result = value_type(&annotator, &annotator.graphs[entry].ret, DEPTH);
         Ok(Inferred { result, exceptions: exceptions(&mut annotator) })
     }

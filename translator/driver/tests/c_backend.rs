@@ -170,3 +170,63 @@ fn sanitizers_find_nothing() {
         assert!(!said.contains("runtime error") && !said.contains("Sanitizer"), "{name}: {said}");
     }
 }
+
+/// A C program calls what a library exports.
+#[test]
+fn c_code_calls_a_library() {
+    let dir = folder("c_embed");
+    let library = dir.join("libbank.so");
+    let shown = library.to_string_lossy().into_owned();
+    let done =
+        translate(&["tests/embed/library.py", "--quiet", "--verify-ir", "--backend=c", "--shared", "-o", &shown]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let exe = dir.join("main");
+    let done = Command::new("cc")
+        .args(["-std=c11", "-Wall", "-Werror", "-I"])
+        .arg(&dir)
+        .arg(root().join("tests/embed/main.c"))
+        .arg(&library)
+        .arg("-o")
+        .arg(&exe)
+        .output()
+        .expect("a C compiler");
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let expected = "123\n2000\nann, 7\n0.75 0.50\n";
+    for env in [&[][..], &[("RPY_GC_STRESS", "1")]] {
+        let done = run(&exe, &[], b"", env);
+        assert_eq!(text(&done.stdout), expected, "{}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(0));
+    }
+    let done = run(&exe, &["overdraw"], b"", &[]);
+    let said = text(&done.stderr);
+    assert_eq!(text(&done.stdout), expected);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("Overdrawn") && said.contains("withdraw"), "{said}");
+}
+
+#[test]
+fn a_library_needs_functions_for_c() {
+    let out = folder("c_embed_nothing").join("libtlr.so").to_string_lossy().into_owned();
+    let done = translate(&["targets/tlr", "--quiet", "--backend=c", "--shared", "-o", &out]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(text(&done.stderr).contains("entrypoint_highlevel"), "{}", text(&done.stderr));
+    let bad = "
+from rpython.lltype import Signed
+from rpython.rlib.entrypoint import entrypoint_highlevel
+@entrypoint_highlevel('main', TYPES)
+def f(x):
+    return RESULT
+def target(driver, args):
+    return lambda argv: 0
+";
+    for (types, result, words) in
+        [("[]", "1", "names 0 types"), ("['x']", "1", "cannot pass"), ("[Signed]", "str(x)", "C code can take")]
+    {
+        let file = folder("c_embed_bad").join("bad.py");
+        std::fs::write(&file, bad.replace("TYPES", types).replace("RESULT", result)).expect("a file");
+        let shown = file.to_string_lossy().into_owned();
+        let done = translate(&[&shown, "--quiet", "--backend=c", "--shared", "-o", &out]);
+        assert_eq!(done.status.code(), Some(1), "{types}");
+        assert!(text(&done.stderr).contains(words), "{types}: {}", text(&done.stderr));
+    }
+}

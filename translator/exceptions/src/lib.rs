@@ -16,8 +16,8 @@ mod stack;
 use canraise::CanRaise;
 use rpy_ir::traceback::{Locations, caught_exceptions};
 use rpy_ir::{
-    Block, BlockId, Const, Data, Exit, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program, Role,
-    Span, Ty, TypeId, Var,
+    Block, BlockId, Const, Data, Exit, Export, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program,
+    Role, Span, Ty, TypeId, Var,
 };
 
 /// Runs the phase.
@@ -41,7 +41,15 @@ pub fn run(program: &mut Program) {
     if let Some(main) = program.role_graph(Role::Main)
         && can_raise.graph(main)
     {
-        wrap_main(program, main, exc);
+        let wrapper = wrapped(program, main, exc, "main", Operand::int(1));
+        program.roles.insert(Role::Main, Const::Graph(wrapper));
+    }
+    for i in 0..program.exports.len() {
+        let Export { name, graph } = program.exports[i].clone();
+        if can_raise.graph(graph) {
+            let failed = dummy(program.graphs[graph].ret);
+            program.exports[i].graph = wrapped(program, graph, exc, &name, failed);
+        }
     }
 }
 
@@ -227,15 +235,15 @@ impl Transform<'_> {
     }
 }
 
-/// Around the main graph: an exception that comes out of it is reported.
-fn wrap_main(program: &mut Program, main: GraphId, exc: ExcData) {
-    let inner = &program.graphs[main];
+/// A graph that calls one that C code calls: an exception that comes out of it is reported, and then there is `failed`.
+fn wrapped(program: &mut Program, graph: GraphId, exc: ExcData, name: &str, failed: Operand) -> GraphId {
+    let inner = &program.graphs[graph];
     let types: Vec<Ty> = inner.params().iter().map(|&v| inner.ty(v)).collect();
     let (ret, span) = (inner.ret, inner.span);
-    let mut g = Graph::new("main", ret);
+    let mut g = Graph::new(name, ret);
     g.flags.support = true;
     let entry = g.entry;
-    let mut args = vec![Operand::Const(Const::Graph(main))];
+    let mut args = vec![Operand::Const(Const::Graph(graph))];
     args.extend(types.iter().map(|&t| Operand::Var(g.add_param(entry, t))));
     let status = g.emit(entry, Op::DirectCall, args, ret, span);
     let value = g.new_var(Ty::Ptr(exc.object));
@@ -248,9 +256,8 @@ fn wrap_main(program: &mut Program, main: GraphId, exc: ExcData) {
         let call = vec![Operand::Const(Const::Graph(report))];
         g.emit(bad, Op::DirectCall, call, Ty::Void, span);
     }
-    g.blocks[bad].exit = Exit::Return(Operand::int(1));
+    g.blocks[bad].exit = Exit::Return(failed);
     let link = |to| Link { to, args: vec![] };
     g.blocks[entry].exit = Exit::Branch { cond, then: link(bad), els: link(good) };
-    let wrapper = program.graphs.push(g);
-    program.roles.insert(Role::Main, Const::Graph(wrapper));
+    program.graphs.push(g)
 }

@@ -21,10 +21,12 @@ pub fn run(program: &mut Program) {
         test.insert(program, *id);
     }
     if !entered_again.is_empty() {
-        let call = Operand::Const(Const::Graph(setup));
-        let g = &mut program.graphs[main];
-        let op = Operation { op: Op::DirectCall, args: vec![call], result: None, span: g.span };
-        g.blocks[g.entry].ops.insert(0, op);
+        for start in [Some(main), program.role_graph(Role::Startup)].into_iter().flatten() {
+            let call = Operand::Const(Const::Graph(setup));
+            let g = &mut program.graphs[start];
+            let op = Operation { op: Op::DirectCall, args: vec![call], result: None, span: g.span };
+            g.blocks[g.entry].ops.insert(0, op);
+        }
     }
 }
 

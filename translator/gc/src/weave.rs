@@ -125,9 +125,11 @@ pub fn layout(l: LayoutConst) -> Operand {
 
 /// The collector is set up before anything else.
 fn set_up(program: &mut Program, cx: &Collector) {
-    let Some(main) = program.role_graph(Role::Main) else { return };
-    let setup = Operation { op: Op::DirectCall, args: vec![callee(cx.setup)], result: None, span: Span::NONE };
-    let g = &mut program.graphs[main];
-    let entry = g.entry;
-    g.blocks[entry].ops.insert(0, setup);
+    for start in [Role::Main, Role::Startup] {
+        let Some(start) = program.role_graph(start) else { continue };
+        let setup = Operation { op: Op::DirectCall, args: vec![callee(cx.setup)], result: None, span: Span::NONE };
+        let g = &mut program.graphs[start];
+        let entry = g.entry;
+        g.blocks[entry].ops.insert(0, setup);
+    }
 }

@@ -36,6 +36,6 @@ pub use graph::{
 pub use host::{Host, ObjId, Seen, Shape, Signature};
 pub use jit::JitDriver;
 pub use ops::{Effects, Op};
-pub use program::{Extern, ExternId, GcHeader, Program, Role};
+pub use program::{Export, Extern, ExternId, GcHeader, Program, Role};
 pub use source::{FileId, SourceMap, Span};
 pub use types::{Field, FieldRef, IntKind, Item, Ty, TypeDef, TypeId, Types};

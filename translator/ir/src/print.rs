@@ -7,6 +7,7 @@
 //! extern write(Signed, Address, Signed) -> Signed
 //! data prompt: rpy_string readonly { } "> "
 //! role Main = ll_main
+//! export add = $add
 //! jitdriver tlr greens(pc: Signed) reds(a: Signed) virtualizables(frame) get_printable_location=$where recursive
 //! graph interpret(v0: *GcArray<Signed>, v1: Signed) -> Signed inline=never at tlr.py:20 {
 //! b0:
@@ -47,6 +48,10 @@ pub fn program(p: &Program) -> String {
     for (role, c) in &p.roles {
         let c = printer.constant(c);
         let _ = writeln!(out, "role {role:?} = {c}");
+    }
+    for e in &p.exports {
+        let graph = printer.constant(&Const::Graph(e.graph));
+        let _ = writeln!(out, "export {} = {graph}", quoted(&e.name));
     }
     for d in &p.jit_drivers {
         printer.jit_driver(&mut out, d);

@@ -32,6 +32,8 @@ pub enum Role {
     Main,
     /// Graph: the target's own entry point.
     EntryPoint,
+    /// Graph `() -> Void`: what C code calls before any of the exports; nothing but what phases put in.
+    Startup,
     /// Static object of struct `exc_data {exc_value: *object}`: the exception in flight, null if none.
     ExcData,
     /// Graph `() -> Void`: an exception reached Main: print the traceback and exit with status 1.
@@ -81,6 +83,7 @@ impl Role {
     pub const ALL: &[Role] = &[
         Role::Main,
         Role::EntryPoint,
+        Role::Startup,
         Role::ExcData,
         Role::UncaughtException,
         Role::TracebackRecord,
@@ -103,6 +106,13 @@ impl Role {
         Role::PlatformArguments,
         Role::PlatformExit,
     ];
+}
+
+/// A graph that C code calls, with the C calling convention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    pub name: String,
+    pub graph: GraphId,
 }
 
 /// The word before each gc object, once a collector is woven in: the type's number in the low 32 bits, flags above.
@@ -132,6 +142,8 @@ pub struct Program {
     pub data: Arena<DataId, Data>,
     pub graphs: Arena<GraphId, Graph>,
     pub externs: Arena<ExternId, Extern>,
+    /// Of programs that are libraries.
+    pub exports: Vec<Export>,
     pub sources: SourceMap,
     /// `Const::Graph` or `Const::Data` by role.
     pub roles: BTreeMap<Role, Const>,

@@ -1,4 +1,4 @@
-//! What a program really uses: graphs and static data reachable from its roles and its JIT drivers.
+//! What a program really uses: graphs and static data reachable from its roles, its exports and its JIT drivers.
 
 use crate::data::{DataId, Items};
 use crate::entity::Entity;
@@ -27,6 +27,7 @@ impl Program {
             todo: vec![],
         };
         self.roles.values().for_each(|c| walk.constant(c));
+        self.exports.iter().for_each(|e| walk.constant(&Const::Graph(e.graph)));
         // The JIT calls them by address.
         self.jit_drivers.iter().flat_map(|d| d.helpers()).flatten().for_each(|g| walk.constant(&Const::Graph(g)));
         while let Some(next) = walk.todo.pop() {

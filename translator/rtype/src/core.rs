@@ -8,7 +8,7 @@ use crate::rpbc::Stored;
 use rpy_annotate::Annotator;
 use rpy_annotate::model::{ClassId, SomeValue};
 use rpy_ir::source::SourceMap;
-use rpy_ir::{Const, Data, DataId, Diag, Graph, GraphId, Image, ObjId, Program, Role, Span, Ty, TypeId};
+use rpy_ir::{Const, Data, DataId, Diag, Export, Graph, GraphId, Image, ObjId, Program, Role, Span, Ty, TypeId};
 use std::collections::HashMap;
 
 /// What the collector and other phases want of support code: a role, the module and the name, and argument types of a
@@ -157,12 +157,28 @@ impl<'h> Core<'h> {
                 None => self.static_role(r.role, r.module, r.name)?,
             }
         }
+        let exports = self.ann.exports.clone();
+        if !exports.is_empty() {
+            roots.push((Role::Startup, self.helper_graph("entry", "ll_startup", vec![])?));
+        }
         self.families.collect(&mut self.ann);
+        for (name, g) in exports {
+            let graph = self.low_graph(g);
+            self.program.exports.push(Export { name, graph });
+        }
         for (role, g) in roots {
             let low = self.low_graph(g);
             self.program.roles.insert(role, Const::Graph(low));
         }
         self.drain();
+        for Export { name, graph } in &self.program.exports {
+            let g = &self.program.graphs[*graph];
+            if matches!(g.ret, Ty::Ptr(_)) {
+                let what = format!("the result of `{name}` is nothing that C code can take");
+                let help = "return a number, a bool, an address (`rffi.str2charp`) or nothing";
+                return Err(vec![Diag::at(what, g.span, "exported to C").help(help)]);
+            }
+        }
         crate::rjit::finish(self);
         crate::rclass::finish(self);
         crate::rfields::check_virtualizables(self);
