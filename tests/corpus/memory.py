@@ -214,3 +214,96 @@ def cyclic_garbage(n):
         else:
             last = a
     return last.value if last is not None else -1
+
+
+@case((3000,))
+def young_in_a_large_table(n):
+    table = [None] * 4000
+    x = 7
+    for i in range(n):
+        x = (x * 1103515245 + 12345) & 0x7FFFFFFF
+        table[x % 4000] = Node(None, None, i)
+        if i % 1000 == 999:
+            for k in range(0, 4000, 3):
+                table[k] = Node(table[k], None, k)
+            copy = table[:]
+            copy[5:5] = [Node(None, None, 1), Node(None, None, 2)]
+            table = copy[:4000]
+    result = 0
+    for node in table:
+        if node is not None:
+            result += node.value
+            if node.left is not None:
+                result += node.left.value
+    return result
+
+
+class Registry(object):
+    def __init__(self):
+        self.last = None
+        self.names = {"": None}
+        self.slots = [None] * 8
+
+
+registry = Registry()
+
+
+@case((400,))
+def young_in_prebuilt_objects(n):
+    for i in range(n):
+        registry.last = Node(registry.last if i % 10 else None, None, i)
+        registry.names["n" + str(i % 20)] = Node(None, None, i)
+        registry.slots[i % 8] = Node(registry.slots[(i + 3) % 8] if i % 16 else None, None, i)
+    result = 0
+    for name in registry.names:
+        node = registry.names[name]
+        if node is not None:
+            result += node.value
+    for node in registry.slots:
+        result += node.value
+        while node.left is not None and result < 1000000:
+            node = node.left
+            result += 1
+    return result, registry.last.value, registry.last.left.value
+
+
+@case((60,))
+def subtrees_change_places(n):
+    """What is alive moves between old objects all the time, so that marking must notice."""
+    trees = [tree(6) for i in range(8)]
+    for i in range(n):
+        a, b = trees[i % 8], trees[(i * 3 + 1) % 8]
+        while a.left.left is not None:
+            if i % 2:
+                a.left, b.right = b.right, a.left
+            else:
+                a.right, b.left = b.left, a.right
+            a, b = a.left, b.right
+            if b.left is None or a is b or a.left is b or b.right is a or a.right is b or b.left is a:
+                break
+        trees[(i * 5) % 8] = tree(6)
+    result = 0
+    for t in trees:
+        result += depth_of(t, 20)
+    return result
+
+
+def depth_of(node, limit):
+    if node is None or limit == 0:
+        return 0
+    return 1 + depth_of(node.left, limit - 1)
+
+
+@case((100,))
+def hashes_stay(n):
+    keys = [Node(None, None, i) for i in range(n)]
+    seen = {}
+    for round in range(4):
+        for k in keys:
+            seen[k] = seen.get(k, 0) + 1
+        keys = keys + [Node(keys[0], None, round)]
+        rgc.collect()
+    total = 0
+    for k in keys:
+        total += seen.get(k, 0)
+    return total, len(seen)

@@ -10,7 +10,8 @@ overwritten."""
 
 from rpython.lltype import NULL, raw_memclear, raw_store
 from rpython_gc.generational.large import allocate_young_large, write_barrier, write_barrier_items
-from rpython_gc.generational.major import full, set_threshold, step
+from rpython_gc.generational.log import LOG, begin_section, end_section, line, open_log, phase
+from rpython_gc.generational.major import after_minor, full, is_due, piece, set_threshold
 from rpython_gc.generational.minor import identity_hash, minor
 from rpython_gc.generational.oldspace import poison
 from rpython_gc.generational.settings import read
@@ -19,6 +20,11 @@ from rpython_gc.objects import c_malloc, collector_function, new_root_stack, out
 
 # Bytes that are cleared at once.
 CLEAR = 1 << 15
+
+# What part of a major collection is done: what is due after a minor one, a piece between two, all of it.
+AFTER_MINOR = 0
+BETWEEN = 1
+WHOLE = 2
 
 
 @collector_function
@@ -32,8 +38,8 @@ def setup():
     STATE.free = STATE.nursery
     STATE.limit = STATE.nursery
     STATE.young = STATE.nursery
-    STATE.threshold = STATE.smallest_threshold
     set_threshold()
+    open_log()
 
 
 @collector_function
@@ -71,6 +77,8 @@ def make_room(size):
     """Clears more of the nursery, and empties it first if it is full."""
     if STATE.nursery_end - STATE.free < size:
         collect_some()
+    elif STATE.phase != IDLE:
+        major(BETWEEN)
     end = STATE.free + size
     if end - STATE.limit < CLEAR:
         end = STATE.limit + CLEAR
@@ -83,16 +91,24 @@ def make_room(size):
 @collector_function
 def collect_some():
     empty_nursery()
-    step()
+    if is_due():
+        major(AFTER_MINOR)
     if STATE.most > 0 and STATE.old_bytes > STATE.most:
-        full()
+        major(WHOLE)
         if STATE.old_bytes > STATE.most:
             out_of_memory()
 
 
 @collector_function
 def empty_nursery():
-    minor()
+    if LOG.minor == 0:
+        minor()
+    else:
+        begin_section("gc-minor")
+        minor()
+        line("minor collect, total memory used: ", STATE.old_bytes)
+        line("total size of surviving objects: ", STATE.promoted)
+        end_section("gc-minor")
     if STATE.stress == 0:
         STATE.free = STATE.nursery
         STATE.limit = STATE.nursery
@@ -102,9 +118,28 @@ def empty_nursery():
 
 
 @collector_function
+def major(part):
+    if LOG.steps != 0:
+        begin_section("gc-collect-step")
+        phase("starting gc state: ", STATE.phase)
+    if part == WHOLE:
+        full()
+    elif part == AFTER_MINOR:
+        after_minor()
+    else:
+        piece(False)
+    if LOG.steps != 0:
+        phase("stopping, now in gc state: ", STATE.phase)
+        line("total memory used: ", STATE.old_bytes)
+        end_section("gc-collect-step")
+
+
+@collector_function
 def collect_under_stress(size):
     """`limit` is not moved, so that every allocation comes here. The nursery is used to its end all the same: an object that is
     no more is not soon another."""
+    if STATE.phase != IDLE:
+        major(BETWEEN)
     collect_some()
     if STATE.nursery_end - STATE.free < size:
         STATE.free = STATE.nursery
@@ -116,7 +151,7 @@ def collect_under_stress(size):
 @collector_function
 def collect():
     empty_nursery()
-    full()
+    major(WHOLE)
 
 
 allocate._dont_inline_ = True

@@ -1,14 +1,16 @@
 """Large objects: each is a block of the C library's, in a list.
 
 Three words are before the header: the next object, the size that counts, and how many cards. Before these are the cards of an array
-of pointers: a byte for each 128 items, not 0 where a pointer has been stored since the last minor collection."""
+of pointers: a byte for each 32 items, not 0 where a pointer has been stored since the last minor collection."""
 
-from rpython.lltype import NULL, Address, Char, Signed, raw_load, raw_memclear, raw_store, unlikely
+from rpython.lltype import NULL, Address, Char, Signed, cast_int_to_adr, raw_load, raw_memclear, raw_store, unlikely
 from rpython_gc.generational.oldspace import poison
 from rpython_gc.generational.state import (
     CARDED,
     CARDS,
     CARDS_SET,
+    ITEMS,
+    MOST_ITEMS,
     REMEMBERED,
     STATE,
     STATICS_WRITTEN,
@@ -20,7 +22,7 @@ from rpython_gc.generational.state import (
 from rpython_gc.objects import BARRIER, NUMBER, STATIC, TYPES, c_calloc, c_free, c_malloc, collector_function, out_of_memory
 
 BEFORE = 24
-CARD_SHIFT = 7
+CARD_SHIFT = 5
 # Smaller arrays have no cards.
 WITH_CARDS = 2048
 
@@ -122,6 +124,7 @@ def sweep_large(budget):
             raw_store(header, 0, flags & ~VISITED)
             raw_store(header, -24, STATE.large)
             STATE.large = header
+            STATE.alive += raw_load(Signed, header, -16)
             budget -= 256
         else:
             size = raw_load(Signed, header, -16)
@@ -145,6 +148,13 @@ def write_barrier(obj):
 
 @collector_function
 def write_barrier_items(obj, start, count):
+    if count == 1 and ITEMS.top - ITEMS.base < MOST_ITEMS * 16:
+        # Most stores are here and there: the rest of the array need not be looked at.
+        push(ITEMS, obj)
+        push(ITEMS, cast_int_to_adr(start))
+        if raw_load(Signed, obj, -8) & (STATIC | WRITTEN) == STATIC:
+            write_barrier(obj)
+        return
     header = raw_load(Signed, obj, -8)
     if header & CARDS == 0:
         write_barrier(obj)

@@ -1,8 +1,10 @@
-"""Major collections, in steps: each minor collection is followed by as much marking or sweeping as fits what it has made old.
+"""Major collections, in steps: as much marking or sweeping as fits what minor collections make old, in small pieces while the nursery
+fills up again.
 
 Marking finds old objects from the roots. A marked object into which a pointer is stored meanwhile has been noted by the write
-barrier: the next minor collection makes its pointers be marked again. Roots are not noted: they are marked again when nothing else is
-left, until that finds nothing. Objects that become old are not marked. Long arrays are marked a piece at a time.
+barrier: the next minor collection makes its pointers be marked again. So young objects need not be looked at. Roots are not noted:
+after a minor collection, when nothing else is left, they are marked again until that finds nothing. Objects that become old are
+marked, and what they point to. Long arrays are marked a piece at a time.
 
 Sweeping frees what has no mark. Objects become old in pages that have been swept."""
 
@@ -18,6 +20,7 @@ from rpython_gc.generational.state import (
     SWEEPING_LARGE,
     SWEEPING_SMALL,
     VISITED,
+    YOUNG_LARGE,
     pop,
     push,
 )
@@ -27,29 +30,48 @@ from rpython_gc.objects import NUMBER, STATIC, TYPES, collector_function, has_po
 PIECE = 512
 # Bytes of work for each byte that became old.
 SPEED = 4
+# What part of the work that is due is done at once.
+PART = 32
+LEAST = 1 << 14
 UNLIMITED = 1 << 62
 
 
 @collector_function
-def step():
-    """After a minor collection."""
+def is_due():
+    return STATE.phase != IDLE or STATE.old_bytes >= STATE.threshold or STATE.stress != 0
+
+
+@collector_function
+def after_minor():
     if STATE.phase == IDLE:
-        if STATE.old_bytes < STATE.threshold and STATE.stress == 0:
-            return
         start()
-    budget = STATE.promoted * SPEED
-    if budget < STATE.step:
-        budget = STATE.step
-    work(budget)
+    due = STATE.promoted * SPEED
+    if due < STATE.step:
+        due = STATE.step
+    STATE.due += due
+    if MARKED.top == MARKED.base and STATE.due < STATE.step * PART:
+        # It may be the end of marking, which only comes here.
+        work(STATE.step, True)
+    else:
+        piece(True)
+
+
+@collector_function
+def piece(nursery_is_empty):
+    part = STATE.due // PART
+    if part < LEAST:
+        part = LEAST
+    STATE.due -= part
+    work(part, nursery_is_empty)
 
 
 @collector_function
 def full():
-    """A whole collection, and before it the rest of one that runs. The nursery is empty."""
+    """A whole collection, and before it the rest of one that runs."""
     if STATE.phase != IDLE:
-        work(UNLIMITED)
+        work(UNLIMITED, True)
     start()
-    work(UNLIMITED)
+    work(UNLIMITED, True)
 
 
 @collector_function
@@ -63,14 +85,15 @@ def start():
 
 
 @collector_function
-def work(budget):
+def work(budget, nursery_is_empty):
     if STATE.phase == MARKING:
-        budget = mark(budget)
+        budget = mark(budget, nursery_is_empty)
         if budget < 0:
             return
         start_sweep()
         start_sweep_large()
         STATE.sweep_size = 16
+        STATE.alive = 0
         STATE.phase = SWEEPING_SMALL
     if STATE.phase == SWEEPING_SMALL:
         budget = sweep_small(budget)
@@ -86,17 +109,21 @@ def work(budget):
 @collector_function
 def finish():
     STATE.phase = IDLE
-    STATE.majors += 1
+    STATE.due = 0
     set_threshold()
 
 
 @collector_function
 def set_threshold():
-    """For the next collection, by what is alive now."""
-    wanted = STATE.old_bytes // 1000 * STATE.growth
+    """For the next collection, by what was alive in the last one. Since then there may be much more, which must not make the next
+    one late, nor the time until then too short."""
+    wanted = STATE.alive // 1000 * STATE.growth
     fastest = STATE.threshold // 1000 * STATE.fastest_growth
-    if wanted > fastest and fastest > STATE.old_bytes + STATE.old_bytes // 4:
+    if wanted > fastest:
         wanted = fastest
+    soonest = STATE.old_bytes + STATE.alive // 4
+    if wanted < soonest:
+        wanted = soonest
     if wanted < STATE.smallest_threshold:
         wanted = STATE.smallest_threshold
     if STATE.most > 0 and wanted > STATE.most:
@@ -113,19 +140,21 @@ def mark_roots():
 @collector_function
 def mark_place(place):
     obj = raw_load(Address, place, 0)
-    if obj != NULL:
+    if obj != NULL and not (STATE.nursery < obj and obj <= STATE.nursery_end):
         header = raw_load(Signed, obj, -8)
-        if header & (VISITED | STATIC) == 0:
+        if header & (VISITED | STATIC | YOUNG_LARGE) == 0:
             raw_store(obj, -8, header | VISITED)
             if has_pointers(header & NUMBER):
                 push(MARKED, obj)
 
 
 @collector_function
-def mark(budget):
-    """What is left of the budget when all is marked, or -1 if not all is."""
+def mark(budget, nursery_is_empty):
+    """What is left of the budget when all is marked, or -1 if that is not certain."""
     while True:
         if MARKED.top == MARKED.base:
+            if not nursery_is_empty:
+                return -1
             mark_roots()
             if MARKED.top == MARKED.base:
                 if budget < 0:

@@ -23,6 +23,7 @@ from rpython_gc.generational.state import (
     GRAY,
     HASHED,
     HASH_STORED,
+    ITEMS,
     MARKED,
     MARKING,
     REMEMBERED,
@@ -53,6 +54,10 @@ def minor():
     STATE.promoted = 0
     roots(STATE, update)
     statics(update, False)
+    while ITEMS.top != ITEMS.base:
+        i = cast_adr_to_int(pop(ITEMS))
+        obj = pop(ITEMS)
+        update_items(obj, TYPES[raw_load(Signed, obj, -8) & NUMBER], i, i + 1)
     while CARDED.top != CARDED.base:
         each_card(pop(CARDED), update_items)
     a = REMEMBERED.base
@@ -67,7 +72,11 @@ def minor():
     REMEMBERED.top = REMEMBERED.base
     while GRAY.top != GRAY.base:
         obj = pop(GRAY)
-        trace(obj, raw_load(Signed, obj, -8) & NUMBER, update)
+        number = raw_load(Signed, obj, -8) & NUMBER
+        if STATE.phase != MARKING:
+            trace(obj, number, update)
+        else:
+            trace(obj, number, update_and_mark)
     if STATE.young_large != NULL:
         sort_young_large()
     STATE.collections += 1
@@ -76,26 +85,50 @@ def minor():
 @collector_function
 def update_items(obj, info, start, end):
     trace_items(obj, info, start, end, update)
-    if STATE.phase == MARKING and raw_load(Signed, obj, -8) & VISITED != 0:
+    if STATE.phase == MARKING and raw_load(Signed, obj, -8) & (VISITED | STATIC) != 0:
         trace_items(obj, info, start, end, mark_place)
+
+
+@collector_function
+def update_and_mark(place):
+    update(place)
+    mark_place(place)
+
+
+@collector_function
+def mark_if_marking():
+    """The flag of objects that become old now: while marking runs they are marked, and so is what they point to. Else marking would
+    not end while the program makes more."""
+    if STATE.phase == MARKING:
+        return VISITED
+    return 0
 
 
 @collector_function
 def update(place):
     obj = raw_load(Address, place, 0)
     if STATE.nursery < obj and obj <= STATE.nursery_end:
-        header = raw_load(Signed, obj, -8)
-        if header < 0:
-            raw_store(place, 0, cast_int_to_adr(header & ADDRESS))
-        else:
-            raw_store(place, 0, promote(obj, header))
+        raw_store(place, 0, moved(obj))
     elif STATE.young_large != NULL and obj != NULL:
-        header = raw_load(Signed, obj, -8)
-        if header & YOUNG_LARGE != 0:
-            header = (header & ~YOUNG_LARGE) | BARRIER | flags_of_cards(obj - 8)
-            raw_store(obj, -8, header)
-            if has_pointers(header & NUMBER):
-                push(GRAY, obj)
+        keep_large(obj)
+
+
+@collector_function
+def moved(obj):
+    header = raw_load(Signed, obj, -8)
+    if header < 0:
+        return cast_int_to_adr(header & ADDRESS)
+    return promote(obj, header)
+
+
+@collector_function
+def keep_large(obj):
+    header = raw_load(Signed, obj, -8)
+    if header & YOUNG_LARGE != 0:
+        header = (header & ~YOUNG_LARGE) | BARRIER | flags_of_cards(obj - 8) | mark_if_marking()
+        raw_store(obj, -8, header)
+        if has_pointers(header & NUMBER):
+            push(GRAY, obj)
 
 
 @collector_function
@@ -105,7 +138,7 @@ def promote(obj, header):
     whole = size
     if header & HASHED != 0:
         whole = size + 8
-    flags = header | BARRIER
+    flags = header | BARRIER | mark_if_marking()
     number = header & NUMBER
     if whole <= SMALL:
         if whole < 16:
@@ -147,3 +180,7 @@ def identity_hash(obj):
             raw_store(obj, -8, header | HASHED)
         return young_hash(obj)
     return cast_adr_to_int(obj) >> 3
+
+
+moved._dont_inline_ = True
+keep_large._dont_inline_ = True

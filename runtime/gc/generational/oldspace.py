@@ -121,6 +121,7 @@ def sweep_page(index):
             free = slot
         slot = slot + size
     STATE.old_bytes -= freed
+    STATE.alive += alive * size
     if alive == 0:
         raw_store(page, 0, STATE.pages)
         STATE.pages = page

@@ -44,6 +44,8 @@ STATE = static(
         # Larger objects are made outside of the nursery.
         ("largest", Signed),
         ("stress", Signed),
+        # A file descriptor, or 0.
+        ("log", Signed),
         # Large objects: those made since the last minor collection, others, and those that are still to be swept.
         ("young_large", Address),
         ("young_large_bytes", Signed),
@@ -59,10 +61,13 @@ STATE = static(
         # Of old objects, and what was added by the last minor collection.
         ("old_bytes", Signed),
         ("promoted", Signed),
+        # Bytes that sweeping has found to be alive.
+        ("alive", Signed),
         ("phase", Signed),
+        # Bytes of marking and sweeping that should have been done.
+        ("due", Signed),
         # Bytes of old objects with which the next major collection begins.
         ("threshold", Signed),
-        ("majors", Signed),
         # Settings: bytes, and ratios in thousandths.
         ("step", Signed),
         ("smallest_threshold", Signed),
@@ -76,6 +81,9 @@ STACK = Struct("gc_address_stack", ("base", Address), ("top", Address), ("end", 
 
 # Old objects into which pointers were stored since the last minor collection.
 REMEMBERED = static(STACK)
+# Items of old arrays into which a pointer was stored: the array, the index.
+ITEMS = static(STACK)
+MOST_ITEMS = 1 << 14
 # Arrays with cards that are set.
 CARDED = static(STACK)
 # Objects that became old in this minor collection, and whose pointers are still to be updated.

@@ -56,8 +56,8 @@ impl Annotator<'_> {
             "isconstant" | "isvirtual" | "force_virtual" | "promote" | "promote_string" | "hint" | "assert_green"
             | "virtual_ref_settle" | "virtual_ref_force" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
             "we_are_jitted" | "current_trace_length" => (0, 0),
-            "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "StringBuilder" | "list"
-            | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
+            "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "time.process_time"
+            | "StringBuilder" | "list" | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
             "range" => (1, 3),
             "isinstance" | "issubclass" | "hasattr" | "math.pow" | "math.fmod" | "math.atan2" | "divmod"
             | "math.ldexp" => (2, 2),
@@ -296,7 +296,7 @@ impl Annotator<'_> {
             | "stack.criticalcode_start"
             | "stack.criticalcode_stop" => none,
             "os._exit" | "sys.exit" => SomeValue::impossible(),
-            "time.time" | "time.perf_counter" | "time.monotonic" => SomeValue::float(),
+            "time.time" | "time.perf_counter" | "time.monotonic" | "time.process_time" => SomeValue::float(),
             "math.isnan" | "math.isinf" | "math.isfinite" => SomeValue::bool(),
             "math.floor" | "math.ceil" | "math.trunc" => SomeValue::int(),
             n if n.starts_with("math.") => SomeValue::float(),

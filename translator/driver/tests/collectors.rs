@@ -118,3 +118,76 @@ fn a_library_that_is_missing_is_named() {
     assert_eq!(done.status.code(), Some(1));
     assert!(text(&done.stderr).contains("not for wasm"), "{}", text(&done.stderr));
 }
+
+/// Major collections run all the time between minor ones, in the smallest steps.
+#[test]
+fn small_steps() {
+    let exe = folder("collectors_steps").join("program");
+    let built = Command::new(env!("CARGO_BIN_EXE_translate"))
+        .args(["tests/corpus_target.py", "--quiet", "--gc=generational", "-o"])
+        .arg(&exe)
+        .current_dir(root())
+        .env("CORPUS_FILE", root().join("tests/corpus/memory.py"))
+        .output()
+        .expect("translate runs");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let log = folder("collectors_steps_log").join("log");
+    let sections = format!("gc:{}", log.display());
+    let env = [
+        ("PYPY_GC_NURSERY", "64K"),
+        ("PYPY_GC_MIN", "1"),
+        ("PYPY_GC_MAJOR_COLLECT", "1.1"),
+        ("PYPY_GC_INCREMENT_STEP", "1"),
+        ("PYPYLOG", &sections),
+    ];
+    let done = run(&exe, &[], b"", &env);
+    assert!(text(&done.stdout).trim_end().ends_with(" agree, 0 differ"), "{}", text(&done.stdout));
+    let log = std::fs::read_to_string(log).expect("a log");
+    for wanted in ["{gc-minor\n", "gc-minor}\n", "minor collect, total memory used: ", "gc-collect-step}\n"] {
+        assert!(log.contains(wanted), "no `{wanted}` in the log");
+    }
+    for state in ["IDLE", "MARKING", "SWEEPING"] {
+        assert!(log.contains(&format!("stopping, now in gc state: {state}\n")), "never {state}");
+    }
+    let limited = run(&exe, &[], b"", &[("PYPY_GC_NURSERY", "64K"), ("PYPY_GC_MAX", "100K")]);
+    assert!(!limited.status.success());
+    assert!(text(&limited.stderr).contains("out of memory"), "{}", text(&limited.stderr));
+}
+
+/// Roots that are not alive at the same time share a slot, and none is cleared that is stored to before anything collects.
+#[test]
+fn frames_are_small() {
+    let dir = folder("collectors_frames");
+    let source = dir.join("frames.py");
+    let program = "\
+class Node(object):
+    def __init__(self, value):
+        self.value = value
+def consume(node):
+    return [Node(node.value + i) for i in range(3)]
+consume._dont_inline_ = True
+def steps(n):
+    a = Node(n)
+    x = len(consume(a)) + a.value
+    b = Node(x)
+    y = len(consume(b)) + b.value
+    c, d = Node(x), Node(y)
+    return len(consume(c)) + len(consume(d)) + c.value + d.value
+steps._dont_inline_ = True
+def main(argv):
+    print(steps(len(argv)))
+    return 0
+def target(*args):
+    return main
+";
+    std::fs::write(&source, program).expect("a file");
+    let (out, source) = (dir.join("frames"), source.to_string_lossy().into_owned());
+    let args = [&source, "--quiet", "--dump-ir=gc:steps", "-o", &out.to_string_lossy()];
+    let done = translate(&args);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let dump = text(&done.stdout);
+    let frames: Vec<&str> = dump.lines().filter(|l| l.contains("adr_add v") && l.ends_with(", 16")).collect();
+    assert_eq!(frames.len(), 1, "c and d are alive together, no others: {dump}");
+    assert!(!dump.contains(", 24\n"), "{dump}");
+    assert_eq!(text(&run(&out, &[], b"", &[("RPY_GC_STRESS", "1")]).stdout), "20\n");
+}

@@ -84,7 +84,7 @@ impl Tables {
         let exc = data(role(program, Role::ExcData));
         add(program, "exc_data", Ty::Address, exc);
         let state = role(program, Role::GcState);
-        let shared = ["root_top", "free", "limit", "extra_roots", "collections"];
+        let shared = ["root_top", "free", "limit", "extra_roots", "collections", "log"];
         let offsets: Vec<Option<Const>> = shared
             .iter()
             .map(|name| match &state {

@@ -13,6 +13,7 @@ use rpy_trace::{Op, Trace};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write;
+use std::os::fd::FromRawFd;
 use std::time::{Duration, Instant};
 
 const COUNTS: &str = "jit-backend-counts";
@@ -77,13 +78,23 @@ pub struct Log {
     gdb: Option<gdb::Gdb>,
 }
 
+/// In nanoseconds, by the clock that other parts of the program use for the log.
+fn now() -> i64 {
+    const MONOTONIC: i32 = 1;
+    let mut time = [0i64; 2];
+    // SAFETY: a `struct timespec` of the platform.
+    unsafe { clock_gettime(MONOTONIC, &raw mut time) };
+    time[0] * 1_000_000_000 + time[1]
+}
+
 /// Whether a variable of the environment is set.
 fn wanted(variable: &str) -> bool {
     std::env::var(variable).is_ok_and(|v| !v.is_empty() && v != "0")
 }
 
 impl Log {
-    pub fn from_environment() -> Log {
+    /// `shared`: a file that others write to as well.
+    pub fn from_environment(shared: Option<i32>) -> Log {
         let text = std::env::var("PYPYLOG").unwrap_or_default();
         let (sections, path) = match text.split_once(':') {
             Some((s, p)) => (s.split(',').map(str::to_string).collect(), p),
@@ -91,6 +102,8 @@ impl Log {
         };
         let file = match path {
             "" => None,
+            // SAFETY: the file is open for as long as the program runs, and so is the log.
+            _ if shared.is_some() => shared.map(|fd| unsafe { File::from_raw_fd(fd) }),
             "-" => File::options().append(true).open("/dev/stderr").ok(),
             p => File::create(p.replace("%d", &std::process::id().to_string())).ok(),
         };
@@ -137,7 +150,7 @@ impl Log {
         if !self.wants(name) {
             return;
         }
-        let at = self.started.elapsed().as_nanos();
+        let at = now();
         if let Some(f) = &mut self.file {
             // A log that cannot be written is lost; the program goes on.
             let _ = writeln!(f, "[{at:x}] {{{name}\n{text}[{at:x}] {name}}}");
@@ -332,6 +345,7 @@ impl Log {
 
 unsafe extern "C" {
     fn atexit(f: extern "C" fn()) -> i32;
+    fn clock_gettime(clock: i32, time: *mut [i64; 2]) -> i32;
 }
 
 extern "C" fn summary_at_exit() {

@@ -183,7 +183,7 @@ fn start(table: *const Table) -> Option<Runtime> {
     let code_limit = params.code_memory as usize * 1024;
     let mut warm = Warm::new(params, refs, gates, shapes, objects);
     crate::set_param::early().into_iter().for_each(|s| s.apply(&mut warm));
-    let mut log = Log::from_environment();
+    let mut log = Log::from_environment(p.gc.log);
     let options = Options { code_limit, ..log.backend_options() };
     let backend = CraneliftBackend::new(support, options).ok()?;
     log.entered_through(backend.enter_code());

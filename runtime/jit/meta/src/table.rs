@@ -21,6 +21,7 @@ pub struct Table {
     limit: i64,
     extra_roots: i64,
     collections: i64,
+    log: i64,
     malloc: usize,
     malloc_varsize: usize,
     collect: usize,
@@ -93,6 +94,8 @@ pub struct Collector {
     /// How often there was a collection.
     pub collections: Option<*const i64>,
     pub barrier: Option<Barrier>,
+    /// The file that the collector logs to, if it does.
+    pub log: Option<i32>,
 }
 
 /// Everything that does not change while the program runs.
@@ -230,6 +233,8 @@ impl Program {
             malloc_varsize: t.malloc_varsize,
             identity_hash: t.identity_hash,
             collections: field(t.collections).map(|f| f.cast_const().cast()),
+            // SAFETY: the collector's variable.
+            log: field(t.log).map(|f| unsafe { *f as i32 }).filter(|&fd| fd > 0),
             barrier: (t.write_barrier != 0 && t.write_barrier_items != 0).then_some(Barrier {
                 flag: t.barrier_flag,
                 object: t.write_barrier,
