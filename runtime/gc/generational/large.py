@@ -25,6 +25,8 @@ BEFORE = 24
 CARD_SHIFT = 5
 # Smaller arrays have no cards.
 WITH_CARDS = 2048
+# Arrays of pointers that are noted by the barrier while they are young as well: to look through one takes too long.
+HUGE = 1 << 20
 
 
 @collector_function
@@ -69,7 +71,10 @@ def allocate_young_large(number, length, size):
     raw_store(header, -24, STATE.young_large)
     STATE.young_large = header
     STATE.young_large_bytes += size
-    raw_store(header, 0, number | YOUNG_LARGE)
+    flags = number | YOUNG_LARGE
+    if cards != 0 and size >= HUGE:
+        flags = flags | CARDS | BARRIER
+    raw_store(header, 0, flags)
     return header + 8
 
 

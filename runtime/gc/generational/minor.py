@@ -19,6 +19,7 @@ from rpython_gc.generational.oldspace import SMALL, allocate_small
 from rpython_gc.generational.state import (
     ADDRESS,
     CARDED,
+    CARDS,
     FORWARDED,
     GRAY,
     HASHED,
@@ -125,10 +126,15 @@ def moved(obj):
 def keep_large(obj):
     header = raw_load(Signed, obj, -8)
     if header & YOUNG_LARGE != 0:
+        # The barrier has noted what was stored into it.
+        known = header & CARDS != 0
         header = (header & ~YOUNG_LARGE) | BARRIER | flags_of_cards(obj - 8) | mark_if_marking()
         raw_store(obj, -8, header)
-        if has_pointers(header & NUMBER):
-            push(GRAY, obj)
+        if not known:
+            if has_pointers(header & NUMBER):
+                push(GRAY, obj)
+        elif STATE.phase == MARKING:
+            push(MARKED, obj)
 
 
 @collector_function

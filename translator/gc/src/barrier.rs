@@ -1,13 +1,16 @@
 //! The write barrier: before a gc pointer is stored into an object that has the flag, the collector is told.
 //!
 //! An object has the flag if the collector has set it, or is static. No barrier is needed for constants (static objects are not
-//! the collector's), for what has no header, and for objects that are new: a variable that is defined by an allocation is not
+//! the collector's), for what has no header, and for small objects that are new: a variable that is defined by an allocation is not
 //! used across anything that collects, as the roots have been saved and loaded again before.
 
 use crate::weave;
 use crate::weave::Collector;
 use rpy_ir::{BlockId, Const, Exit, GcHeader, Graph, GraphId, IntKind, Link, Op, Operand, Operation, Program, Ty, Var};
 use std::collections::{HashMap, HashSet};
+
+/// Items of an array that is certainly small. A collector may want to be asked for a large one from the beginning.
+const SHORT: i64 = 64;
 
 /// The collector's functions.
 pub struct Barrier {
@@ -29,8 +32,11 @@ pub fn fresh(g: &Graph) -> HashSet<Var> {
             }
         }
         for op in &g.blocks[b].ops {
-            if matches!(op.op, Op::Malloc | Op::MallocVarsize | Op::CastPointer | Op::SameAs) {
-                result.extend(op.result);
+            let short = |o: &Operand| matches!(o, Operand::Const(Const::Int(n, _)) if (0..=SHORT).contains(n));
+            match op.op {
+                Op::Malloc | Op::CastPointer | Op::SameAs => result.extend(op.result),
+                Op::MallocVarsize if short(&op.args[1]) => result.extend(op.result),
+                _ => {}
             }
         }
     }

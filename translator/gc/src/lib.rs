@@ -6,6 +6,7 @@
 mod alloc;
 mod barrier;
 mod roots;
+mod slots;
 mod tables;
 mod weave;
 

@@ -2,12 +2,14 @@
 //!
 //! A variable that lives across such an operation outside cold blocks has a slot in the graph's frame. It is stored there
 //! where it is defined, and loaded again after each operation that may have moved the object. So a path without allocation
-//! pays for the stores only. Slots are cleared on entry and shared by nothing: a slot whose variable is dead keeps its object
-//! alive until the graph returns, and is updated like any other; but calls out of the program begin with dead slots cleared.
+//! pays for the stores only. Variables that are not alive at the same time share slots (`slots.rs`). A slot whose variable is dead
+//! keeps its object alive until the graph returns or the slot is used again, and is updated like any other; but calls out of the
+//! program begin with dead slots cleared. So is a slot that something may collect before it is used.
 //!
 //! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
 //! the other paths pay nothing. A graph without other variables has no frame.
 
+use crate::slots::{Clears, Slot, Slots, live_after_ops, live_at_entry};
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{
     BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty,
@@ -79,7 +81,7 @@ impl RootStack {
     }
 }
 
-fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
+pub fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
     match (op.op, op.args.first()) {
         (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => collecting.graphs.contains(callee),
         (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) => collecting.externs.contains(e),
@@ -89,7 +91,7 @@ fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
 }
 
 /// A call of something outside of the program that may collect: it may run the program for as long as it likes.
-fn calls_out(op: &Operation) -> bool {
+pub fn calls_out(op: &Operation) -> bool {
     op.op == Op::DirectCall && matches!(op.args.first(), Some(Operand::Const(Const::Extern(_))))
 }
 
@@ -98,85 +100,20 @@ pub fn run(program: &mut Program, id: GraphId, collecting: &Collecting, stack: &
     let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
     let is_gc = |g: &Graph, v: Var| program.types.is_gc_ptr(g.ty(v));
     let cold = rpy_ir::cold::cold_blocks(program, &g);
-    let slots = slots(&g, collecting, &cold, is_gc);
+    let slots = crate::slots::slots(&g, collecting, &cold, is_gc);
     if !slots.is_empty() {
-        rewrite(&mut g, &slots, collecting, stack);
+        let clears = crate::slots::clears(&g, &slots, collecting, &cold);
+        rewrite(&mut g, &slots, &clears, collecting, stack);
     }
     program.graphs[id] = g;
-}
-
-/// Where a root is kept while an operation collects.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    /// In the frame, at this offset.
-    Frame(i64),
-    /// On top of the frame, pushed for each operation.
-    Pushed,
-}
-
-type Slots = HashMap<Var, Slot>;
-
-/// The variables that need a slot.
-fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], is_gc: impl Fn(&Graph, Var) -> bool) -> Slots {
-    let order = g.reverse_postorder();
-    let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut needed: HashSet<Var> = HashSet::new();
-    let mut pushed: HashSet<Var> = HashSet::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for &b in order.iter().rev() {
-            let block = &g.blocks[b];
-            let mut live: HashSet<Var> = HashSet::new();
-            for l in block.exit.links() {
-                live.extend(live_in.get(&l.to).into_iter().flatten());
-            }
-            let add = |live: &mut HashSet<Var>, o: &Operand| {
-                if let Operand::Var(v) = o
-                    && is_gc(g, *v)
-                {
-                    live.insert(*v);
-                }
-            };
-            block.exit.for_each_operand(|o| add(&mut live, o));
-            for op in block.ops.iter().rev() {
-                if let Some(r) = op.result {
-                    live.remove(&r);
-                }
-                if may_collect(op, collecting) {
-                    if cold[b.0 as usize] { &mut pushed } else { &mut needed }.extend(&live);
-                }
-                op.args.iter().for_each(|a| add(&mut live, a));
-            }
-            for p in &block.params {
-                live.remove(p);
-            }
-            if live_in.get(&b) != Some(&live) {
-                live_in.insert(b, live);
-                changed = true;
-            }
-        }
-    }
-    let mut vars: Vec<Var> = needed.into_iter().collect();
-    vars.sort();
-    let mut slots: Slots = pushed.into_iter().map(|v| (v, Slot::Pushed)).collect();
-    slots.extend(vars.into_iter().enumerate().map(|(i, v)| (v, Slot::Frame(i as i64 * 8))));
-    slots
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootStack) {
+fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collecting, stack: &RootStack) {
     let base = g.new_var(Ty::Address);
-    let mut frame_slots: Vec<(Var, i64)> = vec![];
-    for (&v, slot) in slots {
-        if let Slot::Frame(at) = slot {
-            frame_slots.push((v, *at));
-        }
-    }
-    frame_slots.sort();
-    let frame = frame_slots.len();
+    let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
     // What each load after a collecting operation is a new definition of.
     let mut again: HashMap<Var, Var> = HashMap::new();
     let order = g.reverse_postorder();
@@ -187,7 +124,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootSt
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
         if b == g.entry && frame > 0 {
-            push_frame(g, base, frame, stack, &mut out);
+            push_frame(g, base, frame, &clears.at_entry, stack, &mut out);
         }
         let block_span = g.blocks[b].span;
         for &p in &g.blocks[b].params {
@@ -199,7 +136,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootSt
             }
         }
         let live_after = live_after_ops(g, b, &ops, slots, &live);
-        for (op, alive) in ops.into_iter().zip(live_after) {
+        for (i, (op, alive)) in ops.into_iter().zip(live_after).enumerate() {
             let collects = may_collect(&op, collecting);
             let (result, span) = (op.result, op.span);
             if !collects {
@@ -207,10 +144,8 @@ fn rewrite(g: &mut Graph, slots: &Slots, collecting: &Collecting, stack: &RootSt
             } else {
                 let alive: Vec<Var> = alive.into_iter().filter(|v| Some(*v) != result).collect();
                 let pushed: Vec<Var> = alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
-                if calls_out(&op) {
-                    // It may run for long: what is dead must not live on in the frame.
-                    let dead = frame_slots.iter().filter(|(v, _)| !alive.contains(v));
-                    out.extend(dead.map(|&(_, at)| store(base, at, Operand::Const(Const::NullAddress), span)));
+                for &at in clears.before.get(&(b, i)).into_iter().flatten() {
+                    out.push(store(base, at, Operand::Const(Const::NullAddress), span));
                 }
                 let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
                 out.push(op);
@@ -360,77 +295,16 @@ fn push(g: &mut Graph, vars: &[Var], stack: &RootStack, span: Span, out: &mut Ve
     top
 }
 
-fn push_frame(g: &mut Graph, base: Var, count: usize, stack: &RootStack, out: &mut Vec<Operation>) {
+fn push_frame(g: &mut Graph, base: Var, size: i64, clear: &[i64], stack: &RootStack, out: &mut Vec<Operation>) {
     let span = g.span;
     out.push(stack.get(base, span));
-    for i in 0..count {
-        out.push(store(base, i as i64 * 8, Operand::Const(Const::NullAddress), span));
+    for &at in clear {
+        out.push(store(base, at, Operand::Const(Const::NullAddress), span));
     }
-    let size = Operand::int(count as i64 * 8);
+    let size = Operand::int(size);
     let top = g.new_var(Ty::Address);
     out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });
     out.push(stack.set(top, span));
-}
-
-/// The variables with slots that are alive at the start of each block.
-fn live_at_entry(g: &Graph, order: &[BlockId], slots: &Slots) -> HashMap<BlockId, HashSet<Var>> {
-    let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for &b in order.iter().rev() {
-            let mut live = live_at_exit(g, b, slots, &live_in);
-            for op in g.blocks[b].ops.iter().rev() {
-                before(op, slots, &mut live);
-            }
-            for p in &g.blocks[b].params {
-                live.remove(p);
-            }
-            if live_in.get(&b) != Some(&live) {
-                live_in.insert(b, live);
-                changed = true;
-            }
-        }
-    }
-    live_in
-}
-
-fn live_at_exit(g: &Graph, b: BlockId, slots: &Slots, live_in: &HashMap<BlockId, HashSet<Var>>) -> HashSet<Var> {
-    let exit = &g.blocks[b].exit;
-    let mut live: HashSet<Var> = HashSet::new();
-    for l in exit.links() {
-        live.extend(live_in.get(&l.to).into_iter().flatten());
-    }
-    exit.for_each_operand(|o| live.extend(o.var().filter(|v| slots.contains_key(v))));
-    live
-}
-
-/// From what is alive after an operation to what is before it.
-fn before(op: &Operation, slots: &Slots, live: &mut HashSet<Var>) {
-    if let Some(r) = op.result {
-        live.remove(&r);
-    }
-    live.extend(op.args.iter().filter_map(Operand::var).filter(|v| slots.contains_key(v)));
-}
-
-/// What is alive after each operation of a block, in a fixed order.
-fn live_after_ops(
-    g: &Graph,
-    b: BlockId,
-    ops: &[Operation],
-    slots: &Slots,
-    live_in: &HashMap<BlockId, HashSet<Var>>,
-) -> Vec<Vec<Var>> {
-    let mut live = live_at_exit(g, b, slots, live_in);
-    let mut result = vec![];
-    for op in ops.iter().rev() {
-        let mut sorted: Vec<Var> = live.iter().copied().collect();
-        sorted.sort();
-        result.push(sorted);
-        before(op, slots, &mut live);
-    }
-    result.reverse();
-    result
 }
 
 fn store(base: Var, slot: i64, value: Operand, span: Span) -> Operation {

@@ -36,7 +36,8 @@ type Way<'w, 'a, 'f> = &'w mut dyn FnMut(&mut Lower<'a, 'f>) -> Result<Option<Va
 
 impl<'a, 'f> Lower<'a, 'f> {
     pub fn allocate(&mut self, op: &Op) -> Result<Def, Error> {
-        let object = match (self.env.support.bump, self.shape(op)?) {
+        let shape = self.shape(op)?;
+        let object = match (self.env.support.bump, shape) {
             (Some(bump), Some(shape)) => self.together(bump, shape)?,
             (None, Some(shape)) => {
                 let object = self.collect_in_line(&mut |this| this.call_malloc(shape.type_number, shape.size))?;
@@ -50,7 +51,8 @@ impl<'a, 'f> Lower<'a, 'f> {
             let vtable = self.int(vtable.ok_or(Error::Malformed("the type has no class", self.at))?);
             self.b.ins().store(trusted(), vtable, object, 0);
         }
-        self.fresh.extend(op.result);
+        // A collector may want to be asked for a large array from the beginning.
+        self.fresh.extend(op.result.filter(|_| shape.is_some()));
         Ok(Def::Value(object))
     }
 
