@@ -122,6 +122,8 @@ impl Optimizer<'_> {
                 if sized { b.meet(&IntBound::count()) } else { b }
             }
             ArraylenRaw => IntBound::nonnegative(),
+            // An address: nothing is in the first page.
+            ForceToken => IntBound::range(1 << 12, i64::MAX),
             CastFloatToSinglefloat => IntBound::range(0, u32::MAX as i64),
             GetfieldGcI | GetfieldRawI | GetarrayitemGcI | GetarrayitemRawI | GetinteriorfieldGcI | RawLoadI => {
                 match self.env.descrs().get(op.descr?) {

@@ -180,6 +180,25 @@ def test_virtual_until_it_is_called():
     assert meta_interp(f, [40]) == f(40)
 
 
+def test_asked_and_not_called():
+    driver = JitDriver(greens=[], reds=["n", "total", "context"])
+
+    def f(n):
+        context = Context()
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, context=context)
+            frame = enter(context, n)
+            if context.top.virtual:
+                total += n
+            leave(context, frame)
+            n -= 1
+        return total
+
+    assert meta_interp(f, [20]) == 210
+    check_simple_loop({"int_add": 2, "int_gt": 1, "guard_true": 1, "jump": 1})
+
+
 def test_invalid_after_the_end():
     driver = JitDriver(greens=[], reds=["n", "total", "context"])
 
