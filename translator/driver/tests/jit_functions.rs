@@ -30,7 +30,7 @@ fn virtuals() {
 
 #[test]
 fn virtual_refs() {
-    pass("virtual_refs", 18);
+    pass("virtual_refs", 19);
 }
 
 #[test]

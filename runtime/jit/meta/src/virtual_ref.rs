@@ -9,7 +9,7 @@ use crate::memory::place;
 use crate::table::Program;
 use crate::tracer::Tracer;
 use crate::warm::Warm;
-use rpy_trace::{Arg, Const, DescrId, Kind, OpCode};
+use rpy_trace::{Arg, Const, Kind, OpCode};
 use std::cell::RefCell;
 
 /// The token of a reference that has its object, which nobody has seen yet ([`rpy_trace::image::VirtualRef`]).
@@ -68,12 +68,6 @@ impl Drop for VirtualRefs<'_> {
     }
 }
 
-/// A field of a reference.
-fn field(p: &Program, d: DescrId, reference: usize) -> u64 {
-    // SAFETY: the jitcode says that it is a virtual reference.
-    place(&p.descrs, d, reference, 0).map_or(0, |at| unsafe { at.get() })
-}
-
 /// Gives a reference its object.
 pub fn give(p: &Program, reference: usize, object: u64) {
     let Some(fields) = p.virtual_ref else { return };
@@ -86,15 +80,12 @@ pub fn give(p: &Program, reference: usize, object: u64) {
 }
 
 impl Tracer<'_> {
-    /// The trace makes a reference what it is in memory now.
+    /// The trace gives a reference its object.
     fn settle(&mut self, p: &Program, i: usize) {
         let Some(fields) = p.virtual_ref else { return };
-        let at = self.virtual_refs.address(i);
         let Entry { reference, object, slot } = self.virtual_refs.kept.remove(i);
         self.virtual_refs.warm.borrow_mut().refs.release(slot);
-        let token = Arg::int(field(p, fields.token, at) as i64);
-        let object = if field(p, fields.object, at) == 0 { Arg::Const(Const::Null) } else { object };
-        self.record(OpCode::SetfieldGc, vec![reference, token], Some(fields.token));
+        self.record(OpCode::SetfieldGc, vec![reference, Arg::int(UNSEEN as i64)], Some(fields.token));
         self.record(OpCode::SetfieldGc, vec![reference, object], Some(fields.object));
     }
 
@@ -105,11 +96,16 @@ impl Tracer<'_> {
         }
     }
 
-    /// A call has run that is recorded next: in the trace too it finds those objects that it has looked for.
+    /// A call has run that is recorded next, and may not look another time: those objects that it has looked for are there
+    /// before it.
     pub fn settle_forced(&mut self, p: &Program) {
         let Some(fields) = p.virtual_ref else { return };
+        let token = |reference| {
+            // SAFETY: the jitcode says that it is a virtual reference.
+            place(&p.descrs, fields.token, reference, 0).map_or(UNSEEN, |at| unsafe { at.get() })
+        };
         for i in (0..self.virtual_refs.kept.len()).rev() {
-            if field(p, fields.token, self.virtual_refs.address(i)) != UNSEEN {
+            if token(self.virtual_refs.address(i)) != UNSEEN {
                 self.settle(p, i);
             }
         }

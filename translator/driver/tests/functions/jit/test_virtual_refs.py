@@ -254,6 +254,26 @@ def test_invalid_for_others():
     assert meta_interp(f, [40]) == f(40)
 
 
+def test_a_call_that_does_not_look_another_time():
+    driver = JitDriver(greens=[], reds=["n", "total", "context"])
+
+    def f(n):
+        context = Context()
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, context=context)
+            frame = enter(context, n)
+            reference = context.top
+            # It looks while the trace is made, and later no more.
+            total += sometimes(context, 4 * n + int(n < 20))
+            leave(context, frame)
+            total += use(reference) * 1000
+            n -= 1
+        return total
+
+    assert meta_interp(f, [40]) == f(40)
+
+
 def test_a_guard_between():
     driver = JitDriver(greens=[], reds=["n", "total", "context"])
 
