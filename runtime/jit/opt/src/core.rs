@@ -417,9 +417,10 @@ impl<'e> Optimizer<'e> {
             for i in 0..op.args.len() {
                 forced |= self.force(op.args[i])?;
             }
-            // Without early forcing the new object's stores would come after what uses it.
+            // Without early forcing the new object's stores would come after what uses it, and be known behind it.
             if forced && self.options.heap {
                 self.force_lazy_sets()?;
+                self.effects(&op)?;
             }
         }
         for a in &mut op.args {

@@ -349,7 +349,7 @@ impl Optimizer<'_> {
     }
 
     /// What an operation other than a simple read or store does to memory.
-    fn effects(&mut self, op: &Op) -> R<()> {
+    pub fn effects(&mut self, op: &Op) -> R<()> {
         use OpCode::*;
         match op.op.group() {
             Group::Guard => self.force_for_guard(),
