@@ -11,12 +11,13 @@ use common::*;
 use random::Random;
 use std::fmt::Write;
 
-/// How cruel: traces at once, short traces, nothing optimised, loops of bridges.
-const SETTINGS: [&str; 4] = [
+/// How cruel: traces at once, short traces, nothing optimised, loops of bridges, calls of compiled code.
+const SETTINGS: [&str; 5] = [
     "threshold=2,trace_eagerness=2",
     "threshold=3,trace_eagerness=1,trace_limit=60",
     "threshold=2,trace_eagerness=2,enable_opts=",
     "threshold=2,trace_eagerness=1,retrace_limit=5,max_retrace_guards=100",
+    "threshold=3,trace_eagerness=2,function_threshold=2",
 ];
 
 /// An interpreter, and so many programs that `make` writes for it.
@@ -32,7 +33,7 @@ fn agree(name: &str, programs: u64, seed: u64, make: fn(&mut Random) -> String) 
         // An error of the interpreted program is a result too, one of the interpreter's is not.
         assert!(!text(&wanted.stderr).contains("Traceback"), "{}{program}", text(&wanted.stderr));
         for (i, setting) in SETTINGS.into_iter().enumerate() {
-            let stress = if i as u64 == n % 4 { "1" } else { "0" };
+            let stress = if i as u64 == n % 5 { "1" } else { "0" };
             let got = run(&exe, &[&path], b"", &[("RPY_JIT", setting), ("RPY_GC_STRESS", stress)]);
             let shown = format!("program {n} with {setting}, stress {stress}:\n{program}\n{}", text(&got.stderr));
             assert_eq!(text(&got.stdout), text(&wanted.stdout), "{shown}");
@@ -63,6 +64,29 @@ fn one_instruction_for_each_hint() {
         const ALL: &[u8] = b"mbtgqscnipwkevxjyf";
         let code: String = (0..1 + r.below(8)).map(|_| ALL[r.below(ALL.len() as u64) as usize] as char).collect();
         format!("{code} {}\n", 20 + r.below(200))
+    });
+}
+
+/// Frames in a chain of virtual references: others look at them, and keep references that are no longer good.
+#[test]
+fn chained_frames() {
+    fn line(r: &mut Random, function: u64, functions: u64) -> String {
+        let one = |r: &mut Random| match r.below(12) {
+            0..4 if function + 1 < functions => format!("c{}", function + 1 + r.below(functions - function - 1)),
+            4 => format!("{}{}", r.of(&["+", "*", "%"]), 1 + r.below(9)),
+            5 if function == 0 => "p".to_string(),
+            _ => r.of(&["w", "w", "t", "k", "u", "u", "v", "e"]).to_string(),
+        };
+        (0..1 + r.below(5)).map(|_| one(r)).collect()
+    }
+    agree("chain", 24, 55, |r| {
+        let functions = 2 + r.below(2);
+        let each = (0..functions).map(|f| {
+            let before =
+                if f == 0 || r.one_in(3) { format!("n{}[{}]", 3 - f, line(r, f, functions)) } else { String::new() };
+            format!("{before}{}\n", line(r, f, functions))
+        });
+        each.collect()
     });
 }
 
