@@ -6,6 +6,7 @@ which therefore begins here, and not by itself where the library runs out of mem
 
 from rpython.lltype import NULL, Address, Signed, Struct, Void, extern, raw_load, raw_memclear, raw_store, static
 from rpython_gc.objects import (
+    TYPES,
     address_hash,
     collector_function,
     has_pointers,
@@ -63,7 +64,8 @@ def malloc(type_number, size):
     STATE.used += size
     if STATE.stress != 0 or STATE.used > STATE.due:
         collect()
-    if has_pointers(type_number):
+    # The library does not clear weak references: they keep their targets.
+    if has_pointers(type_number) or TYPES[type_number].weak >= 0:
         start = gc_malloc(size)
     else:
         start = gc_malloc_atomic(size)

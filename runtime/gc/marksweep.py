@@ -4,17 +4,20 @@ from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memclear
 from rpython_gc.objects import (
     NUMBER,
     STATIC,
+    WEAKREFS,
     address_hash,
     c_calloc,
     c_free,
     collector_function,
     new_root_stack,
+    note_weakref,
     object_size,
     out_of_memory,
     roots,
     statics,
     stress,
     trace,
+    update_weakrefs,
     varsize,
 )
 
@@ -35,6 +38,7 @@ STATE = static(
         ("due", Signed),
     )
 )
+ALIVE = static(WEAKREFS)
 
 
 @collector_function
@@ -74,7 +78,10 @@ def collect():
     while STATE.gray != NULL:
         obj = STATE.gray
         STATE.gray = raw_load(Address, obj, -16)
-        trace(obj, raw_load(Signed, obj, -8) & NUMBER, mark)
+        number = raw_load(Signed, obj, -8) & NUMBER
+        trace(obj, number, mark)
+        note_weakref(ALIVE, obj, number)
+    update_weakrefs(ALIVE, find)
     sweep()
     STATE.due = STATE.used * 2 + (1 << 20)
 
@@ -89,6 +96,14 @@ def mark(place):
         raw_store(obj, -8, header | MARKED)
         raw_store(obj, -16, STATE.gray)
         STATE.gray = obj
+
+
+@collector_function
+def find(obj):
+    """Where an object is after the collection, NULL if it is no more."""
+    if raw_load(Signed, obj, -8) & (STATIC | MARKED) == 0:
+        return NULL
+    return obj
 
 
 @collector_function

@@ -12,6 +12,7 @@ from rpython.lltype import (
     itemaddress,
     llstr,
     raw_load,
+    raw_store,
     static,
 )
 
@@ -32,6 +33,8 @@ TYPE_INFO = Struct(
     ("item_size", Signed),
     ("items_offset", Signed),
     ("length_offset", Signed),
+    # Where a weak reference has its target, and behind it a word for the collector; -1 in other types.
+    ("weak", Signed),
     ("pointers", Array(Signed)),
     ("item_pointers", Array(Signed)),
 )
@@ -130,6 +133,35 @@ def trace_items(obj, info, start, end, visit):
             i += 1
         item = item + info.item_size
         start += 1
+
+
+# The weak references that a collection has found to be alive: they are linked through their own words.
+WEAKREFS = Struct("gc_weakrefs", ("first", Address))
+
+
+@collector_function
+def note_weakref(weakrefs, obj, number):
+    """Before the object's targets are looked for, if it is a weak reference."""
+    weak = TYPES[number].weak
+    if weak >= 0:
+        raw_store(obj, weak + 8, weakrefs.first)
+        weakrefs.first = obj
+
+
+@collector_function
+def update_weakrefs(weakrefs, find):
+    """When all that is alive is known: `find` gives where an object is now, or NULL if it is no more. Gives
+    where the last one has its target: behind that the list ends."""
+    place = NULL
+    obj = weakrefs.first
+    weakrefs.first = NULL
+    while obj != NULL:
+        place = obj + TYPES[raw_load(Signed, obj, -8) & NUMBER].weak
+        target = raw_load(Address, place, 0)
+        if target != NULL:
+            raw_store(place, 0, find(target))
+        obj = raw_load(Address, place, 8)
+    return place
 
 
 @collector_function

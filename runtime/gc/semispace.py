@@ -22,17 +22,20 @@ from rpython.lltype import (
 )
 from rpython_gc.objects import (
     NUMBER,
+    WEAKREFS,
     address_hash,
     c_calloc,
     c_free,
     collector_function,
     new_root_stack,
+    note_weakref,
     object_size,
     out_of_memory,
     roots,
     statics,
     stress,
     trace,
+    update_weakrefs,
     varsize,
 )
 
@@ -65,6 +68,7 @@ STATE = static(
         ("collections", Signed),
     )
 )
+ALIVE = static(WEAKREFS)
 
 
 @collector_function
@@ -139,7 +143,9 @@ def collect_into(size):
     while a < STATE.free:
         header = raw_load(Signed, a, 0)
         trace(a + 8, header & NUMBER, update)
+        note_weakref(ALIVE, a + 8, header & NUMBER)
         a = a + whole_size(a + 8, header)
+    update_weakrefs(ALIVE, find)
     c_free(old)
 
 
@@ -156,6 +162,17 @@ def update(place):
     obj = raw_load(Address, place, 0)
     if STATE.old < obj and obj <= STATE.old_end:
         raw_store(place, 0, copy(obj))
+
+
+@collector_function
+def find(obj):
+    """Where an object is after the collection, NULL if it is no more."""
+    if STATE.old < obj and obj <= STATE.old_end:
+        header = raw_load(Signed, obj, -8)
+        if header >= 0:
+            return NULL
+        return cast_int_to_adr(header & ADDRESS)
+    return obj
 
 
 @collector_function

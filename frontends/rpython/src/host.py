@@ -6,6 +6,7 @@ import sys
 import types
 
 import _frozen_importlib
+import _weakref
 
 SOURCES = {}
 OBJECTS = []
@@ -120,6 +121,8 @@ def _special(obj):
         name = obj.__dict__.get("_rpython_special_")
         if name is not None:
             return name
+        if obj is _weakref.ref:
+            return "weakref.ref"
         if any(obj is t for t in _BUILTIN_TYPES):
             return obj.__name__
         return None
@@ -162,6 +165,8 @@ def shape(index):
     if isinstance(obj, (staticmethod, classmethod)):
         return ("SpecialInstance", type(obj).__name__, (("function", enc(obj.__func__)),))
     cls = type(obj)
+    if cls is _weakref.ref:
+        return ("SpecialInstance", "weakref.ref", (("target", enc(obj())),))
     for c in cls.__mro__:
         name = c.__dict__.get("_rpython_special_")
         if name is not None:

@@ -15,6 +15,7 @@ from rpython_gc.generational.state import (
     IDLE,
     MARKED,
     MARKING,
+    OLD_WEAKREFS,
     STATE,
     STATICS_WRITTEN,
     SWEEPING_LARGE,
@@ -24,7 +25,18 @@ from rpython_gc.generational.state import (
     pop,
     push,
 )
-from rpython_gc.objects import NUMBER, STATIC, TYPES, collector_function, has_pointers, roots, statics, trace_items
+from rpython_gc.objects import (
+    NUMBER,
+    STATIC,
+    TYPES,
+    collector_function,
+    has_pointers,
+    note_weakref,
+    roots,
+    statics,
+    trace_items,
+    update_weakrefs,
+)
 
 # Items that are marked at once.
 PIECE = 512
@@ -90,6 +102,7 @@ def work(budget, nursery_is_empty):
         budget = mark(budget, nursery_is_empty)
         if budget < 0:
             return
+        update_weakrefs(OLD_WEAKREFS, find)
         start_sweep()
         start_sweep_large()
         STATE.sweep_size = 16
@@ -146,6 +159,16 @@ def mark_place(place):
             raw_store(obj, -8, header | VISITED)
             if has_pointers(header & NUMBER):
                 push(MARKED, obj)
+            else:
+                note_weakref(OLD_WEAKREFS, obj, header & NUMBER)
+
+
+@collector_function
+def find(obj):
+    """The object if it is marked, else NULL."""
+    if raw_load(Signed, obj, -8) & (VISITED | STATIC) == 0:
+        return NULL
+    return obj
 
 
 @collector_function

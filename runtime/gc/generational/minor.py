@@ -27,10 +27,12 @@ from rpython_gc.generational.state import (
     ITEMS,
     MARKED,
     MARKING,
+    OLD_WEAKREFS,
     REMEMBERED,
     STATE,
     VISITED,
     YOUNG_LARGE,
+    YOUNG_WEAKREFS,
     pop,
     push,
 )
@@ -41,11 +43,13 @@ from rpython_gc.objects import (
     TYPES,
     collector_function,
     has_pointers,
+    note_weakref,
     object_size,
     roots,
     statics,
     trace,
     trace_items,
+    update_weakrefs,
 )
 
 
@@ -78,6 +82,7 @@ def minor():
             trace(obj, number, update)
         else:
             trace(obj, number, update_and_mark)
+    update_young_weakrefs()
     if STATE.young_large != NULL:
         sort_young_large()
     STATE.collections += 1
@@ -167,7 +172,32 @@ def promote(obj, header):
     raw_store(obj, -8, cast_adr_to_int(copy) | FORWARDED)
     if has_pointers(number):
         push(GRAY, copy)
+    else:
+        note_weakref(YOUNG_WEAKREFS, copy, number)
     return copy
+
+
+@collector_function
+def update_young_weakrefs():
+    first = YOUNG_WEAKREFS.first
+    last = update_weakrefs(YOUNG_WEAKREFS, find)
+    if STATE.phase == MARKING and first != NULL:
+        # They have become old with a mark: marking will not come to them.
+        raw_store(last, 8, OLD_WEAKREFS.first)
+        OLD_WEAKREFS.first = first
+
+
+@collector_function
+def find(obj):
+    """Where an object is after the collection, NULL if it is no more."""
+    header = raw_load(Signed, obj, -8)
+    if STATE.nursery < obj and obj <= STATE.nursery_end:
+        if header >= 0:
+            return NULL
+        return cast_int_to_adr(header & ADDRESS)
+    if header & YOUNG_LARGE != 0:
+        return NULL
+    return obj
 
 
 @collector_function

@@ -1,7 +1,7 @@
 """What the parts of the generational collector share: its state, the flags of objects, stacks of addresses."""
 
 from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memcopy, raw_store, static, unlikely
-from rpython_gc.objects import c_free, c_malloc, collector_function, out_of_memory
+from rpython_gc.objects import WEAKREFS, c_free, c_malloc, collector_function, out_of_memory
 
 # In a young object: its hash has been asked for; it is stored behind the object when that moves.
 HASHED = 1 << 33
@@ -24,6 +24,10 @@ IDLE = 0
 MARKING = 1
 SWEEPING_SMALL = 2
 SWEEPING_LARGE = 3
+
+# Weak references that are alive: of those that a minor collection moves, and of those that a major one has marked.
+YOUNG_WEAKREFS = static(WEAKREFS)
+OLD_WEAKREFS = static(WEAKREFS)
 
 STATE = static(
     Struct(

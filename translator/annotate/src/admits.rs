@@ -41,6 +41,7 @@ impl Annotator<'_> {
                 matches!(&*self.shape(*of), Shape::Class { mro, .. } if mro.contains(&wanted))
             }
             (Kind::Pbc { set, .. }, _) => set.iter().any(|d| self.admits_desc(d, value)),
+            (Kind::WeakRef { .. }, Seen::Special(name)) => name == "weakref.ref",
             (Kind::Builder { .. }, _) => matches!(value, Seen::Special(_)),
             (Kind::Special { name }, Seen::Special(seen)) => **name == **seen,
             // What these are made of is the host's own.

@@ -56,6 +56,7 @@ impl Annotator<'_> {
             "isconstant" | "isvirtual" | "force_virtual" | "promote" | "promote_string" | "hint" | "assert_green"
             | "virtual_ref_settle" | "virtual_ref_force" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
             "we_are_jitted" | "current_trace_length" => (0, 0),
+            "weakref.ref" => (1, 1),
             "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "time.process_time"
             | "StringBuilder" | "list" | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
             "range" => (1, 3),
@@ -265,6 +266,16 @@ impl Annotator<'_> {
             | "virtual_ref_force"
             | "enter_portal_frame"
             | "leave_portal_frame" => none,
+            "weakref.ref" => match first.kind {
+                Kind::Instance { class, .. } => SomeValue::new(Kind::WeakRef { class, can_be_none: false }),
+                // Unreached so far.
+                Kind::Impossible => SomeValue::impossible(),
+                _ => {
+                    let what = self.describe(first);
+                    let help = "keep the value in an instance of a class, and refer to that";
+                    return Err(self.error(format!("there are no weak references to {what}"), help));
+                }
+            },
             "StringBuilder" => SomeValue::new(Kind::Builder { can_be_none: false }),
             "float_as_int" | "float2longlong" => SomeValue::int(),
             "longlong2float" => SomeValue::float(),

@@ -168,6 +168,13 @@ impl Annotator<'_> {
                 let method = self.getattr_value(callee, "__call__")?;
                 self.call_value(op, &method, args)
             }
+            Kind::WeakRef { class, .. } => {
+                if !args.positional.is_empty() || !args.keywords.is_empty() {
+                    return Err(self.error("a weak reference takes no arguments", "call it without"));
+                }
+                let instance = SomeValue::new(Kind::Instance { class: *class, can_be_none: true });
+                Ok((instance, CallTarget::Builtin))
+            }
             Kind::Low(rpy_ir::Ty::Ptr(t)) => {
                 let rpy_ir::TypeDef::Func { ret, .. } = &self.types.defs[*t] else {
                     return Err(self.error("this pointer is not to a function", "call a function"));

@@ -193,5 +193,13 @@ impl Annotator<'_> {
 
 /// What may be passed on: the rest is an error here, not in the function.
 fn iterable(s: &SomeValue) -> bool {
-    !matches!(s.kind, Kind::None | Kind::Pbc { .. } | Kind::Low(_) | Kind::Builder { .. } | Kind::BuiltinMethod { .. })
+    !matches!(
+        s.kind,
+        Kind::None
+            | Kind::Pbc { .. }
+            | Kind::Low(_)
+            | Kind::Builder { .. }
+            | Kind::WeakRef { .. }
+            | Kind::BuiltinMethod { .. }
+    )
 }

@@ -94,6 +94,11 @@ pub enum Kind {
     Builder {
         can_be_none: bool,
     },
+    /// A weak reference to an instance.
+    WeakRef {
+        class: ClassId,
+        can_be_none: bool,
+    },
     /// An object of a special class (JitDriver, ...), always a constant.
     Special {
         name: Rc<str>,
@@ -203,6 +208,7 @@ impl SomeValue {
             | Kind::Dict { can_be_none, .. }
             | Kind::Instance { can_be_none, .. }
             | Kind::Pbc { can_be_none, .. }
+            | Kind::WeakRef { can_be_none, .. }
             | Kind::Builder { can_be_none } => *can_be_none,
             _ => false,
         }
@@ -216,6 +222,7 @@ impl SomeValue {
             | Kind::Dict { can_be_none, .. }
             | Kind::Instance { can_be_none, .. }
             | Kind::Pbc { can_be_none, .. }
+            | Kind::WeakRef { can_be_none, .. }
             | Kind::Builder { can_be_none } => *can_be_none = none,
             _ => {}
         }

@@ -141,6 +141,15 @@ impl Annotator<'_> {
                 }
                 s
             }
+            "weakref.ref" => {
+                let target = parts.first().map_or(Const::Void, |(_, c)| c.clone());
+                match self.immutablevalue(&target).kind {
+                    Kind::Instance { class, .. } => {
+                        SomeValue::with_const(Kind::WeakRef { class, can_be_none: false }, konst)
+                    }
+                    _ => SomeValue::with_const(Kind::Special { name: name.into() }, konst),
+                }
+            }
             "lltype.static" => {
                 let ty = parts.iter().find(|(p, _)| p == "type").and_then(|(_, c)| self.low_type(c));
                 SomeValue::with_const(Kind::Low(ty.unwrap_or(Ty::Address)), konst)

@@ -140,6 +140,13 @@ impl Annotator<'_> {
                 Iterator { kind: *k, of: Rc::new(of) }
             }
             (Range { step: s }, Range { step: t }) => Range { step: if s == t { *s } else { Option::None } },
+            (WeakRef { class: x, .. }, WeakRef { class: y, .. }) => {
+                let instance = |class: &ClassId| SomeValue::new(Instance { class: *class, can_be_none: false });
+                match self.union_kind(&instance(x), &instance(y))? {
+                    Instance { class, .. } => WeakRef { class, can_be_none: none },
+                    _ => return Err(self.cannot_mix(a, b)),
+                }
+            }
             (Builder { .. }, Builder { .. }) => Builder { can_be_none: none },
             (Special { name: x }, Special { name: y }) if x == y => Special { name: x.clone() },
             (Low(x), Low(y)) => self.union_low(*x, *y, a, b)?,
@@ -173,6 +180,7 @@ impl Annotator<'_> {
                 | Kind::Instance { .. }
                 | Kind::Pbc { .. }
                 | Kind::Builder { .. }
+                | Kind::WeakRef { .. }
         )
     }
 
@@ -298,6 +306,7 @@ impl Annotator<'_> {
             Kind::Iterator { .. } => "an iterator".to_string(),
             Kind::Range { .. } => "a range".to_string(),
             Kind::Builder { .. } => format!("a string builder{none}"),
+            Kind::WeakRef { class, .. } => format!("a weak reference to `{}`{none}", self.defs.classes[*class].name),
             Kind::Special { name } => format!("a {name}"),
             Kind::Low(t) => format!("the low-level value {t:?}"),
             Kind::Interior { .. } => "a struct in an array".to_string(),

@@ -64,6 +64,45 @@ fn graphs_with_a_collector_are_interpreted() {
     }
 }
 
+/// What a program about the lives of objects prints, as in `tests/collectors/NAME.txt`, with a collector that frees.
+fn lives(name: &str, options: &[&str], env: &[(&str, &str)]) {
+    let expected = std::fs::read_to_string(root().join(format!("tests/collectors/{name}.txt"))).expect("a text");
+    for gc in own().filter(|gc| *gc != "none") {
+        let target = format!("tests/collectors/{name}.py");
+        let suffix = options.concat();
+        let all = [options, &["--gc", gc]].concat();
+        let program = build(&target, &format!("lives_{name}_{gc}{suffix}"), &all);
+        for stress in [&[] as &[_], &[("RPY_GC_STRESS", "1")]] {
+            let done = run(&program, &[], b"", &[env, stress].concat());
+            assert_eq!(text(&done.stdout), expected, "{gc} {options:?} {stress:?}: {}", text(&done.stderr));
+        }
+    }
+}
+
+/// A collector that does not clear them keeps what they are to.
+#[test]
+fn weak_references_keep_or_clear() {
+    for gc in collectors() {
+        for opt in ["0", "2"] {
+            for last in corpus("weakrefs", gc, opt) {
+                assert!(last.ends_with(" agree, 0 differ"), "{gc}, --opt={opt}: {last}");
+            }
+        }
+        let program = build("tests/collectors/weakrefs.py", &format!("weakrefs_{gc}"), &["--gc", gc]);
+        let out = text(&run(&program, &[], b"", &[]).stdout);
+        let whole = "collected: 600 alive, sum 179700\nchurned: 600 alive, sum 179700\n";
+        let part = "collected: 200 alive, sum 59700\nchurned: 200 alive, sum 59700\n";
+        let keeps = matches!(gc, "none" | "boehm");
+        assert!(out.starts_with(if keeps { whole } else { part }), "{gc}: {out}");
+    }
+}
+
+#[test]
+fn weak_references_are_cleared() {
+    lives("weakrefs", &[], &[]);
+    lives("weakrefs", &["--opt=0"], &[]);
+}
+
 /// The page on collectors shows the toy as it is.
 #[test]
 fn the_page_shows_the_toy() {

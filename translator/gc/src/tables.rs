@@ -14,6 +14,14 @@ fn pointers(program: &Program, fields: &[FieldRef]) -> Vec<Const> {
     fields.iter().filter(gc).map(|f| layout(LayoutConst::OffsetOf(*f))).collect()
 }
 
+/// The pointers of an object's fixed part that keep what they point to alive.
+fn strong_pointers(program: &Program, t: TypeId) -> Vec<Const> {
+    match program.types.is_weakref(t) {
+        true => vec![],
+        false => pointers(program, &program.types.all_fields(t)),
+    }
+}
+
 /// The gc pointers in one item of a tail, as offsets.
 fn item_pointers(program: &Program, t: TypeId) -> Vec<Const> {
     match program.types.tail(t) {
@@ -29,7 +37,7 @@ pub fn has_item_pointers(program: &Program, t: TypeId) -> bool {
 }
 
 fn has_pointers(program: &Program, t: TypeId) -> bool {
-    !pointers(program, &program.types.all_fields(t)).is_empty() || has_item_pointers(program, t)
+    !strong_pointers(program, t).is_empty() || has_item_pointers(program, t)
 }
 
 /// Fills the tables. Types have their numbers; static objects of other types with pointers get numbers too.
@@ -61,6 +69,14 @@ fn set_items(program: &mut Program, role: Role, items: Vec<Const>) {
     }
 }
 
+/// Where a weak reference has its target, -1 in other types.
+fn weak_offset(program: &Program, t: TypeId) -> Const {
+    match program.types.find_field(t, "target") {
+        Some(f) if program.types.is_weakref(t) => layout(LayoutConst::OffsetOf(f)),
+        _ => Const::Int(-1, rpy_ir::IntKind::I64),
+    }
+}
+
 /// One static struct for each number; number 0 is no type.
 fn type_table(program: &mut Program, table: DataId) {
     let Some(Item::Value(Ty::Ptr(info))) = program.types.tail(program.data[table].ty) else { return };
@@ -70,7 +86,7 @@ fn type_table(program: &mut Program, table: DataId) {
     numbered.sort();
     let mut items = vec![Const::Null(info)];
     for (_, t) in numbered {
-        let fixed = pointers(program, &program.types.all_fields(t));
+        let fixed = strong_pointers(program, t);
         let each = item_pointers(program, t);
         let list = |program: &mut Program, offsets: Vec<Const>| {
             let image = Image { fields: vec![], items: Items::Values(offsets) };
@@ -85,6 +101,7 @@ fn type_table(program: &mut Program, table: DataId) {
             ("item_size", layout(LayoutConst::ItemSize(t))),
             ("items_offset", layout(LayoutConst::ItemsOffset(t))),
             ("length_offset", length),
+            ("weak", weak_offset(program, t)),
             ("pointers", fixed),
             ("item_pointers", each),
         ];

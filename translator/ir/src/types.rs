@@ -157,6 +157,9 @@ pub struct FieldRef {
     pub index: u32,
 }
 
+/// The name of the root gc struct of weak references: its pointers do not keep objects alive.
+pub const WEAKREF: &str = "rpy_weakref";
+
 /// All aggregate types of a program.
 #[derive(Clone, Debug, Default)]
 pub struct Types {
@@ -256,6 +259,10 @@ impl Types {
     }
     pub fn by_name(&self, name: &str) -> Option<TypeId> {
         self.names.get(name).copied()
+    }
+    /// Whether the type is that of weak references.
+    pub fn is_weakref(&self, id: TypeId) -> bool {
+        matches!(&self.defs[id], TypeDef::Struct { name, gc: true, parent: None, .. } if name == WEAKREF)
     }
     pub fn name_of(&self, id: TypeId) -> &str {
         match &self.defs[id] {

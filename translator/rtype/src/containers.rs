@@ -105,6 +105,7 @@ pub struct ContainerTypes {
     /// Functions that compare and hash tuples and lists; one without a graph is being made.
     pub functions: HashMap<(Function, TypeId), Option<GraphId>>,
     pub builder: Option<TypeId>,
+    pub weakref: Option<TypeId>,
 }
 
 /// A gc struct with these fields, the same for equal arguments.

@@ -29,6 +29,7 @@ pub mod ros;
 mod rpbc;
 pub mod rstr;
 mod rtruth;
+mod rweakref;
 mod wrappers;
 
 pub use core::{Request, rtype, rtype_function};

@@ -33,6 +33,7 @@ impl Place<'_, '_> {
             Kind::Iterator { kind, of } => riter::iterator_ty(self, *kind, &of.clone())?,
             Kind::Range { .. } => riter::range_ty(self),
             Kind::Builder { .. } => rbuilder::builder_ty(self)?,
+            Kind::WeakRef { .. } => self.weakref_ty(),
             Kind::Low(t) => *t,
             // Known by its parts: see `Place::interior`.
             Kind::Interior { .. } => Ty::Void,
@@ -302,6 +303,17 @@ impl Place<'_, '_> {
                     return Err(self.error("this prebuilt instance has no class", ""));
                 };
                 self.prebuilt_instance(o, class)
+            }
+            (Shape::SpecialInstance { parts, .. }, Kind::WeakRef { .. }) => {
+                let Some(t) = ty.ptr() else { return Ok(Const::Void) };
+                let d = self.core.new_data("weakref", t);
+                self.core.prebuilt.insert((o, ty), d);
+                let target = parts.first().map_or(Const::Void, |(_, c)| c.clone());
+                let ann = self.core.ann.immutablevalue(&target);
+                let target = self.constant_of(&target, &ann)?;
+                let field = rpy_ir::FieldRef { of: t, index: 0 };
+                self.core.program.data[d].image = Image { fields: vec![(field, target)], items: Default::default() };
+                Ok(Const::Data(d))
             }
             _ => {
                 let shown: String = self.core.ann.host.repr(&Const::Obj(o)).chars().take(60).collect();

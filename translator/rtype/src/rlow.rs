@@ -331,6 +331,9 @@ impl Place<'_, '_> {
             }
             return Ok(self.emit(if direct { Op::DirectCall } else { Op::IndirectCall }, call, ty));
         }
+        if let Kind::WeakRef { .. } = callee.ann.kind {
+            return self.deref_weakref(callee, result);
+        }
         let Some((name, obj)) = crate::dispatch::special_name(&callee.ann) else {
             return Err(self.error("this cannot be called", "call a function"));
         };
@@ -400,6 +403,7 @@ impl Place<'_, '_> {
             return Ok(v);
         }
         match (name, args) {
+            ("weakref.ref", [x]) => return self.make_weakref(x),
             ("isinstance", [v, c]) => {
                 let Kind::Instance { .. } = v.ann.kind else {
                     // The annotator has decided all but None.

@@ -19,7 +19,7 @@ impl Place<'_, '_> {
             Kind::Float => self.emit(Op::FloatNe, vec![v.op.clone(), Operand::Const(Const::Float(0))], Ty::Bool),
             Kind::Char | Kind::UniChar => Operand::bool(true),
             Kind::Tuple(items) => Operand::bool(!items.is_empty()),
-            Kind::Low(Ty::Address | Ty::Ptr(_)) | Kind::Builder { .. } => {
+            Kind::Low(Ty::Address | Ty::Ptr(_)) | Kind::Builder { .. } | Kind::WeakRef { .. } => {
                 self.emit(Op::PtrNonzero, vec![v.op.clone()], Ty::Bool)
             }
             Kind::Str { .. } | Kind::List { .. } | Kind::Dict { .. } => self.length_truth(v)?,

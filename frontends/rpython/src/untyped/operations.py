@@ -6,6 +6,7 @@ import operator
 import sys
 import types
 
+import _weakref
 import rpython._iterables as _iterables
 
 LOWEST = -(2**63)
@@ -287,6 +288,8 @@ def seen(x):
         return ("special", "builtin." + x.__name__)
     if isinstance(x, (types.FunctionType, type, types.ModuleType)):
         return ("object", intern(x))
+    if type(x) is _weakref.ref:
+        return ("special", "weakref.ref")
     for cls in type(x).__mro__:
         name = cls.__dict__.get("_rpython_special_")
         if name is not None:
