@@ -17,6 +17,15 @@ def read_or_errno(path):
 
 
 @case(("/no/such/file",))
+@case(("/",))
+def meaning_of_a_failure(path):
+    try:
+        return rposix.read_file(path)
+    except OSError as e:
+        return e.strerror
+
+
+@case(("/no/such/file",))
 def unlink_missing(path):
     try:
         rposix.unlink(path)

@@ -70,10 +70,12 @@ impl Annotator<'_> {
         };
         self.arity(name, args, least, most)?;
         if name.starts_with("os.") {
-            // Their failures are OSErrors that support code makes, with the number of the error.
+            // Their failures are OSErrors that support code makes, with the number of the error and what it means.
             let os_error = self.host.builtin_class("OSError");
             let class = self.class_of(os_error);
+            self.defs.classes[class].instantiated = true;
             self.setattr_class(class, "errno", &SomeValue::int())?;
+            self.setattr_class(class, "strerror", &SomeValue::str().with_none(true))?;
         }
         let none = SomeValue::none();
         let first = args.first().unwrap_or(&none);

@@ -440,11 +440,14 @@ impl Annotator<'_> {
             {
                 self.setattr_class(root, "message", &SomeValue::str().with_none(true))?;
             }
-            if let [(_, errno), _, ..] = &args.positional[..]
+            if let [(_, errno), (_, text), ..] = &args.positional[..]
                 && matches!(errno.kind, Kind::Int { .. })
                 && self.defs.classes[c].name == "OSError"
             {
                 self.setattr_class(c, "errno", &SomeValue::int())?;
+                if matches!(text.kind, Kind::Str { kind: StrKind::Str, .. } | Kind::Char) {
+                    self.setattr_class(c, "strerror", &SomeValue::str().with_none(true))?;
+                }
             }
             return Ok(());
         }

@@ -277,7 +277,7 @@ impl Place<'_, '_> {
         Ok(this)
     }
 
-    /// An exception without an `__init__` keeps its message, an OSError its number: as the annotator has it.
+    /// An exception without an `__init__` keeps its message, an OSError its number and what it means: as the annotator has it.
     pub fn keep_message(&mut self, this: &Value, c: ClassId, args: &[Value]) -> Result<(), Diag> {
         let root = self.core.ann.base_exception();
         if !self.core.ann.defs.is_subclass(c, root) {
@@ -295,6 +295,12 @@ impl Place<'_, '_> {
             && has(self, "errno")
         {
             self.set_attribute(&this.op, c, "errno", n)?;
+        }
+        if let [_, text, ..] = args
+            && matches!(text.ann.kind, Kind::Str { kind: StrKind::Str, .. } | Kind::Char)
+            && has(self, "strerror")
+        {
+            self.set_attribute(&this.op, c, "strerror", text)?;
         }
         Ok(())
     }
