@@ -176,6 +176,11 @@ impl Func<'_, '_> {
                 return Ok(format!("{}.{name}", self.unit.data_name(*d)));
             }
         }
+        if let Some(Const::Null(_)) = o.konst() {
+            // Where the program does not come, as a rule: a branch for what is never None.
+            let ty = self.unit.value_type(Ty::Ptr(of)).unwrap_or_default();
+            return Ok(format!("(({ty})NULL)->{name}"));
+        }
         Ok(format!("{}->{name}", crate::text::postfix(self.value_as(o, Ty::Ptr(of))?)))
     }
 
