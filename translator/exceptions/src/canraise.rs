@@ -14,6 +14,10 @@ impl CanRaise {
         let mut work = vec![];
         for &id in &reachable {
             let g = &program.graphs[id];
+            // An exception may be in flight while the collector runs: it raises none, and does not look.
+            if g.flags.no_collect {
+                continue;
+            }
             for b in g.reverse_postorder() {
                 let block = &g.blocks[b];
                 let mut leaves = matches!(block.exit, Exit::Raise(..));

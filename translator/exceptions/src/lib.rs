@@ -132,7 +132,9 @@ impl Transform<'_> {
         let mut at = b;
         let count = ops.len();
         for (i, op) in ops.into_iter().enumerate() {
-            let raises = self.can_raise.operation(&op);
+            // In a collector an exception may be in flight that is none of its own.
+            let looks = !self.g.flags.no_collect || matches!(exit, Exit::Unreachable);
+            let raises = looks && self.can_raise.operation(&op);
             let place = op.span;
             self.g.blocks[at].ops.push(op);
             if !raises {

@@ -96,6 +96,18 @@ pub fn before(
         return b;
     }
     let span = op.span;
+    let next = g.new_block();
+    g.blocks[next].span = g.blocks[b].span;
+    let mut b = b;
+    if let (Op::ArrayCopy, Some((_, count))) = (op.op, &items) {
+        // Of no items: the array may be null.
+        let some = g.emit(b, Op::IntNe, vec![count.clone(), Operand::int(0)], Ty::Bool, span);
+        let test = g.new_block();
+        g.blocks[test].span = g.blocks[b].span;
+        let link = |to| Link { to, args: vec![] };
+        g.blocks[b].exit = Exit::Branch { cond: some, then: link(test), els: link(next) };
+        b = test;
+    }
     let flags = Ty::Int(IntKind::U32);
     let object = g.emit(b, Op::CastPtrToAdr, vec![p], Ty::Address, span);
     // The upper half of the header.
@@ -105,10 +117,8 @@ pub fn before(
     let header = g.emit(b, Op::IntAnd, vec![header, flag], flags, span);
     let set = g.emit(b, Op::CastInt, vec![header], Ty::Bool, span);
     let set = g.emit(b, Op::Unlikely, vec![set], Ty::Bool, span);
-    let (slow, next) = (g.new_block(), g.new_block());
-    for x in [slow, next] {
-        g.blocks[x].span = g.blocks[b].span;
-    }
+    let slow = g.new_block();
+    g.blocks[slow].span = g.blocks[b].span;
     let link = |to| Link { to, args: vec![] };
     g.blocks[b].exit = Exit::Branch { cond: set, then: link(slow), els: link(next) };
     let args = match items {

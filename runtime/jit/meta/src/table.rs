@@ -318,14 +318,14 @@ impl Program {
         }
     }
 
-    /// Before references are stored into items.
+    /// Before references are stored into items. The array may be null if there are none.
     ///
     /// # Safety
     /// As above.
     pub unsafe fn before_store_items(&self, array: usize, start: i64, count: i64) {
         // SAFETY: the caller's; the function is the collector's.
         unsafe {
-            if let Some(b) = self.gc.barrier.filter(|b| b.wanted(array)) {
+            if let Some(b) = self.gc.barrier.filter(|b| count > 0 && b.wanted(array)) {
                 std::mem::transmute::<usize, extern "C" fn(usize, i64, i64)>(b.items)(array, start, count)
             }
         }

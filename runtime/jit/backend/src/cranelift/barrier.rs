@@ -5,6 +5,12 @@ use crate::api::{Barrier, Error, RefPlace};
 use cranelift_codegen::ir::{InstBuilder, Value, types};
 use rpy_trace::{Arg, Const};
 
+/// An object whose header has no flags.
+#[repr(align(16))]
+struct Nothing([u64; 2]);
+
+static NOTHING: Nothing = Nothing([0; 2]);
+
 impl Lower<'_, '_> {
     /// Before a reference is stored into a field of an object.
     pub fn before_store(&mut self, object: Arg, value: Arg) -> Result<(), Error> {
@@ -16,7 +22,12 @@ impl Lower<'_, '_> {
     /// Before references are stored into items: one value, or the items of another array.
     pub fn before_store_items(&mut self, array: Arg, start: Arg, count: Arg, value: Option<Arg>) -> Result<(), Error> {
         let Some(barrier) = self.wanted(array, value) else { return Ok(()) };
-        let p = self.value(array)?;
+        let mut p = self.value(array)?;
+        if value.is_none() {
+            // A copy of no items: the array may be null.
+            let nothing = self.address(&raw const NOTHING.0[1] as usize);
+            p = self.b.ins().select(p, p, nothing);
+        }
         let range = [self.value(start)?, self.value(count)?];
         self.ask(barrier, p, barrier.items, &range)
     }
