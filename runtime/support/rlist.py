@@ -46,21 +46,6 @@ def ll_count(n):
     return n
 
 
-def ll_alloc_and_set(ARRAY, count, item):
-    """`[item] * count`"""
-    count = ll_count(count)
-    items = malloc(ARRAY, count)
-    i = 0
-    while i < count:
-        items[i] = item
-        i += 1
-    return items
-
-
-def ll_alloc_zeroed(ARRAY, count):
-    return malloc(ARRAY, ll_count(count))
-
-
 def ll_copy_items(ARRAY, items, length):
     """The items alone, without spare room."""
     new = malloc(ARRAY, length)

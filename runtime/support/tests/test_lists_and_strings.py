@@ -103,7 +103,7 @@ def test_mul_and_concat():
     assert array(rlist.ll_mul(INTS, l.items, 2, -3)) == []
     rlist.ll_inplace_mul(l, 3)
     assert read(l) == [1, 2] * 3
-    assert array(rlist.ll_alloc_and_set(INTS, 3, 7)) == [7, 7, 7]
+    assert array(rlist.ll_filled(INTS, 7, 3)) == [7, 7, 7]
 
 
 def test_int_to_text():

@@ -57,12 +57,14 @@ fn all(check: impl Fn(&PathBuf) -> Result<usize, String>) -> usize {
     cases
 }
 
-#[test]
-fn native() {
-    let dir = folder("corpus_native");
+/// All files as executables, also with a collection at every allocation.
+fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) {
+    let dir = folder(dir);
     let cases = all(|file| {
         let exe = dir.join(file.file_stem().expect("a name"));
-        let built = with_corpus(file, &[TARGET, "--quiet", "--verify-ir", "-o", &exe.to_string_lossy()]);
+        let out = exe.to_string_lossy();
+        let args = [&[TARGET, "--quiet", "--verify-ir", "-o", &out], options].concat();
+        let built = with_environment(file, &args, env);
         if !built.status.success() {
             return Err(text(&built.stderr));
         }
@@ -72,6 +74,11 @@ fn native() {
         Ok(n)
     });
     assert!(cases >= 250, "only {cases} cases");
+}
+
+#[test]
+fn native() {
+    executables("corpus_native", &[], &[]);
 }
 
 #[test]
@@ -90,20 +97,7 @@ fn native_without_optimisation() {
 /// Through C, which must compile without a warning.
 #[test]
 fn c() {
-    let dir = folder("corpus_c");
-    let cases = all(|file| {
-        let exe = dir.join(file.file_stem().expect("a name"));
-        let args = [TARGET, "--quiet", "--verify-ir", "--backend=c", "-o", &exe.to_string_lossy()];
-        let built = with_environment(file, &args, &[("CFLAGS", "-O1 -Werror -g0")]);
-        if !built.status.success() {
-            return Err(text(&built.stderr));
-        }
-        let n = agreeing(&run(&exe, &[], b"", &[]))?;
-        let stressed = agreeing(&run(&exe, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
-        assert_eq!(n, stressed, "{}", file.display());
-        Ok(n)
-    });
-    assert!(cases >= 250, "only {cases} cases");
+    executables("corpus_c", &["--backend=c"], &[("CFLAGS", "-O1 -Werror -g0")]);
 }
 
 #[test]

@@ -396,16 +396,6 @@ pub fn copy(cx: &mut dyn Lower, l: &Value, result: &SomeValue) -> Result<Operand
     wrap(cx, new, result)
 }
 
-/// `[item] * count`, made at once.
-pub fn alloc_and_set(cx: &mut dyn Lower, item: &Value, count: &Value, result: &SomeValue) -> Result<Operand, Diag> {
-    let r = repr(cx, result)?;
-    let item = store(cx, item, &r.item)?;
-    let count = index(cx, count)?;
-    let args = [Arg::Type(Ty::Ptr(r.array)), count.into(), item.into()];
-    let items = cx.support("rlist", "ll_alloc_and_set", &args)?;
-    of_items(cx, &r, items)
-}
-
 /// `newlist_hint(n)`
 pub fn with_room(cx: &mut dyn Lower, n: &Value, result: &SomeValue) -> Result<Operand, Diag> {
     let r = repr(cx, result)?;
