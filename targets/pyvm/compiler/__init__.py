@@ -1,0 +1,1 @@
+"""Syntax trees to code objects. It knows no objects of the interpreter."""
