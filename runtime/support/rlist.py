@@ -2,9 +2,9 @@
 have room to grow. Reading helpers take `(items, length)` and so serve both. They know nothing of item types: equality
 comes as a constant function."""
 
-from rpython.lltype import arrayclear, arraycopy, fieldtype, itemtype, malloc, typeOf, unlikely, zero
+from rpython.lltype import Float, arrayclear, arraycopy, fieldtype, float_bits, itemtype, malloc, typeOf, unlikely, zero
 
-from rpython.rlib.jit import isconstant, look_inside_iff
+from rpython.rlib.jit import isconstant, look_inside_iff, we_are_jitted
 
 from .rindex import ll_index, ll_index_nonneg
 from .rstr import ll_strcmp
@@ -391,10 +391,19 @@ def is_short(ARRAY, item, count):
     return isconstant(count) and count < 137
 
 
+def ll_is_zero(item):
+    """Whether it is what cleared memory holds. -0.0 is not."""
+    if typeOf(item) is Float:
+        return float_bits(item) == 0
+    return item == zero(typeOf(item))
+
+
 @look_inside_iff(is_short)
 def ll_filled(ARRAY, item, count):
     """`[item] * count`."""
     new = malloc(ARRAY, count)
+    if not we_are_jitted() and ll_is_zero(item):
+        return new  # a trace knows the items of a short list if it has seen them stored
     i = 0
     while i < count:
         new[i] = item

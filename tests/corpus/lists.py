@@ -155,6 +155,18 @@ def repeat(n):
     return shown([1, 2] * n), shown([0] * n), len(["x"] * 4)
 
 
+@case((3, 0.0))
+@case((0, 1.5))
+def filled(n, x):
+    """With what cleared memory holds, and with what only looks like it."""
+    minus = -x
+    texts = [None] * n
+    texts.append("t")
+    negative = ([minus] * n + [1.0])[0]
+    positive = ([x] * n + [1.0])[0]
+    return str(negative), str(positive), [False] * n == [n < 0] * n, len(texts), (["\0"] * n + ["z"])[0] == "\0"
+
+
 @case((1, 3))
 @case((0, 99))
 @case((3, 1))

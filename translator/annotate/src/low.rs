@@ -21,6 +21,11 @@ impl Annotator<'_> {
         Some(ty)
     }
 
+    /// Whether two objects stand for one type: that which a module names, and that which `typeOf` gave.
+    pub(crate) fn one_low_type(&mut self, a: &Const, b: &Const) -> bool {
+        self.low_type(a).is_some_and(|t| self.low_type(b) == Some(t))
+    }
+
     fn declared_type(&mut self, o: ObjId, name: &str, parts: &[(String, Const)]) -> Option<Ty> {
         let part = |n: &str| parts.iter().find(|(p, _)| p == n).map(|(_, c)| c.clone());
         let text = |c: Option<Const>| match c {

@@ -124,7 +124,8 @@ impl Annotator<'_> {
         if let (Some(a), Some(b)) = (&args[0].konst, &args[1].konst)
             && matches!((&args[0].kind, &args[1].kind), (Kind::Pbc { .. }, Kind::Pbc { .. }) | (Kind::Bool, Kind::Bool))
         {
-            return SomeValue::with_const(Kind::Bool, Const::Bool(a == b));
+            let same = a == b || self.one_low_type(a, b);
+            return SomeValue::with_const(Kind::Bool, Const::Bool(same));
         }
         SomeValue::bool()
     }
@@ -209,7 +210,11 @@ impl Annotator<'_> {
         }
         let mut result = self.knowing(if_true, if_false);
         if let (Some(x), Some(y)) = (&a.konst, &b.konst) {
-            result.konst = constant_compare(op.op, x, y).map(Const::Bool);
+            result.konst = if equality && self.one_low_type(x, y) {
+                Some(Const::Bool(op.op == Op::Eq))
+            } else {
+                constant_compare(op.op, x, y).map(Const::Bool)
+            };
         }
         Ok(result)
     }
