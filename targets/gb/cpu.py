@@ -118,16 +118,21 @@ class CPU(object):
         page = cpu.memory.program_page(pc)
         while cpu.clock.now < cpu.until:
             jitdriver.jit_merge_point(pc=pc, page=page, cpu=cpu)
-            if cpu.interrupts.pending != 0 and cpu.interrupts_enabled:
-                cpu.interrupt()
-            elif cpu.state == RUNNING or cpu.leave_state():
+            reads = True
+            if cpu.state == RUNNING:
                 cpu.clock.tick()
-                if page is not None:
-                    opcode = ord(page[pc & 0x3FFF])
+            else:
+                reads = cpu.leave_state()
+            if reads:
+                if cpu.interrupts.pending != 0 and cpu.interrupts_enabled:
+                    cpu.interrupt()
                 else:
-                    opcode = promote(cpu.memory.read(pc))
-                cpu.pc.set(cpu.pc.value + 1)
-                execute(cpu, opcode)
+                    if page is not None:
+                        opcode = ord(page[pc & 0x3FFF])
+                    else:
+                        opcode = promote(cpu.memory.read(pc))
+                    cpu.pc.set(cpu.pc.value + 1)
+                    execute(cpu, opcode)
             last = pc
             pc = cpu.pc.value
             page = cpu.memory.program_page(pc)
@@ -135,24 +140,33 @@ class CPU(object):
                 jitdriver.can_enter_jit(pc=pc, page=page, cpu=cpu)
 
     def leave_state(self):
-        """Whether the next instruction is executed now. If not, time has passed."""
+        """Another state than the usual one. Whether the cycle in which an opcode is read has passed, and the rest is as usual."""
         state = self.state
         if state == ENABLING:
+            self.state = RUNNING
             self.interrupts_enabled = True
+            execute(self, self.fetch())
         elif state == REPEATING:
-            self.pc.set(self.pc.value - 1)
-        elif state != HALTED or self.interrupts.pending == 0:
+            self.state = RUNNING
+            execute(self, self.read(self.pc.value))
+        elif state == HALTED:
+            if self.interrupts.pending == 0:
+                self.clock.skip(self.until)
+            else:
+                self.clock.tick()
+            if self.interrupts.pending != 0:
+                self.state = RUNNING
+                return True
+        else:
             self.clock.skip(self.until)
-            return False
-        self.state = RUNNING
-        return True
+        return False
 
     def interrupt(self):
-        """Calls the routine of the pending interrupt. Pushing the program counter may still change which one that is."""
-        if self.state == ENABLING or self.state == HALTED:
-            self.state = RUNNING
+        """Calls the routine of the pending interrupt instead of the instruction whose opcode was being read.
+
+        Pushing the program counter may still change which interrupt that is.
+        """
         self.interrupts_enabled = False
-        self.idle()
         self.idle()
         pc = self.pc.value
         self.push_byte(pc >> 8)

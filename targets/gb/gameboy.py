@@ -14,7 +14,7 @@ from timer import DIV, TAC, Divider, Timer
 from video import FRAME_CYCLES, LCDC, WX, Video
 
 # What the divider shows when the boot ROM is done, in cycles since it was zero.
-DIVIDER_AFTER_BOOT = 0xABCC
+DIVIDER_AFTER_BOOT = 0xABC8
 
 
 class GameBoy(object):

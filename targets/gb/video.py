@@ -35,11 +35,13 @@ FRAME_CYCLES = LINE_CYCLES * (LAST_LINE + 1)
 
 # When in a line what happens, in cycles from its start
 SEARCH_START = 4
+SEARCH_END = 80
 DRAW_START = 84
-DRAW_CYCLES = 172
+DRAW_END = 253  # without scrolling, window and sprites
 FIRST_PIXEL = 12  # cycles into the drawing mode
+# The interrupt comes a bit later than the mode that it is for.
+HBLANK_INTERRUPT_DELAY = 3
 # The first line after the controller was switched on does not search, and is a bit shorter.
-FIRST_LINE_DRAW = 80
 FIRST_LINE_LACKS = 4
 
 # Where in the last line the boot ROM leaves it
@@ -48,11 +50,13 @@ BOOT_CYCLE = 400
 # What the controller is to do next
 BEGIN_LINE = 0
 BEGIN_SEARCH = 1
-BEGIN_DRAW = 2
-END_DRAW = 3
-BEGIN_VBLANK = 4
-COMPARE_NOTHING = 5
-COMPARE_ZERO = 6
+END_SEARCH = 2
+BEGIN_DRAW = 3
+END_DRAW = 4
+BEGIN_HBLANK = 5
+BEGIN_VBLANK = 6
+COMPARE_NOTHING = 7
+COMPARE_ZERO = 8
 
 
 class Video(Device):
@@ -81,9 +85,15 @@ class Video(Device):
         self.next_line = 0
         self.compared_line = 0  # what LYC is compared with; -1: nothing
         self.compare = 0
+        self.is_compared_line = False  # stays as it is while the controller is off
         self.line_start = 0
         self.draw_start = 0
+        self.draw_end = 0
         self.next_step = BEGIN_LINE
+        self.memory_readable = True
+        self.memory_writable = True
+        self.sprites_readable = True
+        self.sprites_writable = True
         self.shows = False  # not in the picture in which the controller was switched on
 
     # The course of a picture
@@ -98,10 +108,14 @@ class Video(Device):
             self.begin_line()
         elif step == BEGIN_SEARCH:
             self.begin_search()
+        elif step == END_SEARCH:
+            self.end_search()
         elif step == BEGIN_DRAW:
             self.begin_draw()
         elif step == END_DRAW:
             self.end_draw()
+        elif step == BEGIN_HBLANK:
+            self.begin_hblank()
         elif step == BEGIN_VBLANK:
             self.begin_vblank()
         elif step == COMPARE_NOTHING:
@@ -122,50 +136,68 @@ class Video(Device):
         self.line = self.next_line
         if self.line == 0:
             self.window.begin_picture()
-        self.compared_line = -1 if self.line != 0 else 0
         if self.line < HEIGHT:
             self.mode = HBLANK
-            self.interrupt_mode = SEARCH if self.line != 0 else NO_MODE
+            self.sprites_readable = False
             self.step_at(BEGIN_SEARCH, SEARCH_START)
-        elif self.line == HEIGHT:
-            self.interrupt_mode = SEARCH
-            self.step_at(BEGIN_VBLANK, SEARCH_START)
         else:
             self.step_at(BEGIN_VBLANK, SEARCH_START)
-        self.update_interrupt()
+        self.compare_with(-1 if self.line != 0 else 0)
 
     def begin_search(self):
         self.mode = SEARCH
+        self.sprites_writable = False
         self.interrupt_mode = SEARCH
         self.compare_with(self.line)
         self.interrupt_mode = NO_MODE
         self.update_interrupt()
+        self.step_at(END_SEARCH, SEARCH_END)
+
+    def end_search(self):
+        self.memory_readable = False
+        self.sprites_writable = True
         self.step_at(BEGIN_DRAW, DRAW_START)
 
     def begin_draw(self):
         self.mode = DRAW
-        self.interrupt_mode = NO_MODE
-        self.update_interrupt()
+        self.memory_readable = False
+        self.memory_writable = False
+        self.sprites_readable = False
+        self.sprites_writable = False
         self.sprites.find(self.line)
         self.window.begin_line(self.line)
         self.drawn = 0
         self.draw_start = self.clock.now
-        cycles = DRAW_CYCLES + (self.background.scroll_x & 7) + self.sprites.delay(self.background.scroll_x)
+        end = DRAW_END + (self.background.scroll_x & 7) + self.sprites.delay(self.background.scroll_x)
         if self.window.visible():
-            cycles += 6
-        self.next_step = END_DRAW
-        self.schedule(self.clock.now + cycles)
+            end += 6
+        self.draw_end = self.line_start + end
+        self.step_at(END_DRAW, end)
 
     def end_draw(self):
         self.draw(WIDTH)
         self.window.end_line()
         self.mode = HBLANK
+        self.release_memory()
+        self.next_step = BEGIN_HBLANK
+        self.schedule(self.draw_end + HBLANK_INTERRUPT_DELAY)
+
+    def release_memory(self):
+        self.memory_readable = True
+        self.memory_writable = True
+        self.sprites_readable = True
+        self.sprites_writable = True
+
+    def begin_hblank(self):
         self.interrupt_mode = HBLANK
         self.update_interrupt()
         self.begin_next_line(self.line + 1)
 
     def begin_vblank(self):
         if self.line == HEIGHT:
+            # The search's interrupt comes here as well, though there is nothing to search for.
+            self.interrupt_mode = SEARCH
+            self.update_interrupt()
             self.mode = VBLANK
             self.interrupt_mode = VBLANK
             self.vblank_interrupt.request()
@@ -217,15 +249,13 @@ class Video(Device):
         self.compared_line = line
         self.update_interrupt()
 
-    def is_compared_line(self):
-        return self.compared_line == self.compare
-
     def update_interrupt(self):
+        self.is_compared_line = self.compared_line == self.compare
         asks = (
             (self.enables & 0x08 != 0 and self.interrupt_mode == HBLANK)
             or (self.enables & 0x10 != 0 and self.interrupt_mode == VBLANK)
             or (self.enables & 0x20 != 0 and self.interrupt_mode == SEARCH)
-            or (self.enables & 0x40 != 0 and self.is_compared_line())
+            or (self.enables & 0x40 != 0 and self.is_compared_line)
         )
         if asks and not self.asks:
             self.interrupt.request()
@@ -234,26 +264,23 @@ class Video(Device):
     # Memory, which the controller keeps for itself while it works on it
 
     def read_memory(self, offset):
-        if self.mode == DRAW:
-            return 0xFF
-        return self.tiles.read(offset)
+        if self.memory_readable:
+            return self.tiles.read(offset)
+        return 0xFF
 
     def write_memory(self, offset, value):
-        if self.mode != DRAW:
+        if self.memory_writable:
             self.tiles.write(offset, value)
 
-    def keeps_sprites(self):
-        return self.mode == DRAW or self.mode == SEARCH or self.copier.active
-
     def read_sprites(self, offset):
-        if self.keeps_sprites():
+        if not self.sprites_readable or self.copier.active:
             return 0xFF
         if offset >= 0xA0:
             return 0
         return self.sprites.read(offset)
 
     def write_sprites(self, offset, value):
-        if offset < 0xA0 and not self.keeps_sprites():
+        if offset < 0xA0 and self.sprites_writable and not self.copier.active:
             self.sprites.write(offset, value)
 
     # Registers
@@ -263,7 +290,7 @@ class Video(Device):
             return self.control
         if address == STAT:
             value = 0x80 | self.enables | self.mode
-            if self.is_compared_line():
+            if self.is_compared_line:
                 value |= 4
             return value
         if address == SCY:
@@ -341,11 +368,9 @@ class Video(Device):
         self.enabled = True
         self.line = 0
         self.line_start = self.clock.now - FIRST_LINE_LACKS
-        self.mode = HBLANK
-        self.interrupt_mode = NO_MODE
         self.shows = False
         self.window.begin_picture()
-        self.step_at(BEGIN_DRAW, FIRST_LINE_DRAW)
+        self.step_at(BEGIN_DRAW, DRAW_START)
         self.compare_with(0)
 
     def switch_off(self):
@@ -354,4 +379,5 @@ class Video(Device):
         self.line = 0
         self.mode = HBLANK
         self.interrupt_mode = NO_MODE
+        self.release_memory()
         self.screen.clear()
