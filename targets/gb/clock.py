@@ -5,6 +5,7 @@ time; between two of their times devices compute their state from what the clock
 """
 
 from ports import Peripheral
+from rpython.rlib.jit import conditional_call, dont_look_inside
 
 NEVER = 1 << 62
 MACHINE_CYCLE = 4
@@ -40,26 +41,23 @@ class Clock(object):
     def tick(self):
         """A machine cycle passes."""
         self.now += MACHINE_CYCLE
-        if self.now >= self.next:
-            self.wake_devices()
+        conditional_call(self.now >= self.next, wake_devices, self)
 
-    def wake_devices(self):
-        while self.next <= self.now:
-            soonest = NEVER
-            for device in self.devices:
-                if device.due <= self.now:
-                    device.due = NEVER
-                    device.happen()
-                if device.due < soonest:
-                    soonest = device.due
-            self.next = soonest
+    def skip(self):
+        """Machine cycles pass in which nobody looks: up to the next device's time."""
+        self.now += max(1, (self.next - self.now + MACHINE_CYCLE - 1) // MACHINE_CYCLE) * MACHINE_CYCLE
+        wake_devices(self)
 
-    def skip(self, until):
-        """Machine cycles pass in which nobody looks: up to the next device's time, or to `until`."""
-        time = min(self.next, until)
-        if time > self.now:
-            self.now += (time - self.now + MACHINE_CYCLE - 1) // MACHINE_CYCLE * MACHINE_CYCLE
-        else:
-            self.now += MACHINE_CYCLE
-        if self.now >= self.next:
-            self.wake_devices()
+
+@dont_look_inside
+def wake_devices(clock):
+    """Lets happen what is due. That may make more devices due at once."""
+    while clock.next <= clock.now:
+        soonest = NEVER
+        for device in clock.devices:
+            if device.due <= clock.now:
+                device.due = NEVER
+                device.happen()
+            if device.due < soonest:
+                soonest = device.due
+        clock.next = soonest

@@ -3,9 +3,11 @@
 What the instructions do is in `instructions.py`, and which opcode is which in `opcodes.py`.
 """
 
+from attention import END, STATE
+from clock import Device
 from opcodes import NAMES, execute
 from registers import AccumulatorAndFlags, Flags, Register, RegisterPair, WideRegister
-from rpython.rlib.jit import JitDriver, promote
+from rpython.rlib.jit import JitDriver, dont_look_inside, promote
 from text import hexadecimal
 
 # What the CPU does instead of the next instruction, or besides.
@@ -31,15 +33,28 @@ jitdriver = JitDriver(
 )
 
 
+class Alarm(Device):
+    """Tells the CPU that the time is over for which the front end lets it run."""
+
+    def __init__(self, clock, attention):
+        Device.__init__(self, clock)
+        self.attention = attention
+
+    def happen(self):
+        self.attention.set(END, True)
+
+
 class CPU(object):
     _immutable_fields_ = [
-        "clock", "memory", "interrupts", "a", "b", "c", "d", "e", "h", "l", "flags", "af", "bc", "de", "hl", "sp", "pc",
+        "clock", "memory", "interrupts", "attention", "alarm", "a", "b", "c", "d", "e", "h", "l", "flags", "af", "bc", "de", "hl", "sp", "pc",
     ]  # fmt: skip
 
     def __init__(self, clock, memory, interrupts):
         self.clock = clock
         self.memory = memory
         self.interrupts = interrupts
+        self.attention = interrupts.attention
+        self.alarm = Alarm(clock, self.attention)
         self.a = Register()
         self.b = Register()
         self.c = Register()
@@ -55,8 +70,7 @@ class CPU(object):
         self.sp = WideRegister()
         self.pc = WideRegister()
         self.state = RUNNING
-        self.interrupts_enabled = False
-        self.until = 0  # when `run` returns
+        self.ended = False  # whether `run` is to return
         self.breaks = False  # whether a breakpoint ends `run`
         self.at_breakpoint = False
 
@@ -113,60 +127,74 @@ class CPU(object):
     def run(self, until):
         """Executes instructions up to this time, or to a breakpoint."""
         cpu = self
-        cpu.until = until
+        cpu.ended = False
+        cpu.alarm.schedule(until)
         pc = cpu.pc.value
         page = cpu.memory.program_page(pc)
-        while cpu.clock.now < cpu.until:
+        while not cpu.ended:
             jitdriver.jit_merge_point(pc=pc, page=page, cpu=cpu)
-            reads = True
-            if cpu.state == RUNNING:
-                cpu.clock.tick()
+            cpu.clock.tick()
+            if cpu.attention.reasons != 0:
+                cpu.attend()
             else:
-                reads = cpu.leave_state()
-            if reads:
-                if cpu.interrupts.pending != 0 and cpu.interrupts_enabled:
-                    cpu.interrupt()
+                if page is not None:
+                    opcode = ord(page[pc & 0x3FFF])
                 else:
-                    if page is not None:
-                        opcode = ord(page[pc & 0x3FFF])
-                    else:
-                        opcode = promote(cpu.memory.read(pc))
-                    cpu.pc.set(cpu.pc.value + 1)
-                    execute(cpu, opcode)
+                    opcode = promote(cpu.memory.read(pc))
+                cpu.pc.set(pc + 1)
+                execute(cpu, opcode)
             last = pc
             pc = cpu.pc.value
             page = cpu.memory.program_page(pc)
             if pc <= last:
                 jitdriver.can_enter_jit(pc=pc, page=page, cpu=cpu)
 
-    def leave_state(self):
-        """Another state than the usual one. Whether the cycle in which an opcode is read has passed, and the rest is as usual."""
+    @dont_look_inside
+    def attend(self):
+        """Does what is to be done instead of the next instruction, or with it. The cycle in which it is read has passed."""
+        if self.attention.reasons & END:
+            self.end()
         state = self.state
         if state == ENABLING:
-            self.state = RUNNING
-            self.interrupts_enabled = True
-            execute(self, self.fetch())
+            # Interrupts are possible after the next instruction only.
+            self.enter(RUNNING)
+            self.interrupts.enable_all(True)
+            self.execute_next()
         elif state == REPEATING:
-            self.state = RUNNING
-            execute(self, self.read(self.pc.value))
-        elif state == HALTED:
-            if self.interrupts.pending == 0:
-                self.clock.skip(self.until)
+            self.enter(RUNNING)
+            execute(self, self.memory.read(self.pc.value))
+        elif state == RUNNING or self.waited():
+            if self.interrupts.all_enabled and self.interrupts.pending != 0:
+                self.interrupt()
             else:
-                self.clock.tick()
-            if self.interrupts.pending != 0:
-                self.state = RUNNING
-                return True
-        else:
-            self.clock.skip(self.until)
-        return False
+                self.execute_next()
+
+    def end(self):
+        self.attention.set(END, False)
+        self.ended = True
+
+    def execute_next(self):
+        pc = self.pc.value
+        self.pc.set(pc + 1)
+        execute(self, self.memory.read(pc))
+
+    def waited(self):
+        """Lets time pass until an interrupt is pending, or until the end. Whether the CPU runs then."""
+        while self.state != HALTED or self.interrupts.pending == 0:
+            if self.ended:
+                return False
+            self.clock.skip()
+            if self.attention.reasons & END:
+                self.end()
+        self.enter(RUNNING)
+        return True
 
     def interrupt(self):
         """Calls the routine of the pending interrupt instead of the instruction whose opcode was being read.
 
         Pushing the program counter may still change which interrupt that is.
         """
-        self.interrupts_enabled = False
+        self.interrupts.enable_all(False)
         self.idle()
         pc = self.pc.value
         self.push_byte(pc >> 8)
@@ -177,36 +205,40 @@ class CPU(object):
 
     # What instructions do with the CPU itself
 
+    def enter(self, state):
+        self.state = state
+        self.attention.set(STATE, state != RUNNING)
+
     def enable_interrupts(self):
-        if not self.interrupts_enabled:
-            self.state = ENABLING
+        if not self.interrupts.all_enabled:
+            self.enter(ENABLING)
 
     def disable_interrupts(self):
-        self.interrupts_enabled = False
+        self.interrupts.enable_all(False)
 
     def halt(self):
-        if self.interrupts.pending != 0 and not self.interrupts_enabled:
-            self.state = REPEATING
+        if self.interrupts.pending != 0 and not self.interrupts.all_enabled:
+            self.enter(REPEATING)
         else:
-            self.state = HALTED
+            self.enter(HALTED)
 
     def stop(self):
-        self.state = STOPPED
+        self.enter(STOPPED)
         self.fetch()
 
     def wake(self):
         """A button was pressed."""
         if self.state == STOPPED:
-            self.state = RUNNING
+            self.enter(RUNNING)
 
     def lock(self):
         self.pc.set(self.pc.value - 1)
-        self.state = LOCKED
+        self.enter(LOCKED)
 
     def reach_breakpoint(self):
         if self.breaks:
             self.at_breakpoint = True
-            self.until = 0
+            self.ended = True
 
     def describe(self):
         """The registers in one line."""

@@ -1,5 +1,6 @@
 """The whole machine: its parts, and how they are connected."""
 
+from attention import Attention
 from clock import Clock
 from cpu import CPU, LOCKED
 from dma import DMA, SpriteCopier
@@ -22,7 +23,7 @@ class GameBoy(object):
         """CartridgeError if this ROM is not a cartridge's."""
         self.clock = Clock()
         self.cartridge = insert(rom, self.clock)
-        self.interrupts = InterruptController()
+        self.interrupts = InterruptController(Attention())
         self.divider = Divider(self.clock)
         self.serial = Serial(self.clock, self.divider, self.interrupts.serial)
         self.timer = Timer(self.clock, self.divider, self.interrupts.timer, self.serial)

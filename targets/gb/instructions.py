@@ -175,7 +175,7 @@ def ret(cpu):
 
 def ret_from_interrupt(cpu):
     ret(cpu)
-    cpu.interrupts_enabled = True
+    cpu.interrupts.enable_all(True)
 
 
 def jump_if(condition):

@@ -6,6 +6,7 @@ when a register changes before.
 
 from clock import NEVER, Device
 from layers import Background, Window
+from rpython.rlib.jit import dont_look_inside
 from screen import HEIGHT, WIDTH, Palette, Screen
 from sprites import Sprites
 from tiles import Tiles
@@ -263,11 +264,13 @@ class Video(Device):
 
     # Memory, which the controller keeps for itself while it works on it
 
+    @dont_look_inside
     def read_memory(self, offset):
         if self.memory_readable:
             return self.tiles.read(offset)
         return 0xFF
 
+    @dont_look_inside
     def write_memory(self, offset, value):
         if self.memory_writable:
             self.tiles.write(offset, value)
