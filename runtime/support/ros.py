@@ -35,6 +35,10 @@ c_close = extern("close", [Signed], Int32)
 c_lseek = extern("lseek", [Signed, Signed, Signed], Signed)
 c_isatty = extern("isatty", [Signed], Int32)
 c_unlink = extern("unlink", [Address], Int32)
+c_rename = extern("rename", [Address, Address], Int32)
+c_mkdir = extern("mkdir", [Address, Signed], Int32)
+c_rmdir = extern("rmdir", [Address], Int32)
+c_fsync = extern("fsync", [Signed], Int32)
 c_access = extern("access", [Address, Signed], Int32)
 c_getcwd = extern("getcwd", [Address, Signed], Address)
 c_getenv = extern("getenv", [Address], Address)
@@ -151,6 +155,46 @@ def ll_os_unlink(path):
     raw_free(name)
     if result < 0:
         os_error()
+
+
+def ll_os_rename(old, new):
+    """Replaces a file `new` atomically."""
+    old_name = to_c_string(old)
+    new_name = to_c_string(new)
+    result = c_rename(old_name, new_name)
+    raw_free(old_name)
+    raw_free(new_name)
+    if result < 0:
+        os_error()
+
+
+def ll_os_mkdir(path, mode):
+    name = to_c_string(path)
+    result = c_mkdir(name, mode)
+    raw_free(name)
+    if result < 0:
+        os_error()
+
+
+def ll_os_rmdir(path):
+    name = to_c_string(path)
+    result = c_rmdir(name)
+    raw_free(name)
+    if result < 0:
+        os_error()
+
+
+def ll_os_fsync(fd):
+    if c_fsync(fd) < 0:
+        os_error()
+
+
+def ll_os_path_isdir(path):
+    """Only a folder has a `.` in it."""
+    name = to_c_string(hlstr(path) + "/.")
+    result = c_access(name, 0)
+    raw_free(name)
+    return len(path) > 0 and result == 0
 
 
 def ll_os_path_exists(path):

@@ -5,6 +5,7 @@ from rpython.lltype import Array, Char, Signed, cast_primitive, itemaddress, lls
 ERRNO = static(Array(Signed), 1)
 
 EACCES = 13
+ENOTDIR = 20
 EISDIR = 21
 ENOTTY = 25
 ERANGE = 34

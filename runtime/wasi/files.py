@@ -18,7 +18,7 @@ from rpython.lltype import (
     raw_store,
     static,
 )
-from rpython_wasi.errors import EACCES, EISDIR, ENOTTY, ERANGE, fail, set_errno
+from rpython_wasi.errors import EACCES, EISDIR, ENOTDIR, ENOTTY, ERANGE, fail, set_errno
 from rpython_wasi.memory import free, malloc
 from rpython_wasi.process import WASI, getenv, number
 
@@ -32,6 +32,10 @@ fd_prestat_dir_name = extern(WASI + "fd_prestat_dir_name", [Int32, Address, Int3
 path_open = extern(
     WASI + "path_open", [Int32, Int32, Address, Int32, Int32, Signed, Signed, Int32, Address], Int32
 )
+fd_sync = extern(WASI + "fd_sync", [Int32], Int32)
+path_create_directory = extern(WASI + "path_create_directory", [Int32, Address, Int32], Int32)
+path_remove_directory = extern(WASI + "path_remove_directory", [Int32, Address, Int32], Int32)
+path_rename = extern(WASI + "path_rename", [Int32, Address, Int32, Int32, Address, Int32], Int32)
 path_unlink_file = extern(WASI + "path_unlink_file", [Int32, Address, Int32], Int32)
 path_filestat_get = extern(WASI + "path_filestat_get", [Int32, Int32, Address, Int32, Address], Int32)
 
@@ -54,6 +58,7 @@ NONBLOCK = 4
 # Rights.
 READ = 1 << 1
 SEEK = 1 << 2
+SYNC = 1 << 4
 TELL = 1 << 5
 WRITE = 1 << 6
 STATUS = 1 << 21
@@ -271,7 +276,7 @@ def open(path, flags, mode):
         how |= TRUNCATE
     if flags & O_DIRECTORY != 0:
         how |= DIRECTORY
-    rights = SEEK | TELL | STATUS
+    rights = SEEK | TELL | SYNC | STATUS
     if flags & O_WRONLY == 0:
         rights |= READ
     if flags & (O_WRONLY | O_RDWR) != 0:
@@ -288,7 +293,8 @@ def open(path, flags, mode):
     return i32(number(scratch()))
 
 
-def unlink(path):
+def below_folder(path, call):
+    """What `call` of WASI says to an opened folder and a path in it."""
     full = absolute(path)
     if full == NULL:
         return i32(fail(48))
@@ -297,9 +303,51 @@ def unlink(path):
         result = i32(set_errno(EACCES))
     else:
         rest = rest_of(full)
-        result = status(path_unlink_file(i32(fd), rest, i32(length(rest))))
+        result = status(call(i32(fd), rest, i32(length(rest))))
     free(full)
     return result
+
+
+def unlink(path):
+    return below_folder(path, path_unlink_file)
+
+
+def mkdir(path, mode):
+    return below_folder(path, path_create_directory)
+
+
+def rmdir(path):
+    return below_folder(path, path_remove_directory)
+
+
+def fsync(fd):
+    return status(fd_sync(i32(fd)))
+
+
+def rename(old, new):
+    old_full = absolute(old)
+    new_full = absolute(new)
+    if old_full == NULL or new_full == NULL:
+        result = i32(fail(48))
+    else:
+        result = renamed(old_full, new_full)
+    free(old_full)
+    free(new_full)
+    return result
+
+
+def renamed(old, new):
+    old_fd = nearest(old)
+    if old_fd < 0:
+        return i32(set_errno(EACCES))
+    old_rest = rest_of(old)
+    new_fd = nearest(new)
+    if new_fd < 0:
+        return i32(set_errno(EACCES))
+    new_rest = rest_of(new)
+    return status(
+        path_rename(i32(old_fd), old_rest, i32(length(old_rest)), i32(new_fd), new_rest, i32(length(new_rest)))
+    )
 
 
 def access(path, mode):
@@ -313,8 +361,17 @@ def access(path, mode):
     else:
         rest = rest_of(full)
         result = status(path_filestat_get(i32(fd), i32(FOLLOW), rest, i32(length(rest)), scratch()))
+        # Hosts take "." away. The third word of what they know begins with the kind.
+        if cast_primitive(Signed, result) == 0 and in_folder(path) and SCRATCH[2] & 255 != FOLDER:
+            result = i32(set_errno(ENOTDIR))
     free(full)
     return result
+
+
+def in_folder(path):
+    """Whether a path ends with `/.`: a name in a folder."""
+    n = length(path)
+    return n >= 2 and raw_load(Char, path, n - 2) == "/" and raw_load(Char, path, n - 1) == "."
 
 
 def getcwd(buffer, size):
@@ -347,10 +404,17 @@ for function in (
     nearest,
     rest_of,
     open,
+    below_folder,
     unlink,
+    mkdir,
+    rmdir,
+    fsync,
+    rename,
+    renamed,
     access,
+    in_folder,
     getcwd,
 ):
     function._no_collect_ = True
-for function in (write, read, length, absolute, append, opened_folder, below, nearest, open, unlink, access):
+for function in (write, read, length, absolute, append, opened_folder, below, nearest, open, unlink, mkdir, rmdir, rename, access):
     function._dont_inline_ = True

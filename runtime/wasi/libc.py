@@ -12,10 +12,14 @@ strerror = errors.strerror
 access = files.access
 close = files.close
 getcwd = files.getcwd
+fsync = files.fsync
 isatty = files.isatty
 lseek = files.lseek
+mkdir = files.mkdir
 open = files.open
 read = files.read
+rename = files.rename
+rmdir = files.rmdir
 unlink = files.unlink
 write = files.write
 

@@ -52,6 +52,34 @@ def write_read_unlink(name):
     return there, text, os.path.exists(path)
 
 
+@case(("corpus",))
+def folders_and_names(name):
+    folder = "/tmp/rpy-folder-" + name + str(rposix.getpid())
+    rposix.mkdir(folder)
+    fd = rposix.open(folder + "/new", os.O_WRONLY | os.O_CREAT, 0o600)
+    rposix.write_all(fd, "text")
+    rposix.fsync(fd)
+    rposix.close(fd)
+    there = os.path.isdir(folder), os.path.isdir(folder + "/new"), os.path.isdir(""), os.path.isdir(folder + "/no")
+    rposix.rename(folder + "/new", folder + "/old")
+    text = rposix.read_file(folder + "/old")
+    try:
+        rposix.rename(folder + "/new", folder + "/old")
+    except OSError as e:
+        missing = e.errno
+    else:
+        missing = 0
+    try:
+        rposix.rmdir(folder)
+    except OSError as e:
+        full = e.errno
+    else:
+        full = 0
+    rposix.unlink(folder + "/old")
+    rposix.rmdir(folder)
+    return there, text, missing, full != 0, os.path.isdir(folder)
+
+
 @case((0,))
 def process(n):
     return rposix.getpid() > n, rposix.getcwd().startswith("/")

@@ -296,11 +296,16 @@ impl Annotator<'_> {
             "os.write" | "os.lseek" | "os.getpid" => SomeValue::int(),
             "os.open" => SomeValue::nonneg(),
             "os.read" | "os.getcwd" => SomeValue::str(),
-            "os.isatty" | "os.path.exists" | "stack.almost_full" => SomeValue::bool(),
+            "os.isatty" | "os.path.exists" | "os.path.isdir" | "stack.almost_full" => SomeValue::bool(),
             "os.getenv" => SomeValue::str().with_none(true),
             "os.close"
             | "os.unlink"
             | "os.remove"
+            | "os.rename"
+            | "os.replace"
+            | "os.mkdir"
+            | "os.rmdir"
+            | "os.fsync"
             | "time.sleep"
             | "sys.stdout.write"
             | "sys.stdout.flush"

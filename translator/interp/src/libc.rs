@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 /// What the program sees of the outside world.
@@ -114,6 +115,23 @@ impl Outside {
                 let path = memory.c_string(arg(0))?;
                 Ok(self.status(memory, std::fs::remove_file(path_of(&path))))
             }
+            "rename" => {
+                let (old, new) = (memory.c_string(arg(0))?, memory.c_string(arg(1))?);
+                Ok(self.status(memory, std::fs::rename(path_of(&old), path_of(&new))))
+            }
+            "mkdir" => {
+                let path = memory.c_string(arg(0))?;
+                let made = std::fs::DirBuilder::new().mode(arg(1) as u32).create(path_of(&path));
+                Ok(self.status(memory, made))
+            }
+            "rmdir" => {
+                let path = memory.c_string(arg(0))?;
+                Ok(self.status(memory, std::fs::remove_dir(path_of(&path))))
+            }
+            "fsync" => match self.files.get(&(arg(0) as i64)).map(File::sync_all) {
+                Some(result) => Ok(self.status(memory, result)),
+                None => Ok(self.fail(memory, 9)),
+            },
             // Support code asks only whether the file is there.
             "access" => {
                 let path = memory.c_string(arg(0))?;

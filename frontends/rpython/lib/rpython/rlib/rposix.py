@@ -44,6 +44,28 @@ def unlink(path):
     os.unlink(path)
 
 
+@special("os.rename")
+def rename(old, new):
+    """A file `new` is replaced, at once for whoever looks."""
+    os.rename(old, new)
+
+
+@special("os.mkdir")
+def mkdir(path, mode=0o777):
+    os.mkdir(path, mode)
+
+
+@special("os.rmdir")
+def rmdir(path):
+    os.rmdir(path)
+
+
+@special("os.fsync")
+def fsync(fd):
+    """Returns when what was written is on the disk."""
+    os.fsync(fd)
+
+
 @special("os.getcwd")
 def getcwd():
     return os.getcwd()
