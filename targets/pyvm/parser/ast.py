@@ -55,6 +55,8 @@ class Node:
 
 class Expr(Node):
     parenthesized = False  # written in parentheses of its own
+    constant = None  # its value, if the compiler has found one
+    folded = False  # the compiler has tried
 
     def accept(self, visitor):
         raise NotImplementedError
