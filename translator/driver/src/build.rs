@@ -5,11 +5,15 @@ use crate::pipeline::{self, Failure, Options};
 use crate::progress::Progress;
 use crate::{c, output, wasm};
 use rpy_frontend::with_python;
+use rpy_gc::{CollectorSpec, Library};
 use rpy_ir::Program;
 use std::path::{Path, PathBuf};
 
 /// What programs with a JIT are linked with.
 static JIT_RUNTIME: &[u8] = include_bytes!(env!("JIT_RUNTIME"));
+
+/// What programs with a collector of MMTk are linked with.
+static MMTK_RUNTIME: &[u8] = include_bytes!(env!("MMTK_RUNTIME"));
 
 pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     // clap requires it where there is no command.
@@ -23,7 +27,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
     } else {
         output::check_writable(&output)?;
     }
-    let system = pipeline::libraries(pipeline::usable_collector(&args.how)?);
+    let collector = pipeline::usable_collector(&args.how)?;
     match args.how.backend {
         Backend::Wasm => wasm::check(args)?,
         _ if args.wasm_host == WasmHost::Browser => {
@@ -38,9 +42,9 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
         .and_then(|done| done);
     let done = done.and_then(|(program, _)| {
         match args.how.backend {
-            Backend::Native => native(&program, args, &system, &output, &mut progress)?,
+            Backend::Native => native(&program, args, collector, &output, &mut progress)?,
             Backend::Wasm => wasm::build(&program, args, &output, &mut progress)?,
-            Backend::C => c::build(&program, args, &system, &output, &mut progress)?,
+            Backend::C => c::build(&program, args, collector, &output, &mut progress)?,
         }
         Ok(())
     });
@@ -58,7 +62,7 @@ pub fn build(args: &BuildArgs) -> Result<(), Failure> {
 fn native(
     program: &Program,
     args: &BuildArgs,
-    system: &[&str],
+    collector: &CollectorSpec,
     output: &Path,
     progress: &mut Progress,
 ) -> Result<(), Failure> {
@@ -69,16 +73,20 @@ fn native(
         Emit::Obj => output::write_atomically(output, &object)?,
         Emit::Exe => {
             progress.start("link");
-            rpy_native::link(&object, library(args.how.opt), system, output)?;
+            let system = pipeline::libraries(collector);
+            rpy_native::link(&object, library(args.how.opt, collector), &system, output)?;
             progress.finish(String::new());
         }
     }
     Ok(())
 }
 
-/// What a program is linked with besides the C library.
-pub fn library(opt: Opt) -> Option<&'static [u8]> {
-    (opt == Opt::Jit).then_some(JIT_RUNTIME)
+/// What a program is linked with besides the libraries of the system. A program has one at most: each has Rust's standard library.
+pub fn library(opt: Opt, collector: &CollectorSpec) -> Option<&'static [u8]> {
+    match collector.library {
+        Some(Library::Mmtk) => Some(MMTK_RUNTIME),
+        _ => (opt == Opt::Jit).then_some(JIT_RUNTIME),
+    }
 }
 
 /// `./NAME`, by the name of the target's folder or file.

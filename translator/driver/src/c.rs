@@ -3,14 +3,16 @@
 use crate::build::library;
 use crate::cli::{BuildArgs, Opt};
 use crate::output::{self, TempDir};
+use crate::pipeline;
 use crate::progress::Progress;
+use rpy_gc::CollectorSpec;
 use rpy_ir::Program;
 use std::path::Path;
 
 pub fn build(
     program: &Program,
     args: &BuildArgs,
-    system: &[&str],
+    collector: &CollectorSpec,
     output: &Path,
     progress: &mut Progress,
 ) -> Result<(), String> {
@@ -25,7 +27,9 @@ pub fn build(
     let lines: usize = files.iter().map(|f| f.text.lines().count()).sum();
     progress.finish(format!("{} files, {lines} lines", files.len()));
     let shared = args.shared;
-    let how = rpy_c::Build { level: level(args.how.opt), library: library(args.how.opt), system, shared };
+    let system = pipeline::libraries(collector);
+    let how =
+        rpy_c::Build { level: level(args.how.opt), library: library(args.how.opt, collector), system: &system, shared };
     if args.source {
         return output::write_folder(output, |folder| how.write(&program.name, &files, folder));
     }

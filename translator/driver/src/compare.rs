@@ -43,7 +43,9 @@ pub fn compare(args: &CompareArgs) -> Result<bool, String> {
     rows.push(row("graph interpreter", [&exe, "run", "--quiet", "--phase=gc", &target, "--"], args, limit));
     let jit = has_jit_driver(&args.target)?.then_some(("jit", " jit"));
     let levels = [("0", "0"), ("1", "1"), ("2", "2"), ("3", "3")].into_iter().chain(jit);
-    for (backend, level, shown) in levels.map(|(level, shown)| ("native", level, shown)).chain([("c", "2", "2")]) {
+    let native_only = rpy_gc::collector(&args.gc).is_some_and(|c| c.is_native_only());
+    let all = levels.map(|(level, shown)| ("native", level, shown)).chain([("c", "2", "2")]);
+    for (backend, level, shown) in all.filter(|(b, l, _)| !native_only || *b == "native" && *l != "jit") {
         let out = dir.path().join(format!("{backend}-O{level}"));
         let out = out.to_string_lossy().into_owned();
         let built = Command::new(&exe)

@@ -5,6 +5,7 @@ use crate::platform::platform;
 use crate::progress::{Progress, counts};
 use rpy_annotate::Annotator;
 use rpy_frontend::{Embedded, Exported, Target};
+use rpy_gc::Library;
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Diag, GraphId, ObjId, Program};
 use std::path::Path;
@@ -266,23 +267,37 @@ pub fn collector(name: &str) -> Result<&'static rpy_gc::CollectorSpec, Failure> 
 /// The collector of this name, which a backend can have, on this machine.
 pub fn usable_collector(how: &HowArgs) -> Result<&'static rpy_gc::CollectorSpec, Failure> {
     let spec = collector(&how.gc)?;
-    let Some(library) = &spec.library else { return Ok(spec) };
-    if how.backend == Backend::Wasm {
-        let text = format!("--gc={} is not for wasm: it is a library of the system\nhelp: leave --gc out", spec.name);
-        return Err(Failure::Message(text));
+    let fails = |text: String| Err(Failure::Message(format!("--gc={} {text}", spec.name)));
+    match &spec.library {
+        None => Ok(spec),
+        Some(_) if how.backend == Backend::Wasm => {
+            fails("is not for wasm: it is a library of the system\nhelp: leave --gc out".to_string())
+        }
+        Some(Library::System(library)) => match rpy_native::has_library(library.name)? {
+            true => Ok(spec),
+            false => fails(format!(
+                "needs the library {}, which the linker does not find\nhelp: install it: {}; or leave --gc out",
+                library.name, library.packages
+            )),
+        },
+        Some(Library::Mmtk) if how.backend != Backend::Native => {
+            fails("is for native programs\nhelp: leave --backend out, or --gc".to_string())
+        }
+        Some(Library::Mmtk) if how.opt == Opt::Jit => {
+            let others = rpy_gc::COLLECTORS.iter().filter(|c| !c.is_native_only());
+            let names: Vec<&str> = others.map(|c| c.name).collect();
+            fails(format!("does not go with --opt=jit\nhelp: leave --gc out, or choose one of {}", names.join(", ")))
+        }
+        Some(Library::Mmtk) => Ok(spec),
     }
-    if !rpy_native::has_library(library.name)? {
-        return Err(Failure::Message(format!(
-            "--gc={} needs the library {}, which the linker does not find\nhelp: install it: {}; or leave --gc out",
-            spec.name, library.name, library.packages
-        )));
-    }
-    Ok(spec)
 }
 
 /// The system's libraries that a program with this collector is linked with.
 pub fn libraries(spec: &rpy_gc::CollectorSpec) -> Vec<&'static str> {
-    spec.library.iter().map(|l| l.name).collect()
+    match &spec.library {
+        Some(Library::System(library)) => vec![library.name],
+        _ => vec![],
+    }
 }
 
 pub fn level(opt: Opt) -> rpy_opt::Level {

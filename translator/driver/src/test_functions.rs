@@ -79,7 +79,8 @@ impl Phases for TestFunctions {
         let program = pipeline::lower(program, &how).map_err(shown)?;
         let object = rpy_native::compile(&program, true)?;
         let collector = pipeline::usable_collector(&how).map_err(shown)?;
-        rpy_native::link(&object, build::library(how.opt), &pipeline::libraries(collector), what.path)?;
+        let library = build::library(how.opt, collector);
+        rpy_native::link(&object, library, &pipeline::libraries(collector), what.path)?;
         Ok(graphs)
     }
 

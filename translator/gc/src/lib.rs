@@ -23,34 +23,57 @@ pub struct CollectorSpec {
     pub types: bool,
     /// It is told of pointers that are stored into objects with [`rpy_ir::GcHeader::BARRIER`].
     pub barrier: bool,
-    /// It is a library of the system, which programs are linked with.
+    /// It is a library, which programs are linked with.
     pub library: Option<Library>,
 }
 
-/// A library, and how a user comes by it.
-pub struct Library {
+impl CollectorSpec {
+    /// Whether only native programs without a JIT can have it.
+    pub fn is_native_only(&self) -> bool {
+        matches!(self.library, Some(Library::Mmtk))
+    }
+}
+
+pub enum Library {
+    System(SystemLibrary),
+    /// `runtime/mmtk`, which is for native programs without a JIT.
+    Mmtk,
+}
+
+/// A library of the system, and how a user comes by it.
+pub struct SystemLibrary {
     /// As linkers know it: `-lNAME`.
     pub name: &'static str,
     /// The packages that have it.
     pub packages: &'static str,
 }
 
-const LIBGC: Library = Library {
+const LIBGC: SystemLibrary = SystemLibrary {
     name: "gc",
     packages: "libgc-dev (Debian, Ubuntu), gc-devel (Fedora), gc (Arch Linux), bdw-gc (Homebrew)",
 };
 
 pub const COLLECTORS: &[CollectorSpec] = &[
     plain("none", "rpython_gc.nogc"),
-    CollectorSpec { types: true, library: Some(LIBGC), ..plain("boehm", "rpython_gc.boehm") },
+    CollectorSpec { types: true, library: Some(Library::System(LIBGC)), ..plain("boehm", "rpython_gc.boehm") },
     CollectorSpec { roots: true, types: true, ..plain("marksweep", "rpython_gc.marksweep") },
     CollectorSpec { roots: true, types: true, barrier: true, ..plain("generational", "rpython_gc.generational") },
     CollectorSpec { roots: true, types: true, ..plain("semispace", "rpython_gc.semispace") },
+    mmtk("mmtk:Immix", "rpython_gc.mmtk.immix"),
+    CollectorSpec { barrier: true, ..mmtk("mmtk:GenImmix", "rpython_gc.mmtk.genimmix") },
+    CollectorSpec { barrier: true, ..mmtk("mmtk:StickyImmix", "rpython_gc.mmtk.stickyimmix") },
+    mmtk("mmtk:MarkSweep", "rpython_gc.mmtk.marksweep"),
+    mmtk("mmtk:SemiSpace", "rpython_gc.mmtk.semispace"),
 ];
 
 /// A collector that needs nothing.
 const fn plain(name: &'static str, module: &'static str) -> CollectorSpec {
     CollectorSpec { name, module, roots: false, types: false, barrier: false, library: None }
+}
+
+/// A plan of MMTk.
+const fn mmtk(name: &'static str, module: &'static str) -> CollectorSpec {
+    CollectorSpec { roots: true, types: true, library: Some(Library::Mmtk), ..plain(name, module) }
 }
 
 /// The module with the tables that the phase fills.

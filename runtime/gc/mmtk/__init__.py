@@ -1,0 +1,1 @@
+"""The collectors of MMTk: each plan is a module."""
