@@ -270,7 +270,7 @@ pub fn usable_collector(how: &HowArgs) -> Result<&'static rpy_gc::CollectorSpec,
     let fails = |text: String| Err(Failure::Message(format!("--gc={} {text}", spec.name)));
     match &spec.library {
         None => Ok(spec),
-        Some(_) if how.backend == Backend::Wasm => {
+        Some(Library::System(_)) if how.backend == Backend::Wasm => {
             fails("is not for wasm: it is a library of the system\nhelp: leave --gc out".to_string())
         }
         Some(Library::System(library)) => match rpy_native::has_library(library.name)? {

@@ -89,6 +89,9 @@ pub unsafe extern "C" fn rpy_mmtk_setup(
     options.plan.set(plan);
     if settings.threads > 0 {
         options.threads.set(settings.threads);
+    } else if settings.stress != 0 {
+        // Most of the time of small collections is that of threads that wake each other up.
+        options.threads.set(1);
     }
     options.nursery.set(NurserySize::Fixed(heap::nursery(settings.nursery)));
     options.gc_trigger.set(GCTriggerSelector::Delegated);

@@ -1,0 +1,92 @@
+//! The plans of MMTk: programs behave alike under all of them, also with a collection at every allocation.
+
+mod common;
+use common::*;
+use std::path::PathBuf;
+use std::process::Command;
+
+fn plans() -> impl Iterator<Item = &'static str> {
+    rpy_gc::COLLECTORS.iter().filter(|c| c.is_native_only()).map(|c| c.name)
+}
+
+/// The program that runs a file of the corpus.
+fn corpus(file: &str, gc: &str, opt: &str) -> PathBuf {
+    let exe = folder(&format!("mmtk_{file}_{gc}_{opt}")).join("program");
+    let built = Command::new(env!("CARGO_BIN_EXE_translate"))
+        .args(["tests/corpus_target.py", "--quiet", "--verify-ir", "--gc", gc, "--opt", opt, "-o"])
+        .arg(&exe)
+        .current_dir(root())
+        .env("CORPUS_FILE", root().join(format!("tests/corpus/{file}.py")))
+        .output()
+        .expect("translate runs");
+    assert!(built.status.success(), "{gc}, {file}: {}", text(&built.stderr));
+    exe
+}
+
+fn agrees(file: &str, gc: &str, opt: &str, env: &[(&str, &str)]) {
+    let done = run(&corpus(file, gc, opt), &[], b"", env);
+    let out = text(&done.stdout);
+    assert!(out.trim_end().ends_with(" agree, 0 differ"), "{gc}, {file}, {env:?}: {out}{}", text(&done.stderr));
+}
+
+/// A small heap, so that collections are frequent; by two threads, wherever this runs.
+const SMALL: [(&str, &str); 3] = [("PYPY_GC_MIN", "4M"), ("PYPY_GC_NURSERY", "1M"), ("PYPY_GC_THREADS", "2")];
+
+#[test]
+fn objects_survive() {
+    for gc in plans() {
+        agrees("memory", gc, "0", &SMALL);
+        agrees("memory", gc, "2", &[("RPY_GC_STRESS", "1")]);
+        agrees("weakrefs", gc, "2", &[("RPY_GC_STRESS", "1")]);
+    }
+}
+
+/// Of the corpus what makes most objects. All of it is `the_whole_corpus`.
+#[test]
+fn the_corpus() {
+    for file in ["dicts", "programs"] {
+        agrees(file, "mmtk:GenImmix", "2", &SMALL);
+        agrees(file, "mmtk:Immix", "2", &SMALL);
+    }
+}
+
+/// Takes minutes: `cargo test --release -p translate --test mmtk -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn the_whole_corpus() {
+    let files = std::fs::read_dir(root().join("tests/corpus")).expect("the corpus");
+    for file in files.filter_map(|f| f.ok()?.file_name().to_string_lossy().strip_suffix(".py").map(str::to_string)) {
+        for gc in plans() {
+            for env in [&SMALL as &[_], &[("RPY_GC_STRESS", "1")]] {
+                agrees(&file, gc, "2", env);
+            }
+        }
+    }
+}
+
+#[test]
+fn weak_references_are_cleared() {
+    let expected = std::fs::read_to_string(root().join("tests/collectors/weakrefs.txt")).expect("a text");
+    for gc in plans() {
+        let program = build("tests/collectors/weakrefs.py", &format!("mmtk_lives_{gc}"), &["--gc", gc]);
+        for env in [&[] as &[_], &SMALL, &[("RPY_GC_STRESS", "1")]] {
+            let done = run(&program, &[], b"", env);
+            assert_eq!(text(&done.stdout), expected, "{gc} {env:?}: {}", text(&done.stderr));
+        }
+    }
+}
+
+#[test]
+fn what_does_not_go_with_it_is_said() {
+    let path = folder("mmtk_rejected").join("program");
+    let rejected = |options: &[&str], wanted: &[&str]| {
+        let done = translate(&[&["targets/bf", "-o", &path.to_string_lossy()], options].concat());
+        assert_eq!(done.status.code(), Some(1), "{options:?}");
+        let message = text(&done.stderr);
+        assert!(wanted.iter().all(|w| message.contains(w)), "{options:?}: {message}");
+    };
+    rejected(&["--gc=mmtk"], &["no collector `mmtk`", "mmtk:Immix, mmtk:GenImmix, mmtk:StickyImmix"]);
+    rejected(&["--gc=mmtk:Immix", "--backend=c"], &["native programs", "leave --backend out"]);
+    rejected(&["--gc=mmtk:Immix", "--backend=wasm"], &["native programs", "leave --backend out"]);
+    rejected(&["--gc=mmtk:GenImmix", "--opt=jit"], &["does not go with --opt=jit", "generational"]);
+}
