@@ -1,0 +1,26 @@
+"""What the VM as a whole knows: how deep calls are, which exception is being handled, the modules."""
+
+from objects.space import space
+
+
+class State(object):
+    def __init__(self):
+        self.depth = 0
+        self.recursion_limit = 1000
+        # The exception that `raise` without anything raises again, or None.
+        self.w_handled = None
+        # The frame that called a builtin function through another one; None where there is none.
+        self.last_frame = None
+        self.w_modules = None
+        # Modules of the VM by name, and code of those in Python that it carries.
+        self.builtin_modules = {}
+        self.carried_modules = {}
+        self.w_builtins = None
+        self.w_argv = None
+        self.w_path = None
+        # Ids of objects whose repr is being made.
+        self.in_repr = {}
+
+
+state = State()
+space.state = state

@@ -1,0 +1,635 @@
+"""Ints: a machine word while that is enough, else an `rbigint`. Both are of the type `int`; bools are ints."""
+
+from rpython.rlib.rarithmetic import intmask, ovfcheck
+from rpython.rlib.rbigint import rbigint
+
+from objects.base import W_Root, error, type_error, value_error
+from objects.ops import (
+    ABS, ADD, AND, DIVMOD, EQ, FLOORDIV, GE, GT, INVERT, LE, LSHIFT, LT, MOD, MUL, NE, NEG, OR, POS, POW, RSHIFT, SUB, TRUEDIV,
+    XOR,
+)  # fmt: skip
+from objects.instance import user_class
+from objects.slots import make_type
+from objects.space import export, space
+
+HASH_MODULUS = 2**61 - 1
+
+
+@export
+class W_AbstractInt(W_Root):
+    """`bigint` is the value as an rbigint, whatever it is stored as. What is written here works for all; W_Int has faster ways."""
+
+    OPERATORS = "add sub mul truediv floordiv mod pow lshift rshift and or xor divmod"
+    UNARY = "neg pos invert abs"
+
+    def getclass(self):
+        return space.w_int
+
+    def bigint(self):
+        raise NotImplementedError
+
+    def has_index(self):
+        return True
+
+    def index_w(self):
+        return self
+
+    def int_w(self):
+        try:
+            return self.bigint().toint()
+        except OverflowError:
+            raise error(space.w_OverflowError, "Python int too large to convert to C ssize_t")
+
+    def float_w(self):
+        try:
+            return self.bigint().tofloat()
+        except OverflowError:
+            raise error(space.w_OverflowError, "int too large to convert to float")
+
+    def is_true(self):
+        return self.bigint().sign != 0
+
+    def repr(self):
+        check_digits(self.bigint())
+        return self.bigint().str()
+
+    def str(self):
+        return self.repr()
+
+    def format(self, spec):
+        if len(spec) == 0:
+            return self.str()
+        return space.format_int(self, spec)
+
+    def hash(self):
+        return self.bigint().hash()
+
+    def unary(self, op):
+        if op == NEG:
+            return newlong(self.bigint().neg())
+        if op == INVERT:
+            return newlong(self.bigint().invert())
+        if op == ABS:
+            return newlong(self.bigint().abs())
+        return newlong(self.bigint())
+
+    def binop(self, w_other, op):
+        if isinstance(w_other, W_AbstractInt):
+            return long_binop(self.bigint(), w_other.bigint(), op)
+        return space.w_NotImplemented
+
+    def rbinop(self, w_left, op):
+        if isinstance(w_left, W_AbstractInt):
+            return w_left.binop(self, op)
+        return space.w_NotImplemented
+
+    def compare(self, w_other, op):
+        if isinstance(w_other, W_AbstractInt):
+            return space.newbool(compare_longs(self.bigint(), w_other.bigint(), op))
+        return space.w_NotImplemented
+
+    def m_bit_length(self):
+        return space.newint(self.bigint().bit_length())
+
+    def m_bit_count(self):
+        count = 0
+        digits = self.bigint().abs().format("01")
+        for c in digits:
+            if c == "1":
+                count += 1
+        return space.newint(count)
+
+    def m_conjugate(self):
+        return as_int(self)
+
+    def m___int__(self):
+        return as_int(self)
+
+    def m___trunc__(self):
+        return as_int(self)
+
+    def m___floor__(self):
+        return as_int(self)
+
+    def m___ceil__(self):
+        return as_int(self)
+
+    def m___round__(self, w_ndigits=None):
+        if w_ndigits is None:
+            return as_int(self)
+        return round_int(self, w_ndigits.int_w())
+
+    def m_is_integer(self):
+        return space.w_True
+
+    def m_as_integer_ratio(self):
+        return space.newtuple([as_int(self), space.newint(1)])
+
+    def m_to_bytes(self, w_length=None, w_byteorder=None, w_signed=None):
+        length = 1 if w_length is None else w_length.int_w()
+        byteorder = "big" if w_byteorder is None else w_byteorder.text_w()
+        signed = w_signed is not None and w_signed.is_true()
+        big = self.bigint()
+        if big.sign < 0 and not signed:
+            raise error(space.w_OverflowError, "can't convert negative int to unsigned")
+        try:
+            return space.newbytes(big.tobytes(length, byteorder, signed))
+        except OverflowError:
+            raise error(space.w_OverflowError, "int too big to convert")
+
+    def m___getnewargs__(self):
+        return space.newtuple([as_int(self)])
+
+
+@export
+class W_Int(W_AbstractInt):
+    _immutable_fields_ = ["intval"]
+
+    def __init__(self, intval):
+        self.intval = intval
+
+    def bigint(self):
+        return rbigint.fromint(self.intval)
+
+    def int_w(self):
+        return self.intval
+
+    def float_w(self):
+        return float(self.intval)
+
+    def is_true(self):
+        return self.intval != 0
+
+    def repr(self):
+        return str(self.intval)
+
+    def str(self):
+        return self.repr()
+
+    def format(self, spec):
+        if len(spec) == 0:
+            return self.str()
+        return space.format_int(self, spec)
+
+    def hash(self):
+        return hash_int(self.intval)
+
+    def is_same(self, w_other):
+        return type(w_other) is W_Int and type(self) is W_Int and self.intval == w_other.intval
+
+    def identity(self):
+        return intmask((self.intval << 4) | 1)
+
+    def unary(self, op):
+        a = self.intval
+        if op == NEG:
+            try:
+                return W_Int(ovfcheck(-a))
+            except OverflowError:
+                return newlong(self.bigint().neg())
+        if op == INVERT:
+            return W_Int(~a)
+        if op == ABS and a < 0:
+            return self.unary(NEG)
+        return W_Int(a)
+
+    def binop(self, w_other, op):
+        if isinstance(w_other, W_Int):
+            return int_binop(self, w_other, op)
+        if isinstance(w_other, W_Long):
+            return long_binop(self.bigint(), w_other.bigval, op)
+        return space.w_NotImplemented
+
+    def rbinop(self, w_left, op):
+        if isinstance(w_left, W_AbstractInt):
+            return w_left.binop(self, op)
+        return space.w_NotImplemented
+
+    def compare(self, w_other, op):
+        if isinstance(w_other, W_Int):
+            return space.newbool(compare_ints(self.intval, w_other.intval, op))
+        if isinstance(w_other, W_Long):
+            return space.newbool(compare_longs(self.bigint(), w_other.bigval, op))
+        return space.w_NotImplemented
+
+
+@export
+class W_Long(W_AbstractInt):
+    """What does not fit in a word (or, as an instance of a subclass of int, any number)."""
+
+    _immutable_fields_ = ["bigval"]
+
+    def __init__(self, bigval):
+        self.bigval = bigval
+
+    def bigint(self):
+        return self.bigval
+
+    def is_same(self, w_other):
+        return type(w_other) is W_Long and type(self) is W_Long and self.bigval.eq(w_other.bigval)
+
+
+@export
+class W_Bool(W_Int):
+    OPERATORS = "and or xor"
+
+    def getclass(self):
+        return space.w_bool
+
+    def repr(self):
+        return "True" if self.intval else "False"
+
+    def binop(self, w_other, op):
+        if isinstance(w_other, W_Bool):
+            if op == AND:
+                return newbool(self.intval != 0 and w_other.intval != 0)
+            if op == OR:
+                return newbool(self.intval != 0 or w_other.intval != 0)
+            if op == XOR:
+                return newbool(self.intval != w_other.intval)
+        return W_Int.binop(self, w_other, op)
+
+    def is_same(self, w_other):
+        return False
+
+    def format(self, spec):
+        if len(spec) == 0:
+            return self.str()
+        return space.format_int(self, spec)
+
+
+space.w_True = W_Bool(1)
+space.w_False = W_Bool(0)
+
+
+@export
+def newint(value):
+    return W_Int(value)
+
+
+@export
+def newbool(value):
+    return space.w_True if value else space.w_False
+
+
+@export
+def newlong(value):
+    """An int of an rbigint, which may fit in a word."""
+    if value.fits_int():
+        return W_Int(value.toint())
+    return W_Long(value)
+
+
+def as_int(w_value):
+    """Without the attributes of a subclass."""
+    if isinstance(w_value, W_Int):
+        return W_Int(w_value.intval)
+    if isinstance(w_value, W_Long):
+        return newlong(w_value.bigval)
+    raise type_error("an integer is required")
+
+
+space.as_int = as_int
+
+
+def hash_int(value):
+    """As CPython's: modulo 2**61 - 1, with the sign of the number, and never -1."""
+    magnitude = value if value >= 0 else -value
+    if magnitude < 0:
+        result = 4
+    else:
+        result = magnitude % HASH_MODULUS
+    if value < 0:
+        result = -result
+    if result == -1:
+        return -2
+    return result
+
+
+def compare_ints(a, b, op):
+    if op == LT:
+        return a < b
+    if op == LE:
+        return a <= b
+    if op == EQ:
+        return a == b
+    if op == NE:
+        return a != b
+    if op == GT:
+        return a > b
+    return a >= b
+
+
+def compare_longs(a, b, op):
+    if op == LT:
+        return a.lt(b)
+    if op == LE:
+        return a.le(b)
+    if op == EQ:
+        return a.eq(b)
+    if op == NE:
+        return not a.eq(b)
+    if op == GT:
+        return b.lt(a)
+    return b.le(a)
+
+
+def zero_division(text):
+    return error(space.w_ZeroDivisionError, text)
+
+
+def int_binop(w_a, w_b, op):
+    a = w_a.intval
+    b = w_b.intval
+    try:
+        if op == ADD:
+            return W_Int(ovfcheck(a + b))
+        if op == SUB:
+            return W_Int(ovfcheck(a - b))
+        if op == MUL:
+            return W_Int(ovfcheck(a * b))
+        if op == FLOORDIV:
+            if b == 0:
+                raise zero_division("integer division or modulo by zero")
+            return W_Int(ovfcheck(a // b))
+        if op == MOD:
+            if b == 0:
+                raise zero_division("integer modulo by zero")
+            if b == -1:
+                return W_Int(0)
+            return W_Int(a % b)
+        if op == AND:
+            return W_Int(a & b)
+        if op == OR:
+            return W_Int(a | b)
+        if op == XOR:
+            return W_Int(a ^ b)
+        if op == LSHIFT:
+            if b < 0:
+                raise value_error("negative shift count")
+            if b < 64:
+                return W_Int(ovfcheck(a << b))
+            if a == 0:
+                return W_Int(0)
+        elif op == RSHIFT:
+            if b < 0:
+                raise value_error("negative shift count")
+            if b >= 64:
+                return W_Int(-1 if a < 0 else 0)
+            return W_Int(a >> b)
+        elif op == POW and b >= 0:
+            return W_Int(int_power(a, b))
+        elif op == TRUEDIV:
+            if b == 0:
+                raise zero_division("division by zero")
+            if exact(a) and exact(b):
+                return space.newfloat(float(a) / float(b))
+    except OverflowError:
+        pass
+    return long_binop(w_a.bigint(), w_b.bigint(), op)
+
+
+def exact(a):
+    """Whether a float has this value exactly."""
+    return -9007199254740992 <= a and a <= 9007199254740992
+
+
+def int_power(a, b):
+    """OverflowError if the result is not a word."""
+    result = 1
+    while b > 0:
+        if b & 1:
+            result = ovfcheck(result * a)
+        b >>= 1
+        if b > 0:
+            a = ovfcheck(a * a)
+    return result
+
+
+def long_binop(a, b, op):
+    try:
+        if op == ADD:
+            return newlong(a.add(b))
+        if op == SUB:
+            return newlong(a.sub(b))
+        if op == MUL:
+            return newlong(a.mul(b))
+        if op == FLOORDIV:
+            return newlong(a.floordiv(b))
+        if op == MOD:
+            return newlong(a.mod(b))
+        if op == DIVMOD:
+            quotient, remainder = a.divmod(b)
+            return space.newtuple([newlong(quotient), newlong(remainder)])
+        if op == AND:
+            return newlong(a.and_(b))
+        if op == OR:
+            return newlong(a.or_(b))
+        if op == XOR:
+            return newlong(a.xor(b))
+        if op == TRUEDIV:
+            return space.newfloat(a.truediv(b))
+        if op == LSHIFT or op == RSHIFT:
+            return shift(a, b, op)
+        if op == POW:
+            return power(a, b)
+    except ZeroDivisionError:
+        if op == MOD:
+            raise zero_division("integer modulo by zero")
+        if op == TRUEDIV:
+            raise zero_division("division by zero")
+        raise zero_division("integer division or modulo by zero")
+    except OverflowError:
+        raise error(space.w_OverflowError, "integer division result too large for a float")
+    return space.w_NotImplemented
+
+
+def shift(a, b, op):
+    if b.sign < 0:
+        raise value_error("negative shift count")
+    if not b.fits_int():
+        if op == LSHIFT and a.sign != 0:
+            raise error(space.w_OverflowError, "too many digits in integer")
+        return W_Int(-1 if a.sign < 0 else 0)
+    count = b.toint()
+    if op == LSHIFT:
+        if count > 1 << 40 and a.sign != 0:
+            raise error(space.w_MemoryError, "")
+        return newlong(a.lshift(count))
+    return newlong(a.rshift(count))
+
+
+def power(a, b):
+    if b.sign < 0:
+        return space.newfloat(newlong(a).float_w()).binop(space.newfloat(newlong(b).float_w()), POW)
+    return newlong(a.pow(b))
+
+
+@export
+def power_modulo(w_a, w_b, w_c):
+    """pow(a, b, c)."""
+    if not isinstance(w_a, W_AbstractInt) or not isinstance(w_b, W_AbstractInt) or not isinstance(w_c, W_AbstractInt):
+        raise type_error("pow() 3rd argument not allowed unless all arguments are integers")
+    a = w_a.bigint()
+    b = w_b.bigint()
+    c = w_c.bigint()
+    if c.sign == 0:
+        raise value_error("pow() 3rd argument cannot be 0")
+    if b.sign < 0:
+        a = inverse(a, c)
+        b = b.neg()
+    return newlong(a.pow(b, c))
+
+
+def inverse(a, modulus):
+    """The number whose product with a is 1 modulo the modulus."""
+    one = rbigint.fromint(1)
+    m = modulus.abs()
+    r0 = m
+    r1 = a.mod(m)
+    t0 = rbigint.fromint(0)
+    t1 = one
+    while r1.sign != 0:
+        q = r0.floordiv(r1)
+        r0, r1 = r1, r0.sub(q.mul(r1))
+        t0, t1 = t1, t0.sub(q.mul(t1))
+    if not r0.eq(one):
+        raise value_error("base is not invertible for the given modulus")
+    return t0.mod(m)
+
+
+MAX_DIGITS = 4300
+
+
+def check_digits(big):
+    if big.bit_length() > 14300:
+        raise value_error(
+            "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+        )
+
+
+def round_int(w_int, ndigits):
+    """To a multiple of a power of ten, halves to even ones."""
+    if ndigits >= 0:
+        return as_int(w_int)
+    ten = rbigint.fromint(10).pow(rbigint.fromint(-ndigits))
+    value = w_int.bigint()
+    quotient, remainder = value.divmod(ten)
+    twice = remainder.lshift(1)
+    if ten.lt(twice) or (ten.eq(twice) and quotient.and_(rbigint.fromint(1)).sign != 0):
+        quotient = quotient.add(rbigint.fromint(1))
+    return newlong(quotient.mul(ten))
+
+
+# ____________________________________________________________ int(...)
+
+
+def parse_int(text, base, w_source):
+    """The int that a str says; ValueError of the interpreted program."""
+    stripped = space.strip_unicode_spaces(text)
+    try:
+        if len(stripped) < 18 and base == 10 and stripped.find("_") < 0:
+            return W_Int(int(stripped))
+        return newlong(rbigint.fromstr(stripped, base, True))
+    except ValueError:
+        raise value_error("invalid literal for int() with base " + str(base) + ": " + w_source.repr())
+
+
+@export
+def to_int(w_value):
+    """int(w_value)."""
+    if isinstance(w_value, W_AbstractInt):
+        w_type = w_value.getclass()
+        if not w_type.is_heap:
+            return as_int(w_value)
+    if isinstance(w_value, space.W_Float):
+        return float_to_int(w_value.floatval)
+    if isinstance(w_value, space.W_Str):
+        return parse_int(w_value.text, 10, w_value)
+    if isinstance(w_value, space.W_Bytes):
+        return parse_int(w_value.data, 10, w_value)
+    for name in ["__int__", "__index__", "__trunc__"]:
+        w_method = w_value.getclass().lookup(name)
+        if w_method is not None:
+            w_result = w_method.call1(w_value)
+            if not isinstance(w_result, W_AbstractInt):
+                raise type_error(name + " returned non-int (type " + w_result.type_name() + ")")
+            return as_int(w_result)
+    raise type_error(
+        "int() argument must be a string, a bytes-like object or a real number, not '" + w_value.type_name() + "'"
+    )
+
+
+@export
+def float_to_int(value):
+    if value - value != 0.0:
+        if value != value:
+            raise value_error("cannot convert float NaN to integer")
+        raise error(space.w_OverflowError, "cannot convert float infinity to integer")
+    if -9.0e18 < value and value < 9.0e18:
+        return W_Int(int(value))
+    return newlong(rbigint.fromfloat(value))
+
+
+def int_new(w_type, args):
+    n = args.count()
+    if n > 2:
+        raise type_error("int() takes at most 2 arguments (" + str(n) + " given)")
+    w_base = args.keyword("base")
+    if n == 2:
+        w_base = args.args_w[1]
+    if n == 0:
+        if w_base is not None:
+            raise type_error("int() missing string argument")
+        w_result = W_Int(0)
+    elif w_base is not None:
+        w_text = args.args_w[0]
+        base = w_base.int_w()
+        if base != 0 and (base < 2 or base > 36):
+            raise value_error("int() base must be >= 2 and <= 36, or 0")
+        if isinstance(w_text, space.W_Str):
+            w_result = parse_int(w_text.text, base, w_text)
+        elif isinstance(w_text, space.W_Bytes):
+            w_result = parse_int(w_text.data, base, w_text)
+        else:
+            raise type_error("int() can't convert non-string with explicit base")
+    else:
+        w_result = to_int(args.args_w[0])
+    if w_type is space.w_int:
+        return w_result
+    w_user = w_type.layout.allocate(w_type)
+    assert isinstance(w_user, W_Long)
+    w_user.bigval = w_result.bigint()
+    return w_user
+
+
+def bool_new(w_type, args):
+    if args.count() == 0:
+        return space.w_False
+    return newbool(args.args_w[0].is_true())
+
+
+def from_bytes(w_type, w_bytes, w_byteorder=None, w_signed=None):
+    byteorder = "big" if w_byteorder is None else w_byteorder.text_w()
+    data = space.bytes_of(w_bytes)
+    w_result = newlong(rbigint.frombytes(data, byteorder, w_signed is not None and w_signed.is_true()))
+    if w_type is space.w_int:
+        return w_result
+    return w_type.call1(w_result)
+
+
+def setup():
+    make_type(
+        "int",
+        W_AbstractInt,
+        new=int_new,
+        user=user_class(W_Long, "W_IntUser"),
+        classmethods=[from_bytes],
+        getsets=[
+            ("real", as_int),
+            ("imag", lambda w_self: W_Int(0)),
+            ("numerator", as_int),
+            ("denominator", lambda w_self: W_Int(1)),
+        ],
+    )
+    make_type("bool", W_Bool, space.w_int, new=bool_new, final=True)

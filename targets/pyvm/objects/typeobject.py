@@ -1,0 +1,567 @@
+"""The types `object` and `type`: making instances, making classes, attributes of all objects."""
+
+from rpython.rlib.jit import promote, unroll_safe
+
+from objects.base import W_Root, error, type_error
+from objects.builtin import W_GetSet
+from objects.dict import W_Dict
+from objects.dict_items import TextEntries
+from objects.function import W_Function
+from objects.instance import W_Instance
+from objects.slots import make_type
+from objects.space import export, space
+from objects.type import W_Type
+
+# ____________________________________________________________ instances
+
+
+@export
+@unroll_safe
+def type_call(w_type, args):
+    """An instance: __new__, then __init__ if that made one of the type."""
+    if w_type is space.w_type and args.count() == 1 and args.keyword_count() == 0:
+        return args.args_w[0].getclass()
+    w_new = w_type.lookup("__new__")
+    w_obj = w_new.descr_get(None, w_type).call(args.prepend(w_type))
+    w_class = w_obj.getclass()
+    if w_class.issubtype(w_type):
+        w_init = w_class.lookup("__init__")
+        if w_init is not space.w_object_init:
+            w_result = w_init.descr_get(w_obj, w_class).call(args)
+            if w_result is not space.w_None:
+                raise type_error("__init__() should return None, not '" + w_result.type_name() + "'")
+    return w_obj
+
+
+@export
+@unroll_safe
+def type_call_from_stack(w_type, frame, count):
+    w_type = promote(w_type)
+    if w_type.layout is space.w_object.layout and w_type.lookup("__new__") is space.w_object_new:
+        w_init = w_type.lookup("__init__")
+        if isinstance(w_init, W_Function):
+            check_instantiable(w_type)
+            w_obj = W_Instance()
+            w_obj.user_setup(w_type)
+            w_result = w_init.call_with_first(w_obj, frame, count)
+            if w_result is not space.w_None:
+                raise type_error("__init__() should return None, not '" + w_result.type_name() + "'")
+            return w_obj
+    return type_call(w_type, space.Arguments(frame.peek_values(count)))
+
+
+def check_instantiable(w_type):
+    if w_type.is_abstract:
+        w_names = w_type.lookup("__abstractmethods__")
+        if w_names is not None and w_names.length() > 0:
+            names = [w_name.text_w() for w_name in space.sorted_items(w_names)]
+            raise type_error(
+                "Can't instantiate abstract class " + w_type.name + " with abstract method" + ("s " if len(names) != 1 else " ")
+                + ", ".join(names)
+            )  # fmt: skip
+
+
+def object_new(w_type, args):
+    if args.count() > 0 or args.keyword_count() > 0:
+        if w_type.lookup("__new__") is not space.w_object_new:
+            raise type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+        if w_type.lookup("__init__") is space.w_object_init:
+            raise type_error(w_type.name + "() takes no arguments")
+    check_instantiable(w_type)
+    if w_type.layout is None:
+        raise type_error("cannot create '" + w_type.full_name() + "' instances")
+    return w_type.layout.allocate(w_type)
+
+
+# ____________________________________________________________ classes
+
+
+def best_layout(bases_w):
+    """The layout of the base that all others are compatible with."""
+    best = None
+    for w_base in bases_w:
+        if w_base.is_final:
+            raise type_error("type '" + w_base.full_name() + "' is not an acceptable base type")
+        layout = w_base.layout
+        if best is None or layout.extends(best):
+            best = layout
+        elif not best.extends(layout) and layout.allocate is not best.allocate:
+            raise type_error("multiple bases have instance lay-out conflict")
+    return best
+
+
+@export
+def winner_metaclass(w_meta, bases_w):
+    """The most derived of a metaclass and those of the bases."""
+    for w_base in bases_w:
+        w_other = w_base.getclass()
+        if w_meta.issubtype(w_other):
+            continue
+        if w_other.issubtype(w_meta):
+            w_meta = w_other
+            continue
+        raise type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all "
+            "its bases"
+        )
+    return w_meta
+
+
+def type_new(w_meta, args):
+    if args.count() != 3:
+        raise type_error("type.__new__() takes exactly 3 arguments (" + str(args.count()) + " given)")
+    name = args.args_w[0].text_w()
+    w_bases = args.args_w[1]
+    w_namespace = args.args_w[2]
+    if not isinstance(w_bases, space.W_Tuple):
+        raise type_error("type.__new__() argument 2 must be tuple, not " + w_bases.type_name())
+    if not isinstance(w_namespace, W_Dict):
+        raise type_error("type.__new__() argument 3 must be dict, not " + w_namespace.type_name())
+    bases_w = []
+    for w_base in w_bases.items_w:
+        if not isinstance(w_base, W_Type):
+            raise type_error("bases must be types")
+        bases_w.append(w_base)
+    if len(bases_w) == 0:
+        bases_w = [space.w_object]
+    w_winner = winner_metaclass(w_meta, bases_w)
+    if w_winner is not w_meta:
+        w_new = w_winner.lookup("__new__")
+        if w_new is not space.w_type_new:
+            return w_new.descr_get(None, w_winner).call(args.prepend(w_winner))
+        w_meta = w_winner
+    return make_class(w_meta, name, bases_w, w_namespace, args)
+
+
+def make_class(w_meta, name, bases_w, w_namespace, args):
+    dict_w = {}
+    w_cell = None
+    iterator = w_namespace.entries.iterator()
+    while iterator.step():
+        key = iterator.w_key.text_w()
+        if key == "__classcell__":
+            w_cell = iterator.w_value
+        else:
+            dict_w[key] = iterator.w_value
+    w_type = W_Type(name, bases_w[:], dict_w, best_layout(bases_w), True, w_meta)
+    w_type.has_dict = False
+    for w_base in bases_w:
+        if w_base.has_dict and w_base is not space.w_object:
+            w_type.has_dict = True
+        if w_base.is_abstract:
+            w_type.is_abstract = True
+    set_names(w_type, dict_w)
+    set_slots(w_type, dict_w)
+    if "__new__" in dict_w and isinstance(dict_w["__new__"], W_Function):
+        dict_w["__new__"] = space.W_StaticMethod(dict_w["__new__"])
+    for special in ["__init_subclass__", "__class_getitem__"]:
+        if special in dict_w and isinstance(dict_w[special], W_Function):
+            dict_w[special] = space.W_ClassMethod(dict_w[special])
+    if "__eq__" in dict_w and "__hash__" not in dict_w:
+        dict_w["__hash__"] = space.w_None
+    w_type.ready()
+    if w_cell is not None:
+        assert isinstance(w_cell, space.W_Cell)
+        w_cell.w_value = w_type
+    for key in dict_w.keys():
+        w_value = dict_w[key]
+        w_set_name = w_value.getclass().lookup("__set_name__")
+        if w_set_name is not None:
+            w_set_name.call(space.Arguments([w_value, w_type, space.newstr(key)]))
+    init_subclass(w_type, args)
+    return w_type
+
+
+def set_names(w_type, dict_w):
+    if "__qualname__" in dict_w:
+        w_qualname = dict_w["__qualname__"]
+        if not isinstance(w_qualname, space.W_Str):
+            raise type_error("type __qualname__ must be a str, not " + w_qualname.type_name())
+        w_type.qualname = w_qualname.text
+        del dict_w["__qualname__"]
+    w_type.module = "builtins"
+    if "__module__" in dict_w:
+        w_module = dict_w["__module__"]
+        if isinstance(w_module, space.W_Str):
+            w_type.module = w_module.text
+    if "__doc__" not in dict_w:
+        dict_w["__doc__"] = space.w_None
+
+
+def set_slots(w_type, dict_w):
+    if "__slots__" not in dict_w:
+        w_type.has_dict = True
+        return
+    w_slots = dict_w["__slots__"]
+    if isinstance(w_slots, space.W_Str):
+        slots_w = [w_slots]
+    else:
+        slots_w = space.items_of(w_slots)
+    names = {}
+    for w_slot in slots_w:
+        slot = w_slot.text_w()
+        if slot == "__dict__":
+            w_type.has_dict = True
+            continue
+        if slot == "__weakref__":
+            continue
+        slot = mangled(w_type.name, slot)
+        if slot in dict_w:
+            raise error(space.w_ValueError, "'" + slot + "' in __slots__ conflicts with class variable")
+        names[slot] = True
+        dict_w[slot] = W_Slot(w_type, slot)
+    w_type.slot_names = names
+
+
+def mangled(class_name, name):
+    if name.startswith("__") and not name.endswith("__"):
+        start = 0
+        while start < len(class_name) and class_name[start] == "_":
+            start += 1
+        return "_" + class_name[start:] + name
+    return name
+
+
+class W_Slot(W_Root):
+    """The descriptor of a name in `__slots__`. The values are with the instance's other attributes, under the same name."""
+
+    _immutable_fields_ = ["w_owner", "name"]
+
+    def __init__(self, w_owner, name):
+        self.w_owner = w_owner
+        self.name = name
+
+    def getclass(self):
+        return space.w_member
+
+    def repr(self):
+        return "<member '" + self.name + "' of '" + self.w_owner.name + "' objects>"
+
+    def is_data_descr(self):
+        return True
+
+    def descr_get(self, w_obj, w_type):
+        if w_obj is None:
+            return self
+        w_value = w_obj.getdictvalue(self.name)
+        if w_value is None:
+            raise space.no_attribute(w_obj, self.name)
+        return w_value
+
+    def descr_set(self, w_obj, w_value):
+        w_obj.setdictvalue(self.name, w_value)
+
+    def descr_delete(self, w_obj):
+        if not w_obj.setdictvalue(self.name, None):
+            raise space.no_attribute(w_obj, self.name)
+
+
+def init_subclass(w_type, args):
+    w_method = w_type.lookup_after(w_type, "__init_subclass__")
+    if w_method is space.w_object_init_subclass and args.keyword_count() == 0:
+        return
+    w_method.descr_get(None, w_type).call(space.Arguments([], args.names, args.values_w))
+
+
+def object_init_subclass(w_type, args_w):
+    pass
+
+
+# ____________________________________________________________ attributes of all objects
+
+
+def object_init(w_self, args):
+    w_type = w_self.getclass()
+    if args.count() > 0 or args.keyword_count() > 0:
+        if w_type.lookup("__init__") is not space.w_object_init:
+            raise type_error("object.__init__() takes exactly one argument (the instance to initialize)")
+        if w_type.lookup("__new__") is space.w_object_new:
+            raise type_error(w_type.name + "() takes no arguments")
+
+
+def object_getattribute(w_self, w_name):
+    name = w_name.text_w()
+    if isinstance(w_self, W_Type):
+        w_value = w_self.find_attribute(name)
+    else:
+        w_value = space.find_attribute(w_self, name)
+    if w_value is None:
+        raise space.no_attribute(w_self, name)
+    return w_value
+
+
+def object_setattr(w_self, w_name, w_value):
+    if isinstance(w_self, W_Type):
+        w_self.set_own(w_name.text_w(), w_value)
+    else:
+        space.object_setattr(w_self, w_name.text_w(), w_value)
+
+
+def object_delattr(w_self, w_name):
+    space.object_setattr(w_self, w_name.text_w(), None)
+
+
+def object_str(w_self):
+    return space.newstr(w_self.repr())
+
+
+def object_dir(w_self):
+    return space.newlist(space.names_of(w_self))
+
+
+def object_format(w_self, w_spec):
+    if len(w_spec.text_w()) > 0:
+        raise type_error("unsupported format string passed to " + w_self.type_name() + ".__format__")
+    return space.newstr(w_self.str())
+
+
+def object_reduce(w_self, w_protocol=None):
+    return space.reduce_object(w_self)
+
+
+def get_class(w_obj):
+    return w_obj.getclass()
+
+
+def set_class(w_obj, w_type):
+    if not isinstance(w_type, W_Type):
+        raise type_error("__class__ must be set to a class, not '" + w_type.type_name() + "' object")
+    if not isinstance(w_obj, W_Instance) or w_type.layout is not w_obj.getclass().layout:
+        raise type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+    w_obj.change_class(w_type)
+
+
+def get_dict(w_obj):
+    if isinstance(w_obj, W_Type):
+        return type_dict(w_obj)
+    w_dict = w_obj.getdict()
+    if w_dict is None:
+        raise space.no_attribute(w_obj, "__dict__")
+    return w_dict
+
+
+def set_dict(w_obj, w_value):
+    if not isinstance(w_value, W_Dict):
+        raise type_error("__dict__ must be set to a dictionary, not a '" + w_value.type_name() + "'")
+    w_dict = get_dict(w_obj)
+    assert isinstance(w_dict, W_Dict)
+    w_new = W_Dict(w_value.entries.general())
+    w_dict.m_clear()
+    w_dict.update_from(w_new)
+
+
+def get_doc(w_obj):
+    return space.w_None
+
+
+# ____________________________________________________________ attributes of types
+
+
+class W_MappingProxy(W_Dict):
+    """The `__dict__` of a class: to read."""
+
+    def getclass(self):
+        return space.w_mappingproxy
+
+    def repr(self):
+        return "mappingproxy(" + W_Dict.repr(self) + ")"
+
+    def setitem(self, w_key, w_value):
+        raise type_error("'mappingproxy' object does not support item assignment")
+
+    def delitem(self, w_key):
+        raise type_error("'mappingproxy' object does not support item deletion")
+
+
+def type_dict(w_type):
+    dict_w = {}
+    for key in w_type.dict_w.keys():
+        dict_w[key] = w_type.dict_w[key]
+    return W_MappingProxy(TextEntries(dict_w))
+
+
+def as_type(w_obj):
+    if not isinstance(w_obj, W_Type):
+        raise type_error("a type is required")
+    return w_obj
+
+
+def set_type_name(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__name__")
+    w_type.name = w_value.text_w()
+
+
+def set_type_qualname(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__qualname__")
+    w_type.qualname = w_value.text_w()
+
+
+def type_module(w_obj):
+    w_type = as_type(w_obj)
+    if "__module__" in w_type.dict_w:
+        return w_type.dict_w["__module__"]
+    return space.newstr(w_type.module)
+
+
+def set_type_module(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__module__")
+    w_type.dict_w["__module__"] = w_value
+    if isinstance(w_value, space.W_Str):
+        w_type.module = w_value.text
+    w_type.mutated()
+
+
+def type_doc(w_obj):
+    w_type = as_type(w_obj)
+    if "__doc__" in w_type.dict_w:
+        w_doc = w_type.dict_w["__doc__"]
+        if not isinstance(w_doc, W_GetSet):
+            return w_doc.descr_get(None, w_type)
+    return space.w_None
+
+
+def set_type_doc(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__doc__")
+    w_type.dict_w["__doc__"] = w_value
+    w_type.mutated()
+
+
+def type_bases(w_obj):
+    return space.newtuple([w_base for w_base in as_type(w_obj).bases_w])
+
+
+def type_base(w_obj):
+    w_type = as_type(w_obj)
+    if len(w_type.bases_w) == 0:
+        return space.w_None
+    return w_type.bases_w[0]
+
+
+def type_mro(w_obj):
+    return space.newtuple([w_base for w_base in as_type(w_obj).mro_w])
+
+
+def type_subclasses(w_self):
+    return space.newlist([w_sub for w_sub in as_type(w_self).subclasses_w])
+
+
+def type_mro_list(w_self):
+    return space.newlist([w_base for w_base in as_type(w_self).mro_w])
+
+
+def type_instancecheck(w_self, w_obj):
+    return space.newbool(w_obj.getclass().issubtype(as_type(w_self)))
+
+
+def type_subclasscheck(w_self, w_sub):
+    return space.newbool(as_type(w_sub).issubtype(as_type(w_self)))
+
+
+def type_abstract(w_obj):
+    w_type = as_type(w_obj)
+    if "__abstractmethods__" not in w_type.dict_w:
+        raise space.attribute_error("__abstractmethods__", w_obj, "__abstractmethods__")
+    return w_type.dict_w["__abstractmethods__"]
+
+
+def set_type_abstract(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.is_abstract = True
+    w_type.dict_w["__abstractmethods__"] = w_value
+    w_type.mutated()
+
+
+def type_annotations(w_obj):
+    w_type = as_type(w_obj)
+    if "__annotations__" not in w_type.dict_w:
+        w_type.dict_w["__annotations__"] = space.newdict()
+        w_type.mutated()
+    return w_type.dict_w["__annotations__"]
+
+
+def type_prepare(w_type, args):
+    return space.newdict()
+
+
+def type_init(w_self, args):
+    pass
+
+
+def named(function, name):
+    function.__name__ = name
+    return function
+
+
+def setup_object():
+    make_type(
+        "object",
+        W_Root,
+        new=object_new,
+        user=W_Instance,
+        getsets=[("__class__", get_class, set_class), ("__doc__", get_doc)],
+        extra=[
+            named(object_init, "__init__"),
+            named(object_getattribute, "__getattribute__"),
+            named(object_setattr, "__setattr__"),
+            named(object_delattr, "__delattr__"),
+            named(object_str, "__str__"),
+            named(object_dir, "__dir__"),
+            named(object_format, "__format__"),
+            named(object_reduce, "__reduce_ex__"),
+        ],
+        classmethods=[named(object_init_subclass, "__init_subclass__")],
+    )
+    d = space.w_object.dict_w
+    for name in list(d):
+        if name in ("__bool__", "__len__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__",
+                    "__index__", "__float__", "__get__", "__set__", "__delete__"):  # fmt: skip
+            del d[name]
+    for name in ("new", "init", "eq", "ne", "hash", "getattribute", "setattr", "init_subclass"):
+        setattr(space, "w_object_" + name, d["__" + name + "__"])
+
+
+def setup_type():
+    make_type(
+        "type",
+        W_Type,
+        new=type_new,
+        user=W_Instance,
+        getsets=[
+            ("__name__", lambda w_obj: space.newstr(as_type(w_obj).name), set_type_name),
+            ("__qualname__", lambda w_obj: space.newstr(as_type(w_obj).qualname), set_type_qualname),
+            ("__module__", type_module, set_type_module),
+            ("__doc__", type_doc, set_type_doc),
+            ("__bases__", type_bases),
+            ("__base__", type_base),
+            ("__mro__", type_mro),
+            ("__dict__", lambda w_obj: type_dict(as_type(w_obj))),
+            ("__abstractmethods__", type_abstract, set_type_abstract),
+            ("__annotations__", type_annotations),
+        ],
+        extra=[
+            named(type_subclasses, "__subclasses__"),
+            named(type_mro_list, "mro"),
+            named(type_instancecheck, "__instancecheck__"),
+            named(type_subclasscheck, "__subclasscheck__"),
+            named(type_init, "__init__"),
+        ],
+        classmethods=[named(type_prepare, "__prepare__")],
+    )
+    d = space.w_type.dict_w
+    for name in ("__getitem__", "__iter__", "__len__", "__bool__", "__contains__", "__hash__", "__eq__", "__ne__", "__lt__",
+                 "__le__", "__gt__", "__ge__"):  # fmt: skip
+        d.pop(name, None)
+    space.w_type_new = d["__new__"]
+    make_type("mappingproxy", W_MappingProxy, space.w_dict, final=True)
+    make_type("member_descriptor", W_Slot, final=True, key="member")
+
+
+def setup_dict_attribute():
+    """`__dict__` of instances: of classes whose instances have one. It is an attribute of object here, so that all have it."""
+    w_getset = W_GetSet("__dict__", get_dict, set_dict)
+    w_getset.owner = "object"
+    space.w_object.dict_w["__dict__"] = w_getset
