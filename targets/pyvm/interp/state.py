@@ -16,6 +16,7 @@ class State(object):
         self.builtin_modules = {}
         self.carried_modules = {}
         self.w_builtins = None
+        self.w_sys = None
         self.w_argv = None
         self.w_path = None
         # Ids of objects whose repr is being made.

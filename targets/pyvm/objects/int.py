@@ -498,13 +498,36 @@ def inverse(a, modulus):
     return t0.mod(m)
 
 
-MAX_DIGITS = 4300
+class Limit(object):
+    """How many digits an int may have whose decimal digits are asked for; 0: any."""
+
+    def __init__(self):
+        self.digits = 4300
+
+
+limit = Limit()
+
+
+@export
+def set_max_digits(digits):
+    if digits != 0 and digits < 640:
+        raise value_error("maxdigits must be 0 or larger than 640")
+    limit.digits = digits
+
+
+@export
+def get_max_digits():
+    return limit.digits
 
 
 def check_digits(big):
-    if big.bit_length() > 14300:
+    # Three bits are less than a digit.
+    digits = limit.digits
+    if digits != 0 and big.bit_length() > 3 * digits and big.abs().ge(rbigint.fromint(10).pow(rbigint.fromint(digits))):
         raise value_error(
-            "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+            "Exceeds the limit ("
+            + str(digits)
+            + " digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
         )
 
 

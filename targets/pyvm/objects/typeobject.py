@@ -556,12 +556,12 @@ def setup_type():
                  "__le__", "__gt__", "__ge__"):  # fmt: skip
         d.pop(name, None)
     space.w_type_new = d["__new__"]
+
+
+def setup_late():
+    """`__dict__` of instances: of classes whose instances have one. It is an attribute of object here, so that all have it."""
     make_type("mappingproxy", W_MappingProxy, space.w_dict, final=True)
     make_type("member_descriptor", W_Slot, final=True, key="member")
-
-
-def setup_dict_attribute():
-    """`__dict__` of instances: of classes whose instances have one. It is an attribute of object here, so that all have it."""
     w_getset = W_GetSet("__dict__", get_dict, set_dict)
     w_getset.owner = "object"
     space.w_object.dict_w["__dict__"] = w_getset

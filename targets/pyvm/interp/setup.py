@@ -1,0 +1,86 @@
+"""Puts the VM together, when modules are loaded: types in the order of their dependence, then modules."""
+
+import interp.operations  # noqa: F401
+from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
+from objects import (
+    aliases, arguments, bytes, descriptors, dict, exceptions, formatting, function, generator, iterators, list, module, namespaces,
+    set, sort, str, texts, typeobject,
+)  # fmt: skip
+from objects.base import OperationError
+from objects.builtin import builtin_function
+from objects.module import W_Module
+from objects.space import export, space
+
+from compiler.compile import compile_source as compile_code
+from interp import code, dispatch, frame, tracebacks
+from interp.state import state
+from modules import builtins_module, sys_module, time_module
+from parser.errors import SourceError
+
+USED = [arguments, formatting, namespaces, sort, texts, frame, dispatch]
+
+
+def setup():
+    typeobject.setup_object()
+    typeobject.setup_type()
+    for part in [
+        function, descriptors, singletons, int, float, str, bytes, list, tuple, dict, set, slice, range, iterators, generator,
+        module, code, exceptions, aliases,
+    ]:  # fmt: skip
+        part.setup()
+    sys_module.setup_type()
+    typeobject.setup_late()
+    w_builtins = W_Module("builtins")
+    state.w_builtins = w_builtins
+    builtins_module.fill(w_builtins, builtin_function, exceptions.EXCEPTION_NAMES)
+    for w_module in [w_builtins, sys_module.setup(), time_module.setup()]:
+        state.builtin_modules[w_module.name()] = w_module
+
+
+@export
+def source_error(e):
+    """The exception of the interpreted program for one of the compiler."""
+    if e.category == "RecursionError":
+        return space.error(space.w_RecursionError, e.message)
+    w_type = space.w_SyntaxError
+    if e.category == "IndentationError":
+        w_type = space.w_IndentationError
+    elif e.category == "TabError":
+        w_type = space.w_TabError
+    elif e.category != "SyntaxError":
+        return space.error(space.w_ValueError, e.message)
+    w_none = space.w_None
+    has_column = e.column >= 0
+    w_details = space.newtuple(
+        [
+            space.newstr(e.filename),
+            space.newint(e.line),
+            space.newint(e.offset()) if has_column else w_none,
+            space.newstr(e.text),
+            space.newint(e.end_line) if has_column else w_none,
+            space.newint(e.end_offset()) if has_column else w_none,
+        ]
+    )
+    return OperationError(space.new_exception(w_type, [space.newstr(e.message), w_details]))
+
+
+@export
+def compile_source(source, filename, mode):
+    """The code object of a file's bytes."""
+    return compiled(source, filename, mode, False)
+
+
+@export
+def compile_text(text, filename, mode):
+    """The code object of a str of the interpreted program."""
+    return compiled(text, filename, mode, True)
+
+
+def compiled(text, filename, mode, is_utf8):
+    try:
+        return space.W_Code(compile_code(text, filename, mode, is_utf8, 0))
+    except SourceError as e:
+        raise source_error(e)
+
+
+setup()

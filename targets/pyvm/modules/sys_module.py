@@ -1,0 +1,166 @@
+"""The module sys, and the streams that it has."""
+
+from rpython.rlib import rposix
+
+from interp.state import state
+from modules.output import stdin, stdout
+from objects.base import OperationError, W_Root, type_error, value_error
+from objects.module import make_module
+from objects.slots import make_type
+from objects.space import export, space
+
+
+class W_Stream(W_Root):
+    """Standard input (0), output (1) or error (2)."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def getclass(self):
+        return space.w_stream
+
+    def iter(self):
+        return self
+
+    def is_iterator(self):
+        return self.number == 0
+
+    def next(self):
+        line = stdin.line()
+        if len(line) == 0:
+            return None
+        return space.newstr(line)
+
+    def m_write(self, w_text):
+        if not isinstance(w_text, space.W_Str):
+            raise type_error("write() argument must be str, not " + w_text.type_name())
+        if self.number == 1:
+            stdout.write(w_text.text)
+        else:
+            space.write_error(w_text.text)
+        return space.newint(w_text.length())
+
+    def m_writelines(self, w_lines):
+        for w_line in space.items_of(w_lines):
+            self.m_write(w_line)
+
+    def m_flush(self):
+        if self.number == 1:
+            stdout.flush()
+
+    def m_readline(self):
+        return space.newstr(stdin.line())
+
+    def m_read(self):
+        parts = []
+        while True:
+            line = stdin.line()
+            if len(line) == 0:
+                return space.newstr("".join(parts))
+            parts.append(line)
+
+    def m_readlines(self):
+        lines = []
+        while True:
+            line = stdin.line()
+            if len(line) == 0:
+                return space.newstr_list(lines)
+            lines.append(line)
+
+    def m_isatty(self):
+        return space.newbool(rposix.isatty(self.number))
+
+    def m_fileno(self):
+        return space.newint(self.number)
+
+
+def exit(w_status=None):
+    raise OperationError(
+        space.new_exception(space.w_SystemExit, [space.w_None if w_status is None else w_status])
+    )
+
+
+def exc_info():
+    w_exception = state.w_handled
+    w_none = space.w_None
+    if w_exception is None:
+        return space.newtuple([w_none, w_none, w_none])
+    w_traceback = w_exception.w_traceback
+    return space.newtuple([w_exception.getclass(), w_exception, w_none if w_traceback is None else w_traceback])
+
+
+def exception():
+    w_exception = state.w_handled
+    return space.w_None if w_exception is None else w_exception
+
+
+def getrecursionlimit():
+    return space.newint(state.recursion_limit)
+
+
+def setrecursionlimit(w_limit):
+    limit = w_limit.int_w()
+    if limit < 1:
+        raise value_error("recursion limit must be greater or equal than 1")
+    state.recursion_limit = limit
+
+
+def getsizeof(w_object):
+    return space.newint(64)
+
+
+def intern(w_text):
+    return w_text
+
+
+def getrefcount(w_object):
+    return space.newint(2)
+
+
+def set_int_max_str_digits(w_digits):
+    space.set_max_digits(w_digits.int_w())
+
+
+def get_int_max_str_digits():
+    return space.newint(space.get_max_digits())
+
+
+@export
+def call_with_sys(name):
+    """An attribute of the module sys."""
+    w_value = state.w_sys.w_dict.find_text(name)
+    if w_value is None:
+        raise space.error(space.w_RuntimeError, "lost sys." + name)
+    return w_value
+
+
+def setup_type():
+    make_type("TextIOWrapper", W_Stream, final=True, key="stream")
+
+
+def setup():
+    space.w_plain_stdout = W_Stream(1)
+    state.w_modules = space.newdict()
+    version = space.newtuple([space.newint(3), space.newint(11), space.newint(0), space.newstr("final"), space.newint(0)])
+    state.w_sys = make_module(
+        "sys",
+        [
+            exit, exc_info, exception, getrecursionlimit, setrecursionlimit, getsizeof, intern, getrefcount,
+            set_int_max_str_digits, get_int_max_str_digits,
+        ],
+        [
+            ("stdin", W_Stream(0)),
+            ("stdout", space.w_plain_stdout),
+            ("stderr", W_Stream(2)),
+            ("maxsize", space.newint(0x7FFFFFFFFFFFFFFF)),
+            ("maxunicode", space.newint(0x10FFFF)),
+            ("byteorder", space.newstr("little")),
+            ("platform", space.newstr("linux")),
+            ("version", space.newstr("3.11.0 (pyvm)")),
+            ("version_info", version),
+            ("hexversion", space.newint(0x030B00F0)),
+            ("executable", space.newstr("")),
+            ("modules", state.w_modules),
+        ],
+    )  # fmt: skip
+    return state.w_sys
