@@ -190,10 +190,7 @@ def execute(frame, code, next_instr):
         elif opcode == op.BINARY_TRUE_DIVIDE:
             w_b = frame.pop()
             w_a = frame.peek(0)
-            if type(w_a) is W_Float and type(w_b) is W_Float and w_b.floatval != 0.0:
-                frame.set_top(W_Float(w_a.floatval / w_b.floatval))
-            else:
-                frame.set_top(operations.binary(w_a, w_b, TRUEDIV))
+            frame.set_top(operations.truediv(w_a, w_b))
         elif opcode == op.BINARY_FLOOR_DIVIDE:
             binary(frame, FLOORDIV)
         elif opcode == op.BINARY_MODULO:

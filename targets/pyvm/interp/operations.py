@@ -6,7 +6,7 @@ from rpython.rlib.rarithmetic import ovfcheck
 from objects.base import OperationError, error, type_error
 from objects.float import W_Float, compare_floats
 from objects.int import W_Int, compare_ints
-from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED
+from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV
 from objects.space import export, space
 from objects.str import W_Str
 
@@ -65,11 +65,13 @@ def inplace(w_a, w_b, op):
 @export
 def add(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval + w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, ADD)
     if type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval + w_b.floatval)
     return binary(w_a, w_b, ADD)
 
@@ -77,11 +79,13 @@ def add(w_a, w_b):
 @export
 def sub(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval - w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, SUB)
     if type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval - w_b.floatval)
     return binary(w_a, w_b, SUB)
 
@@ -89,20 +93,33 @@ def sub(w_a, w_b):
 @export
 def mul(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval * w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, MUL)
     if type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval * w_b.floatval)
     return binary(w_a, w_b, MUL)
 
 
 @export
+def truediv(w_a, w_b):
+    if type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
+        if w_b.floatval != 0.0:
+            return W_Float(w_a.floatval / w_b.floatval)
+    return binary(w_a, w_b, TRUEDIV)
+
+
+@export
 def compare(w_a, w_b, op):
     if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         return space.newbool(compare_ints(w_a.intval, w_b.intval, op))
     if type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return space.newbool(compare_floats(w_a.floatval, w_b.floatval, op))
     return compare_any(w_a, w_b, op)
 
@@ -148,8 +165,10 @@ def same_or_equal(w_a, w_b):
     if w_a is w_b:
         return True
     if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         return w_a.intval == w_b.intval
     if type(w_a) is W_Str and type(w_b) is W_Str:
+        assert isinstance(w_a, W_Str) and isinstance(w_b, W_Str)
         return w_a.text == w_b.text
     return compare_any(w_a, w_b, EQ).is_true()
 

@@ -171,6 +171,10 @@ class W_Root(object):
         """False if the object has no attributes of its own. A value of None deletes; then False says that there was none."""
         return False
 
+    def own_names(self):
+        """The names of what getdictvalue finds."""
+        return []
+
     def getdict(self):
         """The object's `__dict__`, or None."""
         return None

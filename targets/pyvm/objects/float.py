@@ -46,11 +46,10 @@ class W_Float(W_Root):
         return hash_float(self.floatval)
 
     def is_same(self, w_other):
-        return (
-            type(w_other) is W_Float
-            and type(self) is W_Float
-            and float2longlong(self.floatval) == float2longlong(w_other.floatval)
-        )
+        if type(w_other) is not W_Float or type(self) is not W_Float:
+            return False
+        assert isinstance(w_other, W_Float)
+        return float2longlong(self.floatval) == float2longlong(w_other.floatval)
 
     def identity(self):
         return intmask(float2longlong(self.floatval) << 4 | 3)

@@ -175,7 +175,10 @@ class W_Int(W_AbstractInt):
         return hash_int(self.intval)
 
     def is_same(self, w_other):
-        return type(w_other) is W_Int and type(self) is W_Int and self.intval == w_other.intval
+        if type(w_other) is not W_Int or type(self) is not W_Int:
+            return False
+        assert isinstance(w_other, W_Int)
+        return self.intval == w_other.intval
 
     def identity(self):
         return intmask((self.intval << 4) | 1)
@@ -226,7 +229,10 @@ class W_Long(W_AbstractInt):
         return self.bigval
 
     def is_same(self, w_other):
-        return type(w_other) is W_Long and type(self) is W_Long and self.bigval.eq(w_other.bigval)
+        if type(w_other) is not W_Long or type(self) is not W_Long:
+            return False
+        assert isinstance(w_other, W_Long)
+        return self.bigval.eq(w_other.bigval)
 
 
 @export

@@ -72,7 +72,7 @@ class W_Set(W_Root):
         return space.newbool(compare_sets(self, w_other, op))
 
     def binop(self, w_other, op):
-        if not isinstance(w_other, W_Set):
+        if not isinstance(w_other, W_Set) or not (op == AND or op == OR or op == SUB or op == XOR):
             return space.w_NotImplemented
         return self.combine(w_other, op)
 
@@ -102,7 +102,7 @@ class W_Set(W_Root):
                     if not self.contains(w_item):
                         w_result.add(w_item)
             return w_result
-        return space.w_NotImplemented
+        raise type_error("sets have no such operator")
 
     def update_from(self, w_source):
         if isinstance(w_source, W_Set):
@@ -160,7 +160,7 @@ class W_MutableSet(W_Set):
     INPLACE = "and or sub xor"
 
     def inplace(self, w_other, op):
-        if not isinstance(w_other, W_Set):
+        if not isinstance(w_other, W_Set) or not (op == AND or op == OR or op == SUB or op == XOR):
             return space.w_NotImplemented
         if op == OR:
             self.update_from(w_other)

@@ -62,9 +62,10 @@ class W_Str(StrMethods, W_Root):
         return value
 
     def is_same(self, w_other):
-        return (
-            type(w_other) is W_Str and type(self) is W_Str and len(self.text) <= 1 and self.text == w_other.text
-        )
+        if type(w_other) is not W_Str or type(self) is not W_Str:
+            return False
+        assert isinstance(w_other, W_Str)
+        return len(self.text) <= 1 and self.text == w_other.text
 
     # ---- as a sequence
 

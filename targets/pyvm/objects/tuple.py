@@ -10,6 +10,10 @@ from objects.slots import make_type
 from objects.space import export, space
 
 
+PRIME_1 = r_uint(11400714785074694791)
+PRIME_2 = r_uint(14029467366897019727)
+
+
 @export
 class W_Tuple(W_Root):
     _immutable_fields_ = ["items_w[*]"]
@@ -73,9 +77,9 @@ class W_Tuple(W_Root):
         result = r_uint(2870177450012600261)
         for w_item in self.items_w:
             lane = r_uint(space.hash_w(w_item))
-            result += lane * r_uint(14029467366897019727)
+            result += lane * PRIME_2
             result = (result << 31) | (result >> 33)
-            result *= r_uint(11400714785074694791)
+            result *= PRIME_1
         result += r_uint(len(self.items_w)) ^ (r_uint(2870177450012600261) ^ r_uint(3527539))
         value = intmask(result)
         if value == -1:

@@ -263,8 +263,9 @@ def init_subclass(w_type, args):
     w_method.descr_get(None, w_type).call(space.Arguments([], args.names, args.values_w))
 
 
-def object_init_subclass(w_type, args_w):
-    pass
+def object_init_subclass(args):
+    if args.keyword_count() > 0:
+        raise type_error(as_type(args.args_w[0]).name + ".__init_subclass__() takes no keyword arguments")
 
 
 # ____________________________________________________________ attributes of all objects
@@ -316,7 +317,7 @@ def object_format(w_self, w_spec):
 
 
 def object_reduce(w_self, w_protocol=None):
-    return space.reduce_object(w_self)
+    raise type_error("cannot pickle '" + w_self.type_name() + "' object")
 
 
 def get_class(w_obj):
@@ -483,7 +484,7 @@ def type_annotations(w_obj):
     return w_type.dict_w["__annotations__"]
 
 
-def type_prepare(w_type, args):
+def type_prepare(args):
     return space.newdict()
 
 
@@ -564,4 +565,5 @@ def setup_late():
     make_type("member_descriptor", W_Slot, final=True, key="member")
     w_getset = W_GetSet("__dict__", get_dict, set_dict)
     w_getset.owner = "object"
+    space.w_object_class = space.w_object.dict_w["__class__"]
     space.w_object.dict_w["__dict__"] = w_getset
