@@ -4,6 +4,7 @@ import struct
 import sys
 
 from rpython._special import special
+from rpython.lltype import int_mul_high
 from rpython.rlib.objectmodel import not_rpython, specialize, we_are_translated
 from rpython.rlib.rstring import NumberStringParser, ParseStringOverflowError
 
@@ -92,13 +93,7 @@ def int_c_mod(x, y):
 
 def uint_mul_high(x, y):
     """The upper 64 bits of the product of two r_uints."""
-    mask = r_uint(0xFFFFFFFF)
-    x_low, x_high = x & mask, x >> 32
-    y_low, y_high = y & mask, y >> 32
-    low = x_low * y_low
-    middle = x_high * y_low + (low >> 32)
-    other = x_low * y_high + (middle & mask)
-    return x_high * y_high + (middle >> 32) + (other >> 32)
+    return int_mul_high(x, y)
 
 
 def mulmod(a, b, c):

@@ -218,6 +218,7 @@ class NumberStringParser:
         self.sign = 1
         self.i = 0
         self.start = 0
+        self.prefixed = False
         s = strip_spaces(s)
         self.s = s
         if base != 0 and (base < 2 or base > 36):
@@ -232,12 +233,14 @@ class NumberStringParser:
         if base == 0:
             if prefix != 0:
                 base = prefix
-            elif i + 1 < len(s) and s[i] == "0" and not no_implicit_octal:
-                base = 8
+            elif i + 1 < len(s) and s[i] == "0":
+                # A zero may stand before zeros only.
+                base = 1 if no_implicit_octal else 8
             else:
                 base = 10
         if prefix == base and prefix != 0:
             i += 2
+            self.prefixed = True
         self.base = base
         self.i = i
         self.start = i
@@ -269,7 +272,7 @@ class NumberStringParser:
         if self.i == len(self.s):
             return -1
         c = self.s[self.i]
-        if self.allow_underscores and c == "_" and self.i > self.start:
+        if self.allow_underscores and c == "_" and (self.i > self.start or self.prefixed):
             self.i += 1
             if self.i == len(self.s):
                 self.error()
