@@ -4,7 +4,7 @@ import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
     aliases, arguments, bytes, descriptors, dict, exceptions, formatting, function, generator, iterators, list, module, namespaces,
-    set, sort, str, texts, typeobject,
+    percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
 from objects.builtin import builtin_function
@@ -17,7 +17,7 @@ from interp.state import state
 from modules import builtins_module, sys_module, time_module
 from parser.errors import SourceError
 
-USED = [arguments, formatting, namespaces, sort, texts, frame, dispatch]
+USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch]
 
 
 def setup():

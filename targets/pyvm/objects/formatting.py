@@ -1,9 +1,16 @@
-"""Texts of numbers, and formats."""
+"""Numbers and strs by format specifications, and texts of floats."""
 
-from rpython.rlib.rfloat import formatd, isfinite, round_double
+from rpython.rlib import rutf8
+from rpython.rlib.floathex import float_hex as hex_of_float
+from rpython.rlib.floathex import float_fromhex as float_of_hex
+from rpython.rlib.rbigint import rbigint
+from rpython.rlib.rfloat import copysign, formatd, isfinite
 
-from objects.base import error
+from objects.base import error, value_error
+from objects.formatspec import SpecError, layout_float, layout_number, padded, parse_spec, uppercase
 from objects.space import export, space
+
+DIGITS = "0123456789abcdef"
 
 
 @export
@@ -15,129 +22,174 @@ def float_text(value):
     return formatd(value, "r", 0, 2)
 
 
+# ____________________________________________________________ by a specification
+
+
+@export
+def format_int(w_int, text):
+    try:
+        spec = parse_spec(text, w_int.type_name(), True)
+        if spec.code != "" and spec.code in "eEfFgG%":
+            return layout_float(w_int.float_w(), spec)
+        spec.check_code("bcdoxXn", w_int.type_name())
+        if spec.precision >= 0:
+            raise SpecError("Precision not allowed in integer format specifier")
+        if spec.no_negative_zero:
+            raise SpecError("Negative zero coercion (z) not allowed in integer format specifier")
+        if spec.code == "c":
+            return format_character(w_int, spec)
+        return format_digits(w_int.bigint(), spec)
+    except SpecError as e:
+        raise value_error(e.message)
+
+
+def format_character(w_int, spec):
+    if spec.sign != "":
+        raise SpecError("Sign not allowed with integer format specifier 'c'")
+    if spec.alternate:
+        raise SpecError("Alternate form (#) not allowed with integer format specifier 'c'")
+    return padded(character(w_int), spec, ">")
+
+
+def character(w_int):
+    """The code point of this number."""
+    big = w_int.bigint()
+    if not big.fits_int():
+        raise error(space.w_OverflowError, "Python int too large to convert to C long")
+    if big.sign < 0 or big.int_gt(0x10FFFF):
+        raise error(space.w_OverflowError, "%c arg not in range(0x110000)")
+    return rutf8.unichr_as_utf8(big.toint(), True)
+
+
+def base_prefix(code):
+    """The base of a code, and what stands before its digits in the alternate form."""
+    if code == "x" or code == "X":
+        return 16, "0" + code
+    if code == "o":
+        return 8, "0o"
+    if code == "b":
+        return 2, "0b"
+    return 10, ""
+
+
+def int_digits(big, code):
+    """Of the magnitude."""
+    base, _ = base_prefix(code)
+    if base == 10:
+        return space.newlong(big.abs()).repr()
+    text = big.abs().format(DIGITS[:base])
+    return uppercase(text) if code == "X" else text
+
+
+def format_digits(big, spec):
+    base, prefix = base_prefix(spec.code)
+    if not spec.alternate:
+        prefix = ""
+    return layout_number(spec, big.sign < 0, prefix, int_digits(big, spec.code), "", 3 if base == 10 else 4)
+
+
+@export
+def format_float(value, text):
+    try:
+        spec = parse_spec(text, "float", True)
+        spec.check_code("eEfFgGn%", "float")
+        return layout_float(value, spec)
+    except SpecError as e:
+        raise value_error(e.message)
+
+
+@export
+def format_str(value, text):
+    try:
+        spec = parse_spec(text, "str", False)
+        spec.check_code("s", "str")
+        if spec.sign != "":
+            raise SpecError(
+                "Space not allowed in string format specifier"
+                if spec.sign == " "
+                else "Sign not allowed in string format specifier"
+            )
+        if spec.no_negative_zero:
+            raise SpecError("Negative zero coercion (z) not allowed in string format specifier")
+        if spec.alternate:
+            raise SpecError("Alternate form (#) not allowed in string format specifier")
+        if spec.align == "=":
+            raise SpecError("'=' alignment not allowed in string format specifier")
+        if spec.grouping != "":
+            raise SpecError("Cannot specify '" + spec.grouping + "' with 's'.")
+        return padded(truncated(value, spec.precision), spec, "<")
+    except SpecError as e:
+        raise value_error(e.message)
+
+
+def truncated(text, length):
+    """The first code points, all for a negative length."""
+    if length < 0 or length >= len(text):
+        return text
+    end = 0
+    while length > 0 and end < len(text):
+        end = rutf8.next_codepoint_pos(text, end)
+        length -= 1
+    return text[:end]
+
+
+# ____________________________________________________________ floats
+
+
 @export
 def parse_float_text(text):
-    return float(text)
-
-
-def unsupported():
-    return error(space.w_NotImplementedError, "this format is not supported yet")
-
-
-def pad(text, spec, right):
-    """[fill][align][width]"""
-    fill = " "
-    align = ">" if right else "<"
-    if len(spec) > 1 and spec[1] in "<>^":
-        fill = spec[0]
-        align = spec[1]
-        spec = spec[2:]
-    elif len(spec) > 0 and spec[0] in "<>^":
-        align = spec[0]
-        spec = spec[1:]
-    if len(spec) == 0:
-        return text
-    if spec[0] == "0":
-        fill = "0"
-    try:
-        width = int(spec)
-    except ValueError:
-        raise unsupported()
-    missing = width - len(text)
-    if missing <= 0:
-        return text
-    if align == "<":
-        return text + fill * missing
-    if align == ">":
-        return fill * missing + text
-    left = missing // 2
-    return fill * left + text + fill * (missing - left)
-
-
-@export
-def format_int(w_int, spec):
-    if spec.endswith("d"):
-        return pad(w_int.repr(), spec[: len(spec) - 1], True)
-    if spec.endswith("x"):
-        return pad(w_int.bigint().format("0123456789abcdef"), spec[: len(spec) - 1], True)
-    if spec.endswith("b"):
-        return pad(w_int.bigint().format("01"), spec[: len(spec) - 1], True)
-    if spec.endswith("f"):
-        return format_float(w_int.float_w(), spec)
-    return pad(w_int.repr(), spec, True)
-
-
-@export
-def format_float(value, spec):
-    dot = spec.find(".")
-    if dot < 0 or not spec.endswith("f"):
-        raise unsupported()
-    text = formatd(value, "f", int(spec[dot + 1 : len(spec) - 1]))
-    return pad(text, spec[:dot], True)
-
-
-@export
-def format_str(text, spec):
-    if spec.endswith("s"):
-        spec = spec[: len(spec) - 1]
-    return pad(text, spec, False)
-
-
-@export
-def format_percent(text, w_args):
-    values_w = space.items_of(w_args) if isinstance(w_args, space.W_Tuple) else [w_args]
-    parts = []
-    k = 0
-    i = 0
-    while i < len(text):
+    """What float() accepts, without spaces around it; else ValueError."""
+    cleaned = []
+    for i in range(len(text)):
         c = text[i]
-        i += 1
-        if c != "%":
-            parts.append(c)
-            continue
-        start = i
-        while i < len(text) and text[i] in "0123456789.":
-            i += 1
-        spec = text[start:i]
-        code = text[i]
-        i += 1
-        if code == "%":
-            parts.append("%")
-            continue
-        if k >= len(values_w):
-            raise space.type_error("not enough arguments for format string")
-        w_value = values_w[k]
-        k += 1
-        if code == "s":
-            parts.append(pad(w_value.str(), spec, True))
-        elif code == "r":
-            parts.append(pad(w_value.repr(), spec, True))
-        elif code == "d":
-            parts.append(pad(space.to_int(w_value).repr(), spec, True))
-        elif code == "f":
-            parts.append(format_float(w_value.float_w(), (spec if spec.find(".") >= 0 else spec + ".6") + "f"))
+        if c == "_":
+            if i == 0 or i + 1 == len(text) or not is_digit(text[i - 1]) or not is_digit(text[i + 1]):
+                raise ValueError
+        elif ord(c) <= 32 or ord(c) >= 127:
+            raise ValueError
         else:
-            raise unsupported()
-    if k < len(values_w) and isinstance(w_args, space.W_Tuple):
-        raise space.type_error("not all arguments converted during string formatting")
-    return "".join(parts)
+            cleaned.append(c)
+    return float("".join(cleaned))
 
 
-@export
-def format_method(text, args, w_mapping):
-    raise unsupported()
+def is_digit(c):
+    return "0" <= c and c <= "9"
+
+
+# Beyond these numbers of digits a float is itself, or zero.
+MOST_DIGITS = 323
+LEAST_DIGITS = -308
 
 
 @export
 def round_float(value, ndigits):
-    return round_double(value, ndigits, True)
+    """To this many digits after the point, halves of the exact value to even digits."""
+    if not isfinite(value) or ndigits > MOST_DIGITS:
+        return value
+    if ndigits < LEAST_DIGITS:
+        return copysign(0.0, value)
+    if ndigits >= 0:
+        return float(formatd(value, "f", ndigits, 0))
+    whole = rbigint.fromfloat(value).abs()
+    ten = rbigint.fromint(10).int_pow(-ndigits)
+    quotient, rest = whole.divmod(ten)
+    twice = rest.lshift(1)
+    if twice.gt(ten) or (twice.eq(ten) and (quotient.is_odd() or whole.tofloat() != abs(value))):
+        quotient = quotient.int_add(1)
+    try:
+        return copysign(quotient.mul(ten).tofloat(), value)
+    except OverflowError:
+        raise error(space.w_OverflowError, "rounded value too large to represent")
 
 
 @export
 def float_hex(value):
-    raise unsupported()
+    return hex_of_float(value)
 
 
 @export
 def float_fromhex(text):
-    raise unsupported()
+    try:
+        return float_of_hex(text)
+    except OverflowError:
+        raise error(space.w_OverflowError, "hexadecimal value too large to represent as a float")

@@ -1,7 +1,8 @@
 """Ints: a machine word while that is enough, else an `rbigint`. Both are of the type `int`; bools are ints."""
 
 from rpython.rlib.rarithmetic import intmask, ovfcheck
-from rpython.rlib.rbigint import rbigint
+from rpython.rlib.rbigint import MaxIntError, rbigint
+from rpython.rlib.rstring import ParseStringError
 
 from objects.base import W_Root, error, type_error, value_error
 from objects.ops import (
@@ -559,8 +560,10 @@ def parse_int(text, base, w_source):
     try:
         if len(stripped) < 18 and base == 10 and stripped.find("_") < 0:
             return W_Int(int(stripped))
-        return newlong(rbigint.fromstr(stripped, base, True))
-    except ValueError:
+        return newlong(rbigint.fromstr(stripped, base, True, limit.digits))
+    except MaxIntError as e:
+        raise value_error(e.msg + "; use sys.set_int_max_str_digits() to increase the limit")
+    except (ParseStringError, ValueError):
         raise value_error("invalid literal for int() with base " + str(base) + ": " + w_source.repr())
 
 
