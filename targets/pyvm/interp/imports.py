@@ -3,6 +3,7 @@
 from rpython.rlib import rposix
 
 from interp.state import state
+from interp.tracebacks import sources
 from objects.base import OperationError, error
 from objects.module import W_Module
 from objects.space import export, space
@@ -101,10 +102,11 @@ def load(name, last, w_path):
     if w_builtin is not None:
         modules().store_text(name, w_builtin)
         return w_builtin
-    code = state.carried_modules.get(name, None)
-    if code is not None:
-        w_module = W_Module(name)
-        return run_module(w_module, name, space.W_Code(code))
+    source = state.carried_modules.get(name, None)
+    if source is not None:
+        filename = "<" + name + ".py>"
+        sources.texts[filename] = source
+        return run_module(W_Module(name), name, space.compile_source(source, filename, "exec"))
     for w_folder in space.items_of(w_path):
         folder = w_folder.text_w()
         base = last if len(folder) == 0 else folder + "/" + last

@@ -1,5 +1,7 @@
 """Puts the VM together, when modules are loaded: types in the order of their dependence, then modules."""
 
+import os
+
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
@@ -35,6 +37,18 @@ def setup():
     builtins_module.fill(w_builtins, builtin_function, exceptions.EXCEPTION_NAMES)
     for w_module in [w_builtins, sys_module.setup(), time_module.setup()]:
         state.builtin_modules[w_module.name()] = w_module
+    carry_modules()
+
+
+def carry_modules():
+    """Reads the modules in Python that become part of the executable."""
+    folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "modules", "lib")
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".py"):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                text = file.read()
+            # A str of the VM is bytes.
+            state.carried_modules[name[:-3]] = text.encode("utf-8").decode("latin-1")
 
 
 @export

@@ -12,7 +12,7 @@ class State(object):
         # The frame that called a builtin function through another one; None where there is none.
         self.last_frame = None
         self.w_modules = None
-        # Modules of the VM by name, and code of those in Python that it carries.
+        # Modules of the VM by name, and the source of those in Python that it carries.
         self.builtin_modules = {}
         self.carried_modules = {}
         self.w_builtins = None

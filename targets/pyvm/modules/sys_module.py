@@ -76,7 +76,7 @@ class W_Stream(W_Root):
 
 def exit(w_status=None):
     raise OperationError(
-        space.new_exception(space.w_SystemExit, [space.w_None if w_status is None else w_status])
+        space.new_exception(space.w_SystemExit, [] if w_status is None else [w_status])
     )
 
 

@@ -171,8 +171,8 @@ class W_Root(object):
         """False if the object has no attributes of its own. A value of None deletes; then False says that there was none."""
         return False
 
-    def own_names(self):
-        """The names of what getdictvalue finds."""
+    def dict_names(self):
+        """The names in the `__dict__` of an instance with attributes."""
         return []
 
     def getdict(self):
@@ -187,6 +187,10 @@ class W_Root(object):
 
     def is_data_descr(self):
         return False
+
+    def has_get(self):
+        """Of what is_data_descr is true: whether there is something to get, or only to set."""
+        return True
 
     def is_function(self):
         """Whether descr_get would make a bound method, so that a call may do without one."""

@@ -63,10 +63,10 @@ class W_Builtin(W_Root):
                 return type_error(name + " takes no arguments (" + str(given) + " given)")
             if most == 1:
                 return type_error(name + " takes exactly one argument (" + str(given) + " given)")
-            return type_error(name + " expected " + plural(least) + ", got " + str(given))
+            return type_error(self.name + " expected " + plural(least) + ", got " + str(given))
         if given < least:
-            return type_error(name + " expected at least " + plural(least) + ", got " + str(given))
-        return type_error(name + " expected at most " + plural(most) + ", got " + str(given))
+            return type_error(self.name + " expected at least " + plural(least) + ", got " + str(given))
+        return type_error(self.name + " expected at most " + plural(most) + ", got " + str(given))
 
     @unroll_safe
     def call(self, args):

@@ -7,6 +7,9 @@ from objects.space import export, space
 from objects.type import W_Type
 
 
+PARTS = ["fget", "fset", "fdel", "doc"]
+
+
 @export
 class W_Property(W_Root):
     def __init__(self):
@@ -48,12 +51,16 @@ class W_Property(W_Root):
             raise self.failure("deleter", w_obj)
         self.w_del.call1(w_obj)
 
-    def m___init__(self, w_fget=None, w_fset=None, w_fdel=None):
-        w_none = space.w_None
-        self.set_functions(
-            w_none if w_fget is None else w_fget, w_none if w_fset is None else w_fset, w_none if w_fdel is None else w_fdel,
-            w_none,
-        )  # fmt: skip
+    def m___init__(self, args):
+        parts_w = [space.w_None] * 4
+        for i in range(args.count()):
+            if i < 4:
+                parts_w[i] = args.args_w[i]
+        for i in range(args.keyword_count()):
+            for k in range(4):
+                if args.names[i] == PARTS[k]:
+                    parts_w[k] = args.values_w[i]
+        self.set_functions(parts_w[0], parts_w[1], parts_w[2], parts_w[3])
 
     def copy(self, w_get, w_set, w_del):
         w_result = space.w_property.layout.allocate(self.getclass()) if self.getclass().is_heap else W_Property()

@@ -113,7 +113,7 @@ class W_Dict(W_Root):
 
     def update_from(self, w_source):
         if isinstance(w_source, W_Dict):
-            if self.entries.length() == 0 and type(w_source) is W_Dict:
+            if self.entries is NO_ENTRIES and type(w_source) is W_Dict:
                 self.entries = w_source.entries.copy()
                 return
             iterator = w_source.entries.iterator()

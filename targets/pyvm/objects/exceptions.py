@@ -262,6 +262,30 @@ def traceback_line(w_obj):
     return space.newint(w_obj.code.code.line_of(w_obj.index))
 
 
+@export
+class W_FrameInfo(W_Root):
+    """What a traceback tells of a frame."""
+
+    _immutable_fields_ = ["code", "index"]
+
+    def __init__(self, code, index):
+        self.code = code
+        self.index = index
+
+    def getclass(self):
+        return space.w_frame
+
+
+def traceback_frame(w_obj):
+    assert isinstance(w_obj, W_Traceback)
+    return W_FrameInfo(w_obj.code, w_obj.index)
+
+
+def as_frame_info(w_obj):
+    assert isinstance(w_obj, W_FrameInfo)
+    return w_obj
+
+
 def traceback_next(w_obj):
     assert isinstance(w_obj, W_Traceback)
     return or_none(w_obj.w_next)
@@ -354,5 +378,17 @@ def setup():
             base = getattr(space, "w_" + line)
     make_exception_type("ExceptionGroup", [space.w_BaseExceptionGroup, space.w_Exception])
     make_type(
-        "traceback", W_Traceback, final=True, getsets=[("tb_lineno", traceback_line), ("tb_next", traceback_next)]
+        "traceback",
+        W_Traceback,
+        final=True,
+        getsets=[("tb_lineno", traceback_line), ("tb_next", traceback_next), ("tb_frame", traceback_frame)],
+    )
+    make_type(
+        "frame",
+        W_FrameInfo,
+        final=True,
+        getsets=[
+            ("f_code", lambda w: as_frame_info(w).code),
+            ("f_lineno", lambda w: space.newint(as_frame_info(w).code.code.line_of(as_frame_info(w).index))),
+        ],
     )

@@ -4,9 +4,9 @@ import math
 
 from rpython.rlib.longlong2float import float2longlong
 from rpython.rlib.rarithmetic import intmask
-from rpython.rlib.rfloat import copysign, isfinite
+from rpython.rlib.rfloat import INFINITY, NAN, copysign, isfinite
 
-from objects.base import W_Root, error, type_error, value_error
+from objects.base import OperationError, W_Root, error, type_error, value_error
 from objects.int import HASH_MODULUS, W_AbstractInt, W_Int
 from objects.ops import ABS, ADD, DIVMOD, EQ, FLOORDIV, GE, GT, INVERT, LE, LT, MOD, MUL, NE, NEG, POW, SUB, TRUEDIV
 from objects.slots import make_type
@@ -270,7 +270,12 @@ def float_binop(a, b, op):
 
 def divide(a, b):
     """Quotient, rounded down, and remainder, of the sign of b."""
-    mod = math.fmod(a, b)
+    if not isfinite(a) or b != b:
+        return NAN, NAN
+    if not isfinite(b):
+        mod = a
+    else:
+        mod = math.fmod(a, b)
     div = (a - mod) / b
     if mod != 0.0:
         if (b < 0.0) != (mod < 0.0):
@@ -296,10 +301,34 @@ def float_power(a, b):
         raise error(space.w_ZeroDivisionError, "0.0 cannot be raised to a negative power")
     if a < 0.0 and isfinite(a) and isfinite(b) and float_floor(b) != b:
         raise value_error("negative number cannot be raised to a fractional power")
+    if not isfinite(a) or not isfinite(b):
+        return special_power(a, b)
     try:
-        return math.pow(a, b)
+        result = math.pow(a, b)
     except OverflowError:
-        raise error(space.w_OverflowError, "(34, 'Numerical result out of range')")
+        result = INFINITY
+    if not isfinite(result):
+        raise OperationError(
+            space.new_exception(space.w_OverflowError, [W_Int(34), space.newstr("Numerical result out of range")])
+        )
+    return result
+
+
+def special_power(a, b):
+    """One of them is infinite or no number."""
+    if a != a or b != b:
+        return NAN
+    if isfinite(b):
+        # a is infinite.
+        odd = float_floor(b) == b and math.fmod(b, 2.0) != 0.0
+        size = INFINITY if b > 0.0 else 0.0
+        return -size if a < 0.0 and odd else size
+    magnitude = math.fabs(a)
+    if magnitude == 1.0:
+        return 1.0
+    if (magnitude > 1.0) == (b > 0.0):
+        return INFINITY
+    return 0.0
 
 
 @export

@@ -172,7 +172,7 @@ def bind_arguments(w_function, frame, args):
     names = args.names
     if names is not None:
         for k in range(len(names)):
-            bind_keyword(w_function, code, locals_w, w_keywords, names[k], args.values_w[k])
+            bind_keyword(w_function, code, locals_w, w_keywords, names, k, args.values_w[k])
     if given > argcount and not code.has_varargs:
         raise too_many(w_function, code, locals_w, given)
     defaults_w = w_function.defaults_w
@@ -200,7 +200,8 @@ def bind_arguments(w_function, frame, args):
 
 
 @unroll_safe
-def bind_keyword(w_function, code, locals_w, w_keywords, name, w_value):
+def bind_keyword(w_function, code, locals_w, w_keywords, names, k, w_value):
+    name = names[k]
     for i in range(code.posonlyargcount, code.argcount + code.kwonlyargcount):
         if code.varnames[i] == name:
             if locals_w[i] is not None:
@@ -212,10 +213,18 @@ def bind_keyword(w_function, code, locals_w, w_keywords, name, w_value):
         return
     for i in range(code.posonlyargcount):
         if code.varnames[i] == name:
-            raise type_error(
-                w_function.qualname + "() got some positional-only arguments passed as keyword arguments: '" + name + "'"
-            )
+            raise positional_only(w_function, code, names)
     raise type_error(w_function.qualname + "() got an unexpected keyword argument '" + name + "'")
+
+
+def positional_only(w_function, code, names):
+    wrong = []
+    for i in range(code.posonlyargcount):
+        if code.varnames[i] in names:
+            wrong.append(code.varnames[i])
+    return type_error(
+        w_function.qualname + "() got some positional-only arguments passed as keyword arguments: '" + ", ".join(wrong) + "'"
+    )
 
 
 def too_many(w_function, code, locals_w, given):

@@ -150,6 +150,7 @@ def setup():
             ("__qualname__", lambda w: space.newstr(as_generator(w).qualname)),
             ("gi_running", lambda w: space.newbool(as_generator(w).running)),
             ("gi_code", lambda w: as_generator(w).code),
+            ("gi_frame", lambda w: space.w_None if as_generator(w).frame is None else as_generator(w).code),
         ],
     )
 

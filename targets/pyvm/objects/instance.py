@@ -66,8 +66,11 @@ class UserMixin(object):
             return None
         return space.new_instance_dict(self)
 
-    def own_names(self):
-        return self.map.names
+    def dict_names(self):
+        w_type = self.map.w_type
+        if not w_type.has_slots():
+            return self.map.names
+        return [name for name in self.map.names if not slot_allowed(w_type, name)][:]
 
     def change_class(self, w_type):
         self.map = self.map.for_type(w_type)
@@ -274,6 +277,9 @@ class UserMixin(object):
         if w_obj is None:
             w_obj = space.w_None
         return w_method.call(space.Arguments([self, w_obj, w_type]))
+
+    def has_get(self):
+        return self.getclass().lookup("__get__") is not None
 
     def is_data_descr(self):
         w_type = self.getclass()

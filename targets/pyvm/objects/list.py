@@ -124,6 +124,10 @@ class W_List(W_Root):
         if isinstance(w_index, W_Slice):
             self.delslice(w_index)
             return
+        if isinstance(w_index, space.W_Int):
+            i = w_index.intval
+            if i >= self.items.length() or i < -self.items.length():
+                raise error(space.w_IndexError, "list assignment index out of range")
         i = sequence_index(w_index, self.items.length(), "list")
         self.items.delete(i, i + 1)
 
@@ -172,6 +176,8 @@ class W_List(W_Root):
     def binop(self, w_other, op):
         if op == ADD:
             if not isinstance(w_other, W_List):
+                if w_other.getclass().lookup("__radd__") is not None:
+                    return space.w_NotImplemented
                 raise type_error('can only concatenate list (not "' + w_other.type_name() + '") to list')
             w_result = W_List(self.items.copy(0, self.items.length()))
             w_result.extend_items(w_other.items)
@@ -179,6 +185,8 @@ class W_List(W_Root):
         if op == MUL:
             if w_other.has_index():
                 return W_List(self.items.repeat(space.repeat_count(w_other, self.items.length())))
+            if w_other.getclass().lookup("__rmul__") is not None:
+                return space.w_NotImplemented
             raise type_error("can't multiply sequence by non-int of type '" + w_other.type_name() + "'")
         return space.w_NotImplemented
 

@@ -130,10 +130,12 @@ class InstanceEntries(Entries):
         return type(w_key) is W_Str
 
     def length(self):
-        return len(self.w_instance.own_names())
+        return len(self.w_instance.dict_names())
 
     def get(self, w_key):
         if isinstance(w_key, W_Str):
+            if w_key.text not in self.w_instance.dict_names():
+                return None
             return self.w_instance.getdictvalue(w_key.text)
         space.hash_w(w_key)
         return None
@@ -146,10 +148,10 @@ class InstanceEntries(Entries):
         return isinstance(w_key, W_Str) and self.w_instance.setdictvalue(w_key.text, None)
 
     def keys_w(self):
-        return [W_Str(name) for name in self.w_instance.own_names()]
+        return [W_Str(name) for name in self.w_instance.dict_names()]
 
     def values_w(self):
-        return [self.w_instance.getdictvalue(name) for name in self.w_instance.own_names()]
+        return [self.w_instance.getdictvalue(name) for name in self.w_instance.dict_names()]
 
     def copy(self):
         return self.general()

@@ -194,6 +194,9 @@ def make_type(
     if cls is W_Root:
         stop = object
     collect_methods(w_type, cls, stop)
+    if "__len__" in w_type.dict_w:
+        # Whether it is empty says whether it is true.
+        w_type.dict_w.pop("__bool__", None)
     if "compare" in cls.__dict__ and "hash" not in cls.__dict__:
         w_type.dict_w["__hash__"] = space.w_None
     for entry in getsets:

@@ -95,6 +95,8 @@ class W_Str(StrMethods, W_Root):
             if i < 0 or i >= self.length():
                 raise error(space.w_IndexError, "string index out of range")
         else:
+            if not w_index.has_index():
+                raise type_error("string indices must be integers, not '" + w_index.type_name() + "'")
             i = sequence_index(w_index, self.length(), "string")
         if self.is_ascii():
             return W_Str(self.text[i], 1)
@@ -140,11 +142,15 @@ class W_Str(StrMethods, W_Root):
     def binop(self, w_other, op):
         if op == ADD:
             if not isinstance(w_other, W_Str):
+                if w_other.getclass().lookup("__radd__") is not None:
+                    return space.w_NotImplemented
                 raise type_error('can only concatenate str (not "' + w_other.type_name() + '") to str')
             return concatenate(self, w_other)
         if op == MUL:
             if w_other.has_index():
                 return W_Str(self.text * space.repeat_count(w_other, len(self.text)))
+            if w_other.getclass().lookup("__rmul__") is not None:
+                return space.w_NotImplemented
             raise type_error("can't multiply sequence by non-int of type '" + w_other.type_name() + "'")
         if op == MOD:
             return W_Str(space.format_percent(self.text, w_other))
@@ -318,6 +324,6 @@ def utf8_or_none(data):
 
 def setup():
     make_type("str", W_Str, new=str_new, statics=[maketrans])
-    make_type("str_iterator", W_StrIterator, final=True)
+    make_type("str_ascii_iterator", W_StrIterator, final=True, key="str_iterator")
 
 

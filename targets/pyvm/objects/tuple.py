@@ -89,7 +89,7 @@ class W_Tuple(W_Root):
     def binop(self, w_other, op):
         if op == ADD and isinstance(w_other, W_Tuple):
             return W_Tuple(self.items_w + w_other.items_w)
-        if op == ADD:
+        if op == ADD and w_other.getclass().lookup("__radd__") is None:
             raise type_error('can only concatenate tuple (not "' + w_other.type_name() + '") to tuple')
         if op == MUL and w_other.has_index():
             return W_Tuple(repeat(self.items_w, w_other))
@@ -159,7 +159,10 @@ def find_range(length, w_start, w_stop):
 @export
 def repeat_count(w_count, length):
     """How often something of this length is repeated; MemoryError where that cannot be."""
-    n = space.clamped_index(w_count)
+    w_int = w_count.index_w()
+    if isinstance(w_int, space.W_Long) and not w_int.bigint().fits_int():
+        raise error(space.w_OverflowError, "cannot fit 'int' into an index-sized integer")
+    n = w_int.int_w()
     if n < 0 or length == 0:
         return 0
     if n > (1 << 36) // length:

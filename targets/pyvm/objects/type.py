@@ -70,6 +70,12 @@ class W_Type(W_Root):
         for w_base in self.bases_w:
             w_base.subclasses_w.append(self)
 
+    def update_subclasses(self):
+        """The order of resolution of this type has changed."""
+        for w_sub in self.subclasses_w:
+            w_sub.mro_w = linearise(w_sub)
+            w_sub.update_subclasses()
+
     def getclass(self):
         if self.w_meta is None:
             return space.w_type
@@ -128,6 +134,13 @@ class W_Type(W_Root):
     def is_in_mro(self, w_other, version):
         for w_type in self.mro_w:
             if w_type is w_other:
+                return True
+        return False
+
+    def has_slots(self):
+        """Whether this type or a base has `__slots__`."""
+        for w_type in self.mro_w:
+            if w_type.slot_names is not None:
                 return True
         return False
 
@@ -320,6 +333,10 @@ class W_Type(W_Root):
 
 def linearise(w_type):
     """C3: bases in their order, each before its own bases."""
+    for i in range(len(w_type.bases_w)):
+        for k in range(i):
+            if w_type.bases_w[k] is w_type.bases_w[i]:
+                raise type_error("duplicate base class " + w_type.bases_w[i].name)
     sequences = []
     for w_base in w_type.bases_w:
         sequences.append([w for w in w_base.mro_w])
@@ -365,7 +382,7 @@ def find_attribute(w_obj, name):
     """`object.__getattribute__`, but None instead of an AttributeError."""
     w_type = w_obj.getclass()
     w_descr = w_type.lookup(name)
-    if w_descr is not None and w_descr.is_data_descr():
+    if w_descr is not None and w_descr.is_data_descr() and w_descr.has_get():
         return w_descr.descr_get(w_obj, w_type)
     w_value = w_obj.getdictvalue(name)
     if w_value is not None:

@@ -351,10 +351,6 @@ def set_dict(w_obj, w_value):
     w_dict.update_from(w_new)
 
 
-def get_doc(w_obj):
-    return space.w_None
-
-
 # ____________________________________________________________ attributes of types
 
 
@@ -435,6 +431,26 @@ def type_bases(w_obj):
     return space.newtuple([w_base for w_base in as_type(w_obj).bases_w])
 
 
+def set_type_bases(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__bases__")
+    if not isinstance(w_value, space.W_Tuple) or len(w_value.items_w) == 0:
+        raise type_error("can only assign non-empty tuple to " + w_type.name + ".__bases__, not " + w_value.type_name())
+    bases_w = [as_type(w_base) for w_base in w_value.items_w][:]
+    for w_base in bases_w:
+        if w_base.issubtype(w_type):
+            raise type_error("a __bases__ item causes an inheritance cycle")
+    if best_layout(bases_w) is not w_type.layout:
+        raise type_error("__bases__ assignment: '" + bases_w[0].name + "' object layout differs from '" + w_type.bases_w[0].name + "'")
+    old_w = w_type.bases_w
+    w_type.bases_w = bases_w
+    for w_base in old_w:
+        w_base.subclasses_w.remove(w_type)
+    w_type.ready()
+    w_type.update_subclasses()
+    w_type.mutated()
+
+
 def type_base(w_obj):
     w_type = as_type(w_obj)
     if len(w_type.bases_w) == 0:
@@ -488,6 +504,11 @@ def type_prepare(args):
     return space.newdict()
 
 
+def type_call_method(args):
+    w_type = as_type(args.args_w[0])
+    return space.type_call(w_type, args.without_first())
+
+
 def type_init(w_self, args):
     pass
 
@@ -503,7 +524,7 @@ def setup_object():
         W_Root,
         new=object_new,
         user=W_Instance,
-        getsets=[("__class__", get_class, set_class), ("__doc__", get_doc)],
+        getsets=[("__class__", get_class, set_class)],
         extra=[
             named(object_init, "__init__"),
             named(object_getattribute, "__getattribute__"),
@@ -536,7 +557,7 @@ def setup_type():
             ("__qualname__", lambda w_obj: space.newstr(as_type(w_obj).qualname), set_type_qualname),
             ("__module__", type_module, set_type_module),
             ("__doc__", type_doc, set_type_doc),
-            ("__bases__", type_bases),
+            ("__bases__", type_bases, set_type_bases),
             ("__base__", type_base),
             ("__mro__", type_mro),
             ("__dict__", lambda w_obj: type_dict(as_type(w_obj))),
@@ -549,6 +570,7 @@ def setup_type():
             named(type_instancecheck, "__instancecheck__"),
             named(type_subclasscheck, "__subclasscheck__"),
             named(type_init, "__init__"),
+            named(type_call_method, "__call__"),
         ],
         classmethods=[named(type_prepare, "__prepare__")],
     )
@@ -565,5 +587,6 @@ def setup_late():
     make_type("member_descriptor", W_Slot, final=True, key="member")
     w_getset = W_GetSet("__dict__", get_dict, set_dict)
     w_getset.owner = "object"
+    space.w_object.dict_w["__doc__"] = space.w_None
     space.w_object_class = space.w_object.dict_w["__class__"]
     space.w_object.dict_w["__dict__"] = w_getset
