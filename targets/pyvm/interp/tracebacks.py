@@ -3,6 +3,7 @@
 from rpython.rlib import rposix
 from rpython.rlib.rutf8 import codepoints_in_utf8
 
+from interp.carets import marks
 from objects.base import OperationError
 from objects.space import export, space
 
@@ -44,33 +45,13 @@ def format_entry(w_entry):
     if code.co_filename.startswith("<") and code.co_filename not in sources.texts:
         return lines[0]
     text = sources.line(code.co_filename, position.line)
-    stripped = text.lstrip(" \t\x0c")
-    removed = len(text) - len(stripped)
-    stripped = stripped.rstrip(" \t\r\n")
+    stripped = text.strip(" \t\x0c\r\n")
     if len(stripped) > 0:
         lines.append("    " + stripped + "\n")
-        marks = carets(position, text, stripped, removed)
-        if len(marks) > 0:
-            lines.append("    " + marks + "\n")
+        marked = marks(position, text)
+        if len(marked) > 0:
+            lines.append("    " + marked + "\n")
     return "".join(lines)
-
-
-def carets(position, text, stripped, removed):
-    """Below what the exception comes from; nothing where that is the whole line."""
-    if position.column < 0:
-        return ""
-    start = position.column - removed
-    if position.end_line > position.line:
-        end = len(stripped)
-    else:
-        end = position.end_column - removed
-    if start < 0 or end <= start or end > len(stripped):
-        return ""
-    if start == 0 and end == len(stripped):
-        return ""
-    before = codepoints_in_utf8(stripped, 0, start) if start > 0 else 0
-    width = codepoints_in_utf8(stripped, start, end)
-    return " " * before + "^" * width
 
 
 def format_traceback(w_traceback):
