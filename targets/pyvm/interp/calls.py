@@ -141,6 +141,7 @@ def dict_merge(frame, depth):
     merge(w_dict, w_source, frame.peek(depth + 1))
 
 
+@unroll_safe
 def make_function(frame, flags):
     w_code = frame.pop()
     assert isinstance(w_code, space.W_Code)
@@ -266,6 +267,7 @@ def extend_list(w_list, w_source):
         w_list.append(w_item)
 
 
+@unroll_safe
 def build_map(frame, count):
     values_w = frame.pop_values(2 * count)
     w_dict = space.newdict()
@@ -274,6 +276,7 @@ def build_map(frame, count):
     frame.push(w_dict)
 
 
+@unroll_safe
 def build_const_key_map(frame, count):
     keys_w = tuple_items(frame.pop())
     values_w = frame.pop_values(count)
@@ -290,6 +293,7 @@ def unpack_sequence(frame, count):
         frame.push(items_w[i])
 
 
+@unroll_safe
 def unpack_ex(frame, arg):
     items_w = space.unpack_with_star(frame.pop(), arg & 0xFF, arg >> 8)
     for i in range(len(items_w) - 1, -1, -1):
@@ -314,6 +318,7 @@ def swap(frame, count):
     frame.push(w_other)
 
 
+@unroll_safe
 def build_string(frame, count):
     builder = StringBuilder(count * 8)
     for w_part in frame.pop_values(count):

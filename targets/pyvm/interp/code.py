@@ -20,17 +20,20 @@ class GlobalCache(object):
         self.cell = None
 
 
-class AttributeCache(object):
-    """What an attribute's name meant last: for instances with this map, of a type of this version. `index` is where the value is in the
-    storage, or -1: then it is the method `w_method`."""
+class Names(object):
+    """Names are the same str wherever they are equal."""
 
     def __init__(self):
-        self.map = None
-        self.version = None
-        self.index = -1
-        self.w_method = None
-        # Whether the type has no `__setattr__` of its own either.
-        self.storable = False
+        self.known = {}
+
+    def intern(self, name):
+        if name in self.known:
+            return self.known[name]
+        self.known[name] = name
+        return name
+
+
+interned = Names()
 
 
 @export
@@ -38,14 +41,14 @@ class W_Code(W_Root):
     _immutable_fields_ = [
         "code", "co_code", "consts_w[*]", "names[*]", "varnames[*]", "argcount", "posonlyargcount", "kwonlyargcount", "nlocals",
         "stacksize", "has_varargs", "has_varkeywords", "is_simple", "is_generator", "optimized", "cell2arg[*]", "cell_count",
-        "class_cell", "w_doc", "frame_size", "global_caches[*]", "attribute_caches[*]", "newlocals",
+        "class_cell", "w_doc", "frame_size", "global_caches[*]", "attribute_caches", "newlocals",
     ]  # fmt: skip
 
     def __init__(self, code):
         self.code = code
         self.co_code = code.co_code
         self.consts_w = [wrap_const(const) for const in code.co_consts]
-        self.names = code.co_names[:]
+        self.names = [interned.intern(name) for name in code.co_names][:]
         self.varnames = code.co_varnames[:]
         self.argcount = code.co_argcount
         self.posonlyargcount = code.co_posonlyargcount
@@ -69,7 +72,7 @@ class W_Code(W_Root):
         if self.optimized and len(self.consts_w) > 0 and isinstance(self.consts_w[0], space.W_Str):
             self.w_doc = self.consts_w[0]
         self.global_caches = [GlobalCache() for name in self.names]
-        self.attribute_caches = [AttributeCache() for name in self.names]
+        self.attribute_caches = [space.no_attribute_entry] * len(self.names)
 
     def getclass(self):
         return space.w_code

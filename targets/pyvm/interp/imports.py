@@ -1,6 +1,7 @@
 """Import of modules: builtin ones, those in Python that the VM carries, and `.py` files."""
 
 from rpython.rlib import rposix
+from rpython.rlib.jit import unroll_safe
 
 from interp.state import state
 from interp.tracebacks import sources
@@ -34,6 +35,7 @@ def before_dot(name):
     return name[:dot]
 
 
+@unroll_safe
 def import_name(frame, name):
     """[level, tuple of names or None] -> [module]"""
     w_from = frame.pop()

@@ -47,6 +47,7 @@ def is_true(w_value):
     return w_value.is_true()
 
 
+@unroll_safe
 def execute(frame, code, next_instr):
     co_code = code.co_code
     while True:

@@ -1,5 +1,7 @@
 """property, staticmethod, classmethod and super."""
 
+from rpython.rlib.jit import unroll_safe
+
 from objects.base import W_Root, type_error
 from objects.function import W_Cell, W_Function
 from objects.slots import make_type
@@ -164,6 +166,7 @@ def make_super(w_start, w_obj):
 
 
 @export
+@unroll_safe
 def super_of_frame(frame):
     """super() without arguments: the class is the cell `__class__`, the object is the first argument."""
     code = frame.code

@@ -91,9 +91,8 @@ class W_Function(W_Root):
         code = self.getcode()
         frame = space.new_frame(code, self)
         if code.is_simple and len(args_w) == code.argcount:
-            locals_w = frame.locals_cells_stack_w
             for i in range(len(args_w)):
-                locals_w[i] = args_w[i]
+                frame.locals_cells_stack_w[i] = args_w[i]
         else:
             bind_arguments(self, frame, space.Arguments(args_w))
         return frame.start()
@@ -111,20 +110,19 @@ class W_Function(W_Root):
     def call_from_stack(self, caller, count):
         code = self.getcode()
         frame = space.new_frame(code, self)
-        locals_w = frame.locals_cells_stack_w
         if code.is_simple:
             if count == code.argcount:
                 for i in range(count):
-                    locals_w[i] = caller.peek(count - 1 - i)
+                    frame.locals_cells_stack_w[i] = caller.peek(count - 1 - i)
                 return frame.start()
             defaults_w = self.defaults_w
             missing = code.argcount - count
             if 0 < missing and missing <= len(defaults_w):
                 for i in range(count):
-                    locals_w[i] = caller.peek(count - 1 - i)
+                    frame.locals_cells_stack_w[i] = caller.peek(count - 1 - i)
                 first = len(defaults_w) - missing
                 for i in range(missing):
-                    locals_w[count + i] = defaults_w[first + i]
+                    frame.locals_cells_stack_w[count + i] = defaults_w[first + i]
                 return frame.start()
         bind_arguments(self, frame, space.Arguments(caller.peek_values(count)))
         return frame.start()
@@ -135,10 +133,9 @@ class W_Function(W_Root):
         code = self.getcode()
         frame = space.new_frame(code, self)
         if code.is_simple and count + 1 == code.argcount:
-            locals_w = frame.locals_cells_stack_w
-            locals_w[0] = w_first
+            frame.locals_cells_stack_w[0] = w_first
             for i in range(count):
-                locals_w[i + 1] = caller.peek(count - 1 - i)
+                frame.locals_cells_stack_w[i + 1] = caller.peek(count - 1 - i)
         else:
             bind_arguments(self, frame, space.Arguments([w_first] + caller.peek_values(count)))
         return frame.start()
@@ -148,7 +145,6 @@ class W_Function(W_Root):
 def bind_arguments(w_function, frame, args):
     """Puts the arguments of a call into the parameters' places of a frame."""
     code = w_function.getcode()
-    locals_w = frame.locals_cells_stack_w
     argcount = code.argcount
     kwonly = code.kwonlyargcount
     args_w = args.args_w
@@ -157,56 +153,56 @@ def bind_arguments(w_function, frame, args):
     if n > argcount:
         n = argcount
     for i in range(n):
-        locals_w[i] = args_w[i]
+        frame.locals_cells_stack_w[i] = args_w[i]
     at = argcount + kwonly
     if code.has_varargs:
         rest_w = [space.w_None] * (given - n)
         for i in range(given - n):
             rest_w[i] = args_w[n + i]
-        locals_w[at] = space.newtuple_fixed(rest_w)
+        frame.locals_cells_stack_w[at] = space.newtuple_fixed(rest_w)
         at += 1
     w_keywords = None
     if code.has_varkeywords:
         w_keywords = space.newdict()
-        locals_w[at] = w_keywords
+        frame.locals_cells_stack_w[at] = w_keywords
     names = args.names
     if names is not None:
         for k in range(len(names)):
-            bind_keyword(w_function, code, locals_w, w_keywords, names, k, args.values_w[k])
+            bind_keyword(w_function, code, frame, w_keywords, names, k, args.values_w[k])
     if given > argcount and not code.has_varargs:
-        raise too_many(w_function, code, locals_w, given)
+        raise too_many(w_function, code, frame, given)
     defaults_w = w_function.defaults_w
     first_default = argcount - len(defaults_w)
     missing = False
     for i in range(n, argcount):
-        if locals_w[i] is None:
+        if frame.locals_cells_stack_w[i] is None:
             if i >= first_default:
-                locals_w[i] = defaults_w[i - first_default]
+                frame.locals_cells_stack_w[i] = defaults_w[i - first_default]
             else:
                 missing = True
     if missing:
-        raise missing_arguments(w_function, code, locals_w, 0, argcount, "positional")
+        raise missing_arguments(w_function, code, frame, 0, argcount, "positional")
     for i in range(argcount, argcount + kwonly):
-        if locals_w[i] is None:
+        if frame.locals_cells_stack_w[i] is None:
             w_default = None
             if w_function.w_kwdefaults is not None:
                 w_default = w_function.w_kwdefaults.find_text(code.varnames[i])
             if w_default is None:
                 missing = True
             else:
-                locals_w[i] = w_default
+                frame.locals_cells_stack_w[i] = w_default
     if missing:
-        raise missing_arguments(w_function, code, locals_w, argcount, argcount + kwonly, "keyword-only")
+        raise missing_arguments(w_function, code, frame, argcount, argcount + kwonly, "keyword-only")
 
 
 @unroll_safe
-def bind_keyword(w_function, code, locals_w, w_keywords, names, k, w_value):
+def bind_keyword(w_function, code, frame, w_keywords, names, k, w_value):
     name = names[k]
     for i in range(code.posonlyargcount, code.argcount + code.kwonlyargcount):
         if code.varnames[i] == name:
-            if locals_w[i] is not None:
+            if frame.locals_cells_stack_w[i] is not None:
                 raise type_error(w_function.qualname + "() got multiple values for argument '" + name + "'")
-            locals_w[i] = w_value
+            frame.locals_cells_stack_w[i] = w_value
             return
     if w_keywords is not None:
         w_keywords.store_text(name, w_value)
@@ -227,7 +223,7 @@ def positional_only(w_function, code, names):
     )
 
 
-def too_many(w_function, code, locals_w, given):
+def too_many(w_function, code, frame, given):
     least = code.argcount - len(w_function.defaults_w)
     most = code.argcount
     plural = most != 1
@@ -238,7 +234,7 @@ def too_many(w_function, code, locals_w, given):
         takes = str(most)
     keyword_given = 0
     for i in range(code.argcount, code.argcount + code.kwonlyargcount):
-        if locals_w[i] is not None:
+        if frame.locals_cells_stack_w[i] is not None:
             keyword_given += 1
     extra = ""
     if keyword_given > 0:
@@ -252,11 +248,11 @@ def too_many(w_function, code, locals_w, given):
     )  # fmt: skip
 
 
-def missing_arguments(w_function, code, locals_w, start, stop, kind):
+def missing_arguments(w_function, code, frame, start, stop, kind):
     names = []
     first_default = code.argcount - len(w_function.defaults_w)
     for i in range(start, stop):
-        if locals_w[i] is None:
+        if frame.locals_cells_stack_w[i] is None:
             names.append("'" + code.varnames[i] + "'")
     n = len(names)
     if n == 1:

@@ -2,13 +2,23 @@
 
 from rpython.rlib.jit import elidable
 
-MANY = 400
+
+class Serials(object):
+    """Maps are numbered."""
+
+    def __init__(self):
+        self.last = 0
+
+
+serials = Serials()
 
 
 class Map(object):
-    _immutable_fields_ = ["w_type", "root", "names[*]", "indices"]
+    _immutable_fields_ = ["w_type", "root", "names[*]", "indices", "serial"]
 
     def __init__(self, w_type, root, name, names):
+        serials.last += 1
+        self.serial = serials.last
         self.w_type = w_type
         # The map without attributes that this one was made from, None if it is one itself.
         self.root = root
