@@ -39,10 +39,7 @@ def binary(w_a, w_b, op):
         w_result = w_b.rbinop(w_a, op)
         if w_result is not space.w_NotImplemented:
             return w_result
-    if op == MUL:
-        if w_a.has_index() and w_b.has_length():
-            raise type_error("can't multiply sequence by non-int of type '" + w_a.type_name() + "'")
-    raise space.binary_error(w_a, w_b, BINARY_SYMBOLS[op])
+    raise w_a.operator_error(w_b, op)
 
 
 @export
@@ -170,6 +167,9 @@ def same_or_equal(w_a, w_b):
     if type(w_a) is W_Str and type(w_b) is W_Str:
         assert isinstance(w_a, W_Str) and isinstance(w_b, W_Str)
         return w_a.text == w_b.text
+    if w_a.is_same(w_b):
+        # The same number without a bit of difference: a nan is found again.
+        return True
     return compare_any(w_a, w_b, EQ).is_true()
 
 

@@ -8,6 +8,7 @@ from objects.base import OperationError, W_Root, type_error, value_error
 from objects.module import make_module
 from objects.slots import make_type
 from objects.space import export, space
+from objects.tuple import W_Tuple
 
 
 class W_Stream(W_Root):
@@ -74,6 +75,23 @@ class W_Stream(W_Root):
         return space.newint(self.number)
 
 
+class W_VersionInfo(W_Tuple):
+    def getclass(self):
+        return space.w_version_info
+
+    def repr(self):
+        names = ["major", "minor", "micro", "releaselevel", "serial"]
+        parts = []
+        for i in range(5):
+            parts.append(names[i] + "=" + self.items_w[i].repr())
+        return "sys.version_info(" + ", ".join(parts) + ")"
+
+
+def version_part(w_obj, index):
+    assert isinstance(w_obj, W_Tuple)
+    return w_obj.items_w[index]
+
+
 def exit(w_status=None):
     raise OperationError(
         space.new_exception(space.w_SystemExit, [] if w_status is None else [w_status])
@@ -136,12 +154,25 @@ def call_with_sys(name):
 
 def setup_type():
     make_type("TextIOWrapper", W_Stream, final=True, key="stream")
+    make_type(
+        "version_info",
+        W_VersionInfo,
+        space.w_tuple,
+        final=True,
+        getsets=[
+            ("major", lambda w: version_part(w, 0)),
+            ("minor", lambda w: version_part(w, 1)),
+            ("micro", lambda w: version_part(w, 2)),
+            ("releaselevel", lambda w: version_part(w, 3)),
+            ("serial", lambda w: version_part(w, 4)),
+        ],
+    )
 
 
 def setup():
     space.w_plain_stdout = W_Stream(1)
     state.w_modules = space.newdict()
-    version = space.newtuple([space.newint(3), space.newint(11), space.newint(0), space.newstr("final"), space.newint(0)])
+    version = W_VersionInfo([space.newint(3), space.newint(11), space.newint(0), space.newstr("final"), space.newint(0)])
     state.w_sys = make_module(
         "sys",
         [

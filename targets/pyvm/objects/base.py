@@ -58,6 +58,10 @@ class W_Root(object):
     def inplace(self, w_other, op):
         return space.w_NotImplemented
 
+    def operator_error(self, w_other, op):
+        """What `self op w_other` raises where neither knows."""
+        return space.binary_error(self, w_other, BINARY_SYMBOLS[op])
+
     def unary(self, op):
         raise type_error("bad operand type for " + UNARY_SYMBOLS[op] + ": '" + self.type_name() + "'")
 

@@ -6,7 +6,7 @@ from rpython.rlib.rutf8 import codepoint_at_pos, codepoints_in_utf8, has_surroga
 
 from objects.base import W_Root, OperationError, error, type_error, value_error
 from objects.ops import ADD, EQ, GE, GT, LE, LT, MUL, NE
-from objects.slice import W_Slice, sequence_index
+from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -14,6 +14,7 @@ from objects.space import export, space
 @export
 class W_Bytes(W_Root):
     _immutable_fields_ = ["data"]
+    REFLECTED = "mul"
     OPERATORS = "add mul"
 
     def __init__(self, data):
@@ -80,10 +81,13 @@ class W_Bytes(W_Root):
             result = a >= b
         return space.newbool(result)
 
+    def operator_error(self, w_other, op):
+        return sequence_error(self, w_other, op)
+
     def binop(self, w_other, op):
         if op == ADD:
             if not isinstance(w_other, W_Bytes):
-                raise type_error("can't concat " + w_other.type_name() + " to bytes")
+                return space.w_NotImplemented
             return W_Bytes(self.data + w_other.data)
         if op == MUL and w_other.has_index():
             return W_Bytes(self.data * space.repeat_count(w_other, len(self.data)))

@@ -79,12 +79,15 @@ class UserMixin(object):
         w_type = self.getclass()
         w_getattribute = w_type.lookup("__getattribute__")
         if w_getattribute is space.w_object_getattribute:
-            w_value = space.find_attribute(self, name)
-            if w_value is not None:
-                return w_value
             w_getattr = w_type.lookup("__getattr__")
             if w_getattr is None:
-                raise space.no_attribute(self, name)
+                w_value = space.find_attribute(self, name)
+                if w_value is None:
+                    raise space.no_attribute(self, name)
+                return w_value
+            w_value = found_or_none(self, name)
+            if w_value is not None:
+                return w_value
             return w_getattr.call2(self, space.newstr(name))
         return slow_getattr(self, w_getattribute, w_type, name)
 
@@ -317,6 +320,16 @@ def slot_allowed(w_type, name):
         if w_base.slot_names is not None and name in w_base.slot_names:
             return True
     return False
+
+
+def found_or_none(w_obj, name):
+    """As find_attribute, and None too where a property raises AttributeError."""
+    try:
+        return space.find_attribute(w_obj, name)
+    except OperationError as e:
+        if not e.match(space.w_AttributeError):
+            raise
+        return None
 
 
 def slow_getattr(w_obj, w_getattribute, w_type, name):

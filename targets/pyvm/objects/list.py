@@ -5,13 +5,14 @@ from rpython.rlib.jit import dont_look_inside
 from objects.base import W_Root, error, type_error, value_error
 from objects.list_items import NO_ITEMS, IntItems, ObjectItems, items_for, items_of_objects
 from objects.ops import ADD, EQ, MUL, NE
-from objects.slice import W_Slice, sequence_index
+from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
 from objects.space import export, space
 
 
 @export
 class W_List(W_Root):
+    REFLECTED = "mul"
     OPERATORS = "add mul"
     INPLACE = "add mul"
 
@@ -173,21 +174,19 @@ class W_List(W_Root):
             return space.w_NotImplemented
         return compare_lists(self, w_other, op)
 
+    def operator_error(self, w_other, op):
+        return sequence_error(self, w_other, op)
+
     def binop(self, w_other, op):
         if op == ADD:
             if not isinstance(w_other, W_List):
-                if w_other.getclass().lookup("__radd__") is not None:
-                    return space.w_NotImplemented
-                raise type_error('can only concatenate list (not "' + w_other.type_name() + '") to list')
+                return space.w_NotImplemented
             w_result = W_List(self.items.copy(0, self.items.length()))
             w_result.extend_items(w_other.items)
             return w_result
         if op == MUL:
             if w_other.has_index():
                 return W_List(self.items.repeat(space.repeat_count(w_other, self.items.length())))
-            if w_other.getclass().lookup("__rmul__") is not None:
-                return space.w_NotImplemented
-            raise type_error("can't multiply sequence by non-int of type '" + w_other.type_name() + "'")
         return space.w_NotImplemented
 
     def rbinop(self, w_left, op):

@@ -1,6 +1,7 @@
 """Slices, and what an index means for a sequence of some length."""
 
 from objects.base import W_Root, error, type_error, value_error
+from objects.ops import ADD, BINARY_SYMBOLS, MUL
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -90,6 +91,19 @@ def count(start, stop, step):
     if step > 0:
         return (stop - start + step - 1) // step if stop > start else 0
     return (start - stop - step - 1) // -step if start > stop else 0
+
+
+@export
+def sequence_error(w_sequence, w_other, op):
+    """What a sequence says of an operand that it cannot take."""
+    name = w_sequence.type_name()
+    if op == ADD:
+        if isinstance(w_sequence, space.W_Bytes):
+            return type_error("can't concat " + w_other.type_name() + " to " + name)
+        return type_error("can only concatenate " + name + ' (not "' + w_other.type_name() + '") to ' + name)
+    if op == MUL:
+        return type_error("can't multiply sequence by non-int of type '" + w_other.type_name() + "'")
+    return space.binary_error(w_sequence, w_other, BINARY_SYMBOLS[op])
 
 
 @export

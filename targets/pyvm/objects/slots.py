@@ -103,6 +103,13 @@ SLOTS = {
 }
 
 
+def _call(f):
+    def call(w_self, args):
+        return f(w_self, args)
+
+    return call
+
+
 def _binary(f, op):
     return lambda w_self, w_1: f(w_self, w_1, op)
 
@@ -151,14 +158,17 @@ def collect_methods(w_type, cls, stop):
         for name, function in list(base.__dict__.items()):
             if name.startswith("m_"):
                 _add(w_type, name[2:], builtin_function(function, name[2:], True, cls))
+            elif name == "call":
+                _add(w_type, "__call__", builtin_function(_call(function), "__call__", True, cls))
             elif name in SLOTS:
                 special, convert = SLOTS[name]
                 _add(w_type, special, builtin_function(convert(function), special, True, cls))
         for number, name in enumerate(BINARY_NAMES):
             if name in base.__dict__.get("OPERATORS", "").split():
+                reflected = name in getattr(base, "REFLECTED", base.__dict__["OPERATORS"]).split()
                 for method, slot in (("__%s__", "binop"), ("__r%s__", "rbinop")):
                     f = _find(cls, slot)
-                    if f is not W_Root.__dict__[slot]:
+                    if (slot == "binop" or reflected) and f is not W_Root.__dict__[slot]:
                         special = method % name
                         _add(w_type, special, builtin_function(_binary(f, number), special, True, cls))
             if name in base.__dict__.get("INPLACE", "").split():

@@ -7,7 +7,7 @@ from rpython.rlib.jit import elidable
 
 from objects.base import W_Root, error, type_error
 from objects.ops import ADD, EQ, GE, GT, LE, LT, MOD, MUL, NE
-from objects.slice import W_Slice, sequence_index
+from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
 from objects.space import export, space
 from objects.str_methods import StrMethods
@@ -16,6 +16,7 @@ from objects.str_methods import StrMethods
 @export
 class W_Str(StrMethods, W_Root):
     _immutable_fields_ = ["text"]
+    REFLECTED = "mul"
     OPERATORS = "add mul mod"
 
     def __init__(self, text, size=-1):
@@ -139,19 +140,18 @@ class W_Str(StrMethods, W_Root):
             return space.w_NotImplemented
         return space.newbool(compare_texts(self.text, w_other.text, op))
 
+    def operator_error(self, w_other, op):
+        return sequence_error(self, w_other, op)
+
     def binop(self, w_other, op):
         if op == ADD:
             if not isinstance(w_other, W_Str):
-                if w_other.getclass().lookup("__radd__") is not None:
-                    return space.w_NotImplemented
-                raise type_error('can only concatenate str (not "' + w_other.type_name() + '") to str')
+                return space.w_NotImplemented
             return concatenate(self, w_other)
         if op == MUL:
             if w_other.has_index():
                 return W_Str(self.text * space.repeat_count(w_other, len(self.text)))
-            if w_other.getclass().lookup("__rmul__") is not None:
-                return space.w_NotImplemented
-            raise type_error("can't multiply sequence by non-int of type '" + w_other.type_name() + "'")
+            return space.w_NotImplemented
         if op == MOD:
             return W_Str(space.format_percent(self.text, w_other))
         return space.w_NotImplemented

@@ -189,14 +189,14 @@ class StrMethods(object):
         limit = -1 if w_maxsplit is None else w_maxsplit.int_w()
         if w_sep is None or w_sep is space.w_None:
             return space.newstr_list(split_at_spaces(self.text, limit))
-        sep = separator(w_sep)
+        sep = split_separator(w_sep)
         return space.newstr_list(rstring.split(self.text, sep, limit))
 
     def m_rsplit(self, w_sep=None, w_maxsplit=None):
         limit = -1 if w_maxsplit is None else w_maxsplit.int_w()
         if w_sep is None or w_sep is space.w_None:
             return space.newstr_list(rstring.rsplit(self.text, None, limit))
-        sep = separator(w_sep)
+        sep = split_separator(w_sep)
         return space.newstr_list(rstring.rsplit(self.text, sep, limit))
 
     def m_splitlines(self, w_keepends=None):
@@ -351,6 +351,12 @@ def separator(w_sep):
     if len(sep) == 0:
         raise value_error("empty separator")
     return sep
+
+
+def split_separator(w_sep):
+    if not isinstance(w_sep, space.W_Str):
+        raise type_error("must be str or None, not " + w_sep.type_name())
+    return separator(w_sep)
 
 
 def fill_of(w_fill):

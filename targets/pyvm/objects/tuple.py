@@ -5,7 +5,7 @@ from rpython.rlib.rarithmetic import intmask, r_uint
 
 from objects.base import W_Root, error, type_error, value_error
 from objects.ops import ADD, EQ, MUL, NE
-from objects.slice import W_Slice, sequence_index
+from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -17,6 +17,7 @@ PRIME_2 = r_uint(14029467366897019727)
 @export
 class W_Tuple(W_Root):
     _immutable_fields_ = ["items_w[*]"]
+    REFLECTED = "mul"
     OPERATORS = "add mul"
 
     def __init__(self, items_w):
@@ -86,11 +87,12 @@ class W_Tuple(W_Root):
             return 1546275796
         return value
 
+    def operator_error(self, w_other, op):
+        return sequence_error(self, w_other, op)
+
     def binop(self, w_other, op):
         if op == ADD and isinstance(w_other, W_Tuple):
             return W_Tuple(self.items_w + w_other.items_w)
-        if op == ADD and w_other.getclass().lookup("__radd__") is None:
-            raise type_error('can only concatenate tuple (not "' + w_other.type_name() + '") to tuple')
         if op == MUL and w_other.has_index():
             return W_Tuple(repeat(self.items_w, w_other))
         return space.w_NotImplemented

@@ -540,7 +540,7 @@ def setup_object():
     d = space.w_object.dict_w
     for name in list(d):
         if name in ("__bool__", "__len__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__next__",
-                    "__index__", "__float__", "__get__", "__set__", "__delete__"):  # fmt: skip
+                    "__index__", "__float__", "__call__", "__get__", "__set__", "__delete__"):  # fmt: skip
             del d[name]
     for name in ("new", "init", "eq", "ne", "hash", "getattribute", "setattr", "init_subclass"):
         setattr(space, "w_object_" + name, d["__" + name + "__"])
