@@ -16,7 +16,7 @@ from objects.space import export, space
 from compiler.compile import compile_source as compile_code
 from interp import code, dispatch, frame, tracebacks
 from interp.state import state
-from modules import builtins_module, sys_module, time_module
+from modules import builtins_module, math_module, random_module, sys_module, time_module
 from parser.errors import SourceError
 
 USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch]
@@ -35,7 +35,7 @@ def setup():
     w_builtins = W_Module("builtins")
     state.w_builtins = w_builtins
     builtins_module.fill(w_builtins, builtin_function, exceptions.EXCEPTION_NAMES)
-    for w_module in [w_builtins, sys_module.setup(), time_module.setup()]:
+    for w_module in [w_builtins, math_module.setup(), random_module.setup(), sys_module.setup(), time_module.setup()]:
         state.builtin_modules[w_module.name()] = w_module
     carry_modules()
 
