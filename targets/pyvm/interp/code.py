@@ -6,6 +6,7 @@ from compiler.code import CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, 
 from compiler.consts import (
     ConstBool, ConstBytes, ConstCode, ConstEllipsis, ConstFloat, ConstFrozenset, ConstInt, ConstLong, ConstNone, ConstStr, ConstTuple,
 )  # fmt: skip
+from compiler.opcodes import EXTENDED_ARG
 from objects.base import W_Root, error
 from objects.slots import make_type
 from objects.space import export, space
@@ -36,10 +37,22 @@ class Names(object):
 interned = Names()
 
 
+def decode(co_code):
+    """A number for each instruction: the opcode and, above its eight bits, the whole argument. EXTENDED_ARG is left to do nothing."""
+    words = []
+    extended = 0
+    for i in range(0, len(co_code), 2):
+        opcode = ord(co_code[i])
+        arg = (extended << 8) | ord(co_code[i + 1])
+        words.append(opcode | (arg << 8))
+        extended = arg if opcode == EXTENDED_ARG else 0
+    return words[:]
+
+
 @export
 class W_Code(W_Root):
     _immutable_fields_ = [
-        "code", "co_code", "consts_w[*]", "names[*]", "varnames[*]", "argcount", "posonlyargcount", "kwonlyargcount", "nlocals",
+        "code", "co_code", "words[*]", "consts_w[*]", "names[*]", "varnames[*]", "argcount", "posonlyargcount", "kwonlyargcount", "nlocals",
         "stacksize", "has_varargs", "has_varkeywords", "is_simple", "is_generator", "optimized", "cell2arg[*]", "cell_count",
         "class_cell", "w_doc", "frame_size", "global_caches[*]", "attribute_caches", "newlocals",
     ]  # fmt: skip
@@ -47,6 +60,7 @@ class W_Code(W_Root):
     def __init__(self, code):
         self.code = code
         self.co_code = code.co_code
+        self.words = decode(code.co_code)
         self.consts_w = [wrap_const(const) for const in code.co_consts]
         self.names = [interned.intern(name) for name in code.co_names][:]
         self.varnames = code.co_varnames[:]

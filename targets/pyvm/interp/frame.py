@@ -1,6 +1,6 @@
 """Frames: the variables and the stack of values of a function that is running."""
 
-from rpython.rlib.jit import hint, unroll_safe
+from rpython.rlib.jit import hint, unroll_safe, we_are_jitted
 
 from objects.base import error
 from objects.function import W_Cell
@@ -39,8 +39,10 @@ class Frame(object):
     def pop(self):
         depth = self.valuestackdepth - 1
         w_value = self.locals_cells_stack_w[depth]
-        self.locals_cells_stack_w[depth] = None
         self.valuestackdepth = depth
+        if we_are_jitted():
+            # A trace need not keep it. Without one it lives until something else is there, or the frame ends.
+            self.locals_cells_stack_w[depth] = None
         return w_value
 
     def peek(self, back):
@@ -61,6 +63,9 @@ class Frame(object):
 
     @unroll_safe
     def drop(self, count):
+        if not we_are_jitted():
+            self.valuestackdepth -= count
+            return
         depth = self.valuestackdepth
         while count > 0:
             depth -= 1

@@ -49,17 +49,13 @@ def is_true(w_value):
 
 @unroll_safe
 def execute(frame, code, next_instr):
-    co_code = code.co_code
+    words = code.words
     while True:
-        index = next_instr
-        opcode = ord(co_code[index << 1])
-        arg = ord(co_code[(index << 1) + 1])
-        while opcode == op.EXTENDED_ARG:
-            index += 1
-            opcode = ord(co_code[index << 1])
-            arg = (arg << 8) | ord(co_code[(index << 1) + 1])
-        frame.last_instr = index
-        next_instr = index + 1
+        word = words[next_instr]
+        opcode = word & 0xFF
+        arg = word >> 8
+        frame.last_instr = next_instr
+        next_instr += 1
 
         if opcode == op.LOAD_FAST:
             w_value = frame.locals_cells_stack_w[arg]
@@ -170,7 +166,7 @@ def execute(frame, code, next_instr):
             return YIELDED
         elif opcode == op.YIELD_FROM:
             if calls.yield_from(frame):
-                frame.last_instr = index - 1
+                frame.last_instr = next_instr - 2
                 return YIELDED
         elif opcode == op.JUMP_IF_FALSE_OR_POP:
             if is_true(frame.peek(0)):
@@ -263,7 +259,7 @@ def execute(frame, code, next_instr):
 @unroll_safe
 def execute_rare(frame, code, opcode, arg):
     """Instructions that need not be fast, and never jump."""
-    if opcode == op.NOP:
+    if opcode == op.NOP or opcode == op.EXTENDED_ARG:
         pass
     elif opcode == op.PUSH_EXC_INFO:
         handlers.push_exc_info(frame)
