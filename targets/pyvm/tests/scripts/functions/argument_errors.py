@@ -29,7 +29,7 @@ calls = [lambda: none(1), lambda: none(1, 2), lambda: one(), lambda: one(1, 2), 
          lambda: kwonly(1), lambda: kwonly(1, 2), lambda: kwonly(1, 2, k=3), lambda: kwonly(k=1), lambda: kwonly2(), lambda: kwonly2(k=1), lambda: kwonly2(k=1, m=2), lambda: kwdefault(1, 2), lambda: kwdefault(),
          lambda: pos(1, b=2), lambda: pos(a=1, b=2), lambda: pos(1), lambda: posmore(a=1, b=2), lambda: kw(), lambda: kw(1, 2), lambda: kw(1, **{"a": 2}), lambda: one(*[1, 2]), lambda: one(**{"a": 1, "b": 2}),
          lambda: one(**{1: 2}), lambda: one(*5), lambda: one(**5), lambda: two(1, **{"b": 1}, **{"b": 2}), lambda: C(), lambda: C(1, 2), lambda: C(1).method(), lambda: C(1).method(1, 2), lambda: C(1).nothing(5), lambda: C.method(), lambda: C(q=1),
-         lambda: D(1), lambda: D(a=1), lambda: (lambda: 0)(1), lambda: (lambda x: 0)(), lambda: 5(), lambda: "s"(), lambda: None(), lambda: D()(), lambda: [](1)]
+         lambda: D(1), lambda: D(a=1), lambda: (lambda: 0)(1), lambda: (lambda x: 0)(), lambda: int(5)(), lambda: str()(), lambda: none()(), lambda: D()(), lambda: list()(1)]
 for call in calls:
     try:
         call()

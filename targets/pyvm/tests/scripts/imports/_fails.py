@@ -1,0 +1,4 @@
+"""A module whose body raises."""
+
+before = 1
+raise ValueError("the module fails")

@@ -1,0 +1,2 @@
+print("first", __name__)
+value = 10

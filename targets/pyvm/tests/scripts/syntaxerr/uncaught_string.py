@@ -1,0 +1,3 @@
+a = 1
+b = "not closed
+c = 3
