@@ -66,7 +66,7 @@ def f(*args, **kw):
     return args, kw
 
 
-print(say(f)(say(1), *say([2]), k=say(3), **say({"m": 4})))
+print((say("f") and f)(say(1), *say([2]), k=say(3), **say({"m": 4})))
 i = 0
 i, l[i] = 1, "second"
 print(i, l)

@@ -81,7 +81,7 @@ def value():
     return 42
 
 
-@print
+@(lambda f: print("decorated", f.__name__))
 def printed():
     pass
 
