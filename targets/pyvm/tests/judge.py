@@ -4,8 +4,8 @@
     judge.py --record [--only ...]                     records the outputs anew; run it with CPython 3.11
     judge.py VM... --micropython DIR                   the same for tests/basics of a checkout of MicroPython
 
-A VM is a command (quoted, if it has arguments of its own) that takes a script's name. A script is scripts/AREA/NAME.py; beside it
-are NAME.out (its standard output), NAME.in (its standard input, if it reads any) and, for those that do not end with status 0,
+A VM is a command (quoted, if it has arguments of its own) that takes a script's name. A script is scripts/AREA/NAME.py, or NAME.invalid if
+it is not Python (tools that compile all sources shall not stumble over it); beside it are NAME.out (its standard output), NAME.in (its standard input, if it reads any) and, for those that do not end with status 0,
 NAME.err: the status in the first line, then the standard error output. Files whose names begin with `_` are modules that scripts
 import. It knows nothing of the VM but its command."""
 
@@ -24,8 +24,9 @@ KNOWN = os.path.join(HERE, "known_failures.txt")
 
 
 class Script:
-    def __init__(self, area, name, folder):
-        self.area, self.name, self.folder = area, name, folder
+    def __init__(self, area, file, folder):
+        self.area, self.file, self.folder = area, file, folder
+        self.name = file.rsplit(".", 1)[0]
 
     def title(self):
         return self.area + "/" + self.name
@@ -44,7 +45,7 @@ class Script:
         """What the VM makes of it: (status, standard output, standard error output)."""
         env = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONIOENCODING="utf-8")
         try:
-            done = subprocess.run(vm + [self.name + ".py"], cwd=self.folder, input=self.read(".in"), env=env,
+            done = subprocess.run(vm + [self.file], cwd=self.folder, input=self.read(".in"), env=env,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
         except subprocess.TimeoutExpired as late:
             return "timeout", late.stdout or b"", late.stderr or b""
@@ -64,8 +65,8 @@ def all_scripts(only):
         folder = os.path.join(SCRIPTS, area)
         if os.path.isdir(folder):
             for file in sorted(os.listdir(folder)):
-                if file.endswith(".py") and not file.startswith("_"):
-                    found.append(Script(area, file[:-3], folder))
+                if file.endswith((".py", ".invalid")) and not file.startswith("_"):
+                    found.append(Script(area, file, folder))
     return [s for s in found if not only or any(s.area == o or s.title() == o for o in only)]
 
 
@@ -146,7 +147,7 @@ def micropython_scripts(options):
     if not os.path.isdir(folder):
         folder = os.path.abspath(options.micropython)
     names = sorted(f[:-3] for f in os.listdir(folder) if f.endswith(".py"))
-    scripts = [Script("basics", n, folder) for n in names if not os.path.exists(os.path.join(folder, n + ".py.exp"))]
+    scripts = [Script("basics", n + ".py", folder) for n in names if not os.path.exists(os.path.join(folder, n + ".py.exp"))]
     wanted = in_parallel(options.jobs, lambda s: s.run([sys.executable], options.timeout), scripts)
     chosen = [(s, w) for s, w in zip(scripts, wanted) if w[0] == 0 and not w[1].startswith(b"SKIP")]
     if options.only:

@@ -2,6 +2,8 @@
 
 
 class deque:
+    # The name that messages about its type give it.
+    __module__ = "collections"
     __hash__ = None
 
     def __init__(self, iterable=(), maxlen=None):
@@ -118,7 +120,7 @@ class deque:
             if x is value or x == value:
                 del self[i]
                 return
-        raise ValueError("deque.remove(x): x not in deque")
+        raise ValueError("%r is not in deque" % (value,))
 
     def index(self, value, *bounds):
         for i in range(*slice(*(bounds + (None,) * (2 - len(bounds)))).indices(self._count)):

@@ -74,6 +74,10 @@ class EnumMeta(type):
                 if b is not object and not isinstance(b, EnumMeta) and "__new__" in b.__dict__:
                     kind = b
                     break
+        if kind is not object:
+            # How constants look is the business of Enum, not of the class of their values.
+            for method in ("__repr__", "__str__", "__format__"):
+                plain.setdefault(method, getattr(bases[-1], method))
         own_new = plain.pop("__new__", None)
         cls = super().__new__(mcls, name, bases, plain, **kwds)
         cls._kind_ = kind

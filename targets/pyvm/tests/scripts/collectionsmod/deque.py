@@ -33,11 +33,15 @@ m.appendleft("left")
 print(m, m.maxlen)
 m.extend("xyz12")
 print(m, deque([1, 2, 3, 4], 2), deque([1], maxlen=0))
-for f in (lambda: deque().pop(), lambda: deque().popleft(), lambda: deque([1])[5], lambda: deque([1]).remove(9), lambda: deque([1]).index(9), lambda: deque(5), lambda: hash(deque())):
+for f in (lambda: deque().pop(), lambda: deque().popleft(), lambda: deque([1])[5], lambda: deque([1]).remove(9), lambda: deque([1]).index(9), lambda: deque(5)):
     try:
         print(f())
     except (IndexError, ValueError, TypeError) as e:
         print(type(e).__name__ + ":", e)
+try:
+    hash(deque())
+except TypeError as e:
+    print("TypeError")
 d = deque(range(5))
 try:
     for x in d:
