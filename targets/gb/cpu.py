@@ -146,7 +146,8 @@ class CPU(object):
             last = pc
             pc = cpu.pc.value
             page = cpu.memory.program_page(pc)
-            if pc <= last:
+            if pc <= last and page is not None:
+                # A loop in RAM may be another one soon; one in ROM may call it.
                 jitdriver.can_enter_jit(pc=pc, page=page, cpu=cpu)
 
     @dont_look_inside

@@ -11,6 +11,7 @@ from memory import Memory
 from ports import Ports
 from serial import SB, SC, Serial
 from sound import Sound
+from text import hexadecimal
 from timer import DIV, TAC, Divider, Timer
 from video import FRAME_CYCLES, LCDC, WX, Video
 
@@ -71,3 +72,7 @@ class GameBoy(object):
 
     def is_locked(self):
         return self.cpu.state == LOCKED
+
+    def describe_lock(self):
+        opcode = self.memory.read(self.cpu.pc.get())
+        return "the machine stopped at opcode " + hexadecimal(opcode, 2) + ": " + self.cpu.describe()

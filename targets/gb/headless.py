@@ -1,8 +1,7 @@
 """Runs the machine without a screen, for tests and measurements, and says what became of it."""
 
-import os
-
 import png
+from battery import write_file
 from rpython.rlib import rposix
 from screen import HEIGHT, WIDTH
 from script import Player
@@ -21,6 +20,7 @@ class Wishes(object):
         self.until_serial = ""
         self.until_breakpoint = False
         self.events = []
+        self.save = ""  # the battery's file
 
     def has_an_end(self):
         return self.frames >= 0 or self.until_serial != "" or self.until_breakpoint
@@ -50,7 +50,7 @@ def run(gameboy, wishes):
 
 def report(gameboy, wishes, came):
     if wishes.screenshot != "":
-        save(wishes.screenshot, png.encode(gameboy.video.screen.shown, WIDTH, HEIGHT))
+        write_file(wishes.screenshot, png.encode(gameboy.video.screen.shown, WIDTH, HEIGHT))
     if wishes.prints_checksum:
         print(hexadecimal(gameboy.video.screen.checksum(), 16))
     if wishes.prints_signature:
@@ -58,21 +58,12 @@ def report(gameboy, wishes, came):
     if wishes.until_breakpoint and came:
         print(gameboy.cpu.describe())
     if gameboy.is_locked():
-        opcode = gameboy.memory.read(gameboy.cpu.pc.get())
-        rposix.write(2, "gb: the machine stopped at opcode " + hexadecimal(opcode, 2) + ": " + gameboy.cpu.describe() + "\n")
+        rposix.write_all(2, "gb: " + gameboy.describe_lock() + "\n")
         return 1
     if not came and (wishes.until_serial != "" or wishes.until_breakpoint):
         rposix.write(2, "gb: what was waited for did not come\n")
         return 1
     return 0
-
-
-def save(path, data):
-    fd = rposix.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    try:
-        rposix.write_all(fd, data)
-    finally:
-        rposix.close(fd)
 
 
 # What some test programs leave in the cartridge's RAM: three bytes that say so, a result before them, a text after them.

@@ -8,8 +8,8 @@ from operands import (
 from rpython.rlib.unroll import unrolling_iterable
 
 ACCUMULATIONS = [
-    ("ADD", arithmetic.add), ("ADC", arithmetic.adc), ("SUB", arithmetic.sub), ("SBC", arithmetic.sbc),
-    ("AND", arithmetic.and_), ("XOR", arithmetic.xor), ("OR", arithmetic.or_), ("CP", arithmetic.cp),
+    ("ADD A,", arithmetic.add), ("ADC A,", arithmetic.adc), ("SUB ", arithmetic.sub), ("SBC A,", arithmetic.sbc),
+    ("AND ", arithmetic.and_), ("XOR ", arithmetic.xor), ("OR ", arithmetic.or_), ("CP ", arithmetic.cp),
 ]  # fmt: skip
 SHIFTS = [
     ("RLC", arithmetic.rlc), ("RRC", arithmetic.rrc), ("RL", arithmetic.rl), ("RR", arithmetic.rr),
@@ -48,8 +48,8 @@ def first_table():
             elif opcode != 0x76:
                 table.set(opcode, "LD " + target.name + "," + source.name, i.load(target, source))
     for n, (name, function) in enumerate(ACCUMULATIONS):
-        row(0x80 + 8 * n, 1, BYTES, name + " %", lambda source: i.accumulate(function, source))
-        table.set(0xC6 + 8 * n, name + " n", i.accumulate(function, BYTE))
+        row(0x80 + 8 * n, 1, BYTES, name + "%", lambda source: i.accumulate(function, source))
+        table.set(0xC6 + 8 * n, name + "n", i.accumulate(function, BYTE))
     row(0x01, 0x10, PAIRS, "LD %,nn", lambda pair: i.load(pair, WORD))
     row(0x02, 0x10, POINTERS, "LD %,A", lambda place: i.load(place, A))
     row(0x03, 0x10, PAIRS, "INC %", lambda pair: i.step_pair(1, pair))

@@ -2,12 +2,15 @@
 
 import sys
 
+import battery
 import headless
+import terminal
 from cartridge import CartridgeError
 from gameboy import GameBoy
 from headless import Wishes
 from rpython.rlib import rposix
 from script import ScriptError, parse
+from terminal import TerminalError
 
 USAGE = """usage: gb [OPTIONS] ROM
 
@@ -19,6 +22,9 @@ USAGE = """usage: gb [OPTIONS] ROM
   --serial             print what the program sends
   --signature          print the result that a test program left in the cartridge's RAM
   --input SCRIPT       press buttons: lines of PICTURE press|release BUTTON
+  --save FILE          where the cartridge's battery keeps its RAM
+
+Without --frames and --until-... it is played in the terminal, and the battery's file is ROM.sav.
 """
 
 
@@ -97,6 +103,8 @@ def parse_arguments(arguments, wishes):
             wishes.prints_signature = True
         elif word == "--input":
             wishes.events = events_of(arguments.operand(word))
+        elif word == "--save":
+            wishes.save = arguments.operand(word)
         elif word.startswith("--"):
             raise UsageError("unknown option " + word)
         elif path == "":
@@ -116,11 +124,29 @@ def entry_point(argv):
         rom = read_file(path)
     except UsageError as e:
         return fail(e.message)
+    if wishes.save == "" and not wishes.has_an_end():
+        wishes.save = path + ".sav"
     try:
         gameboy = GameBoy(rom)
     except CartridgeError as e:
         return fail(path + ": " + e.message)
-    return headless.run(gameboy, wishes)
+    try:
+        return run(gameboy, wishes)
+    except CartridgeError as e:
+        return fail(wishes.save + ": " + e.message)
+    except TerminalError as e:
+        return fail(e.message)
+    except OSError as e:
+        return fail("cannot write: " + e.strerror)
+
+
+def run(gameboy, wishes):
+    if wishes.save != "":
+        battery.load(gameboy.cartridge, wishes.save)
+    status = headless.run(gameboy, wishes) if wishes.has_an_end() else terminal.run(gameboy)
+    if wishes.save != "":
+        battery.save(gameboy.cartridge, wishes.save)
+    return status
 
 
 def target(driver, args):

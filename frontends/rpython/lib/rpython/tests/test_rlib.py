@@ -1,11 +1,13 @@
 """rlib untranslated, and by `interpret` when the translator runs this file."""
 
-from rpython.rlib import rarithmetic, rfloat, rstring, rutf8
+import os
+
+from rpython.rlib import rarithmetic, rfloat, rposix, rstring, rtermios, rutf8
 from rpython.rlib.jit import JitDriver, JitHintError
 from rpython.rlib.objectmodel import import_from_mixin, instantiate, r_dict, specialize
 from rpython.rlib.rarithmetic import int_c_div, int_c_mod, intmask, ovfcheck, r_int32, r_uint, string_to_int
 from rpython.rlib.unroll import unrolling_iterable
-from rpython.testing import interpret, interpret_raises
+from rpython.testing import compile, interpret, interpret_raises
 
 
 def test_intmask_wraps():
@@ -180,3 +182,20 @@ def test_driver_checks_names():
         pass
     else:
         assert False
+
+
+def terminal(path):
+    fd = rposix.open(path, os.O_RDONLY)
+    try:
+        rtermios.tcgetattr(fd)
+        result = 0
+    except OSError as e:
+        result = e.errno
+    there = rtermios.can_read(fd, 0)
+    rposix.close(fd)
+    return result, there
+
+
+def test_no_terminal():
+    # At the end of a file a read does not wait.
+    assert compile(terminal, [str])("/dev/null") == (rtermios.ENOTTY, True)
