@@ -36,7 +36,7 @@ def binary(w_a, w_b, op):
     w_result = w_a.binop(w_b, op)
     if w_result is not space.w_NotImplemented:
         return w_result
-    if not reflected_first:
+    if not reflected_first and w_type is not w_a.getclass():
         w_result = w_b.rbinop(w_a, op)
         if w_result is not space.w_NotImplemented:
             return w_result

@@ -192,6 +192,7 @@ def setup():
             ("hexversion", space.newint(0x030B00F0)),
             ("executable", space.newstr("")),
             ("modules", state.w_modules),
+            ("implementation", make_module("implementation", [], [("name", space.newstr("pyvm")), ("version", version)])),
         ],
     )  # fmt: skip
     return state.w_sys

@@ -51,8 +51,9 @@ class W_Builtin(W_Root):
         name = self.name + "()"
         least = self.least
         most = self.most
-        if self.binds:
+        if len(self.owner) > 0:
             name = self.owner + "." + name
+        if self.binds:
             least -= 1
             most -= 1
             given -= 1

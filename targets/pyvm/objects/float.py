@@ -294,7 +294,9 @@ def divide(a, b):
 
 def float_power(a, b):
     if b == 2.0:
-        return a * a
+        square = a * a
+        if isfinite(square) or not isfinite(a):
+            return square
     if b == 0.0 or a == 1.0:
         return 1.0
     if a == 0.0 and b < 0.0:

@@ -61,7 +61,9 @@ def make_module(name, functions=(), values=()):
             shown, function = function
         else:
             shown = function.__name__
-        w_module.set(shown, builtin_function(function, shown))
+        w_function = builtin_function(function, shown)
+        w_function.owner = name
+        w_module.set(shown, w_function)
     for key, w_value in values:
         w_module.set(key, w_value)
     return w_module

@@ -7,7 +7,7 @@ from rpython.rlib.rutf8 import codepoint_at_pos, codepoints_in_utf8, unichr_as_u
 from objects.base import OperationError, type_error, value_error
 from objects.space import export, space
 from objects.unicode import (
-    is_alnum, is_alpha, is_decimal, is_lower, is_printable, is_space, is_upper, lower_codepoint, title_text, upper_text,
+    is_alnum, is_alpha, is_decimal, is_digit, is_lower, is_numeric, is_printable, is_space, is_upper, lower_codepoint, title_text, upper_text,
 )  # fmt: skip
 
 
@@ -57,13 +57,13 @@ class StrMethods(object):
         return all_are(self.text, is_alpha)
 
     def m_isdigit(self):
-        return all_are(self.text, is_decimal)
+        return all_are(self.text, is_digit)
 
     def m_isdecimal(self):
         return all_are(self.text, is_decimal)
 
     def m_isnumeric(self):
-        return all_are(self.text, is_decimal)
+        return all_are(self.text, is_numeric)
 
     def m_isalnum(self):
         return all_are(self.text, is_alnum)
@@ -238,13 +238,13 @@ class StrMethods(object):
         return space.newstr(rstring.replace(self.text, old, new, limit))
 
     def m_strip(self, w_chars=None):
-        return space.newstr(strip(self.text, w_chars, True, True))
+        return space.newstr(strip_by(self.text, w_chars, "strip", True, True))
 
     def m_lstrip(self, w_chars=None):
-        return space.newstr(strip(self.text, w_chars, True, False))
+        return space.newstr(strip_by(self.text, w_chars, "lstrip", True, False))
 
     def m_rstrip(self, w_chars=None):
-        return space.newstr(strip(self.text, w_chars, False, True))
+        return space.newstr(strip_by(self.text, w_chars, "rstrip", False, True))
 
     def m_removeprefix(self, w_prefix):
         prefix = needle(w_prefix)
@@ -434,10 +434,18 @@ def strip_unicode_spaces(text):
     return strip(text, None, True, True)
 
 
+def strip_by(text, w_chars, name, left, right):
+    if w_chars is not None and w_chars is not space.w_None and not isinstance(w_chars, space.W_Str):
+        raise type_error(name + " arg must be None or str")
+    return strip(text, w_chars, left, right)
+
+
 def strip(text, w_chars, left, right):
+    by_space = w_chars is None or w_chars is space.w_None
+    if by_space and is_ascii_text(text):
+        return strip_ascii(text, left, right)
     parts = space.codepoints(text)
     chars = []
-    by_space = w_chars is None or w_chars is space.w_None
     if not by_space:
         chars = space.codepoints(needle(w_chars))
     first = 0
@@ -452,6 +460,16 @@ def strip(text, w_chars, left, right):
     end = len(text)
     for i in range(last, len(parts)):
         end -= len(parts[i])
+    return text[start:end]
+
+
+def strip_ascii(text, left, right):
+    start = 0
+    end = len(text)
+    while left and start < end and is_space(ord(text[start])):
+        start += 1
+    while right and end > start and is_space(ord(text[end - 1])):
+        end -= 1
     return text[start:end]
 
 

@@ -588,5 +588,6 @@ def setup_late():
     w_getset = W_GetSet("__dict__", get_dict, set_dict)
     w_getset.owner = "object"
     space.w_object.dict_w["__doc__"] = space.w_None
+    space.w_object.has_dict = False
     space.w_object_class = space.w_object.dict_w["__class__"]
     space.w_object.dict_w["__dict__"] = w_getset

@@ -9,6 +9,7 @@ DECIMAL = 8
 NUMERIC = 16
 SPACE = 32
 PRINTABLE = 64
+DIGIT = 128
 
 
 def _flags(code):
@@ -26,6 +27,8 @@ def _flags(code):
         flags |= NUMERIC
     if c.isspace():
         flags |= SPACE
+    if c.isdigit():
+        flags |= DIGIT
     if c.isprintable():
         flags |= PRINTABLE
     return flags
@@ -54,7 +57,10 @@ def _make_tables():
 
 
 FLAGS, LOWERS, UPPERS = _make_tables()
-DIGRAPHS = {0xDF: "Ss"}
+TITLES = {}
+for _code in range(LIMIT):
+    if chr(_code).title() != chr(_code).upper():
+        TITLES[_code] = _utf8(chr(_code).title())
 
 
 def flags_of(code):
@@ -85,6 +91,14 @@ def is_decimal(code):
     return flags_of(code) & DECIMAL != 0
 
 
+def is_digit(code):
+    return flags_of(code) & DIGIT != 0
+
+
+def is_numeric(code):
+    return flags_of(code) & NUMERIC != 0
+
+
 def is_lower(code):
     return flags_of(code) & LOWER != 0
 
@@ -112,6 +126,6 @@ def upper_text(code):
 
 
 def title_text(code):
-    if code in DIGRAPHS:
-        return DIGRAPHS[code]
+    if code in TITLES:
+        return TITLES[code]
     return upper_text(code)
