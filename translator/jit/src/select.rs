@@ -307,10 +307,28 @@ impl Select<'_, '_, '_> {
         self.f.control(c, operands, None);
     }
 
-    /// In a trace it is a guard, and the call where it is done.
+    /// One operation, also in a trace: the callee is not looked into. Where it may need what a trace keeps of a frame it is a
+    /// branch, and in a trace a guard, and the call where it is done.
     fn conditional_call(&mut self, args: &[Value]) {
         let (condition, op) = (args[1], self.op);
         let (callee, rest) = (&op.args[2], &op.args[3..]);
+        if let Operand::Const(function @ Const::Graph(id)) = callee
+            && !self.f.writer.effects.of(*id).forces
+            && let Some((address, d)) = self.residual(function.clone(), rest, self.result_ty())
+        {
+            if !self.f.writer.effects.raises(*id) {
+                self.f.place = None;
+            }
+            let result = self.result();
+            let c = match result {
+                None => Control::CondCallN,
+                Some(Reg(Kind::Ref, _)) => Control::CondCallValueR,
+                Some(_) => Control::CondCallValueI,
+            };
+            let mut operands = vec![Part::Value(condition), Part::Value(address), Part::Descr(d)];
+            operands.extend(self.lists(rest));
+            return self.f.control(c, operands, result);
+        }
         let end = self.f.new_label();
         match self.result() {
             None => {

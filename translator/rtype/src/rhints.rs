@@ -160,7 +160,7 @@ impl Place<'_, '_> {
         };
         if self.core.ann.jit
             && let CallTarget::Direct { graph, args: sources } = &target
-            && (!elidable || self.core.ann.graphs[*graph].ret.kind == result.kind)
+            && (!elidable || self.type_of(&self.core.ann.graphs[*graph].ret.clone())? == ty)
         {
             let mut operands = vec![Operand::name(name), test];
             operands.extend(self.call_operands(*graph, sources, None, args)?);

@@ -1,6 +1,7 @@
 //! The interpreter of jitcode. Without a tracer it is the blackhole interpreter: it runs on from a guard's exit to the next merge
 //! point. With one it records what it does.
 
+mod calls;
 mod guards;
 mod hints;
 mod merge;
@@ -8,7 +9,6 @@ mod recursion;
 
 pub use merge::{Operands, each};
 
-use crate::call::{MOST_ARGS, call};
 use crate::execute::execute;
 use crate::frame::{Frame, release, reserve, top};
 use crate::layout::{Layout, MOST};
@@ -18,7 +18,7 @@ use crate::traceback::Way;
 use crate::tracer::{Closing, Tracer};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction};
 use rpy_trace::op::Group;
-use rpy_trace::{Arg, Const, DescrId, ExtraEffect, Kind, OopSpec, OpCode};
+use rpy_trace::{Arg, Const, DescrId, Kind, OpCode};
 
 /// How interpretation ended.
 pub enum Outcome {
@@ -414,6 +414,9 @@ impl<'p> Machine<'p> {
                 r.at -= 1;
                 return self.residual(at, r, result);
             }
+            CondCallN => return self.conditional(at, r, None),
+            CondCallValueI => return self.conditional(at, r, Some(Kind::Int)),
+            CondCallValueR => return self.conditional(at, r, Some(Kind::Ref)),
             RecursiveCallI | RecursiveCallR | RecursiveCallF | RecursiveCallN => {
                 return self.recursive(at, r, by_number(c as u16 - RecursiveCallI as u16));
             }
@@ -597,83 +600,6 @@ impl<'p> Machine<'p> {
             }
             self.pass(&mut way);
             self.pop();
-        }
-    }
-
-    fn residual(&mut self, at: usize, mut r: Reader<'p>, result: Option<Kind>) -> Option<Outcome> {
-        let function_word = r.word();
-        let function = self.get(Kind::Int, function_word) as i64;
-        let d = DescrId(r.word() as u32);
-        let p = self.p;
-        let descr = p.descrs.call(d)?;
-        let mut lists = [r.list().iter(), r.list().iter(), r.list().iter()];
-        let mut values = [0u64; MOST_ARGS];
-        let mut boxes: Option<Vec<Arg>> = self.tracer.is_some().then(|| vec![self.get_box(Kind::Int, function_word)]);
-        for (n, &kind) in descr.args.iter().enumerate() {
-            let &w = lists[kind as usize].next()?;
-            values[n] = self.get(kind, w);
-            if let Some(boxes) = &mut boxes {
-                boxes.push(self.get_box(kind, w));
-            }
-        }
-        let to = result.map(|_| r.word());
-        let f = self.frame();
-        f.call_pc = at;
-        f.pc = r.at;
-        let forces = self.before_call(&descr.effect);
-        // SAFETY: the descr is that of the function.
-        let value = unsafe { call(function, descr, &values[..descr.args.len()]) };
-        let raised = p.exception() != 0;
-        let forces = forces && self.may_still_force();
-        let mut b = None;
-        // One that raises is in the trace all the same: what follows depends on it.
-        let left_out = descr.effect.oopspec == Some(OopSpec::NotInTrace) && !raised;
-        if let Some(args) = boxes.filter(|_| !left_out) {
-            let constant = args.iter().all(|a| a.konst().is_some());
-            let t = self.tracer.as_mut()?;
-            if descr.effect.elidable() && constant && !raised {
-                b = result.map(|k| Arg::Const(t.constant(k, value, false)));
-            } else {
-                t.look_for_escape(&args);
-                b = t.call(result, args, d, &descr.effect, forces);
-                // The result's register is alive behind the call: the guard's state has it.
-                if let (Some(k), Some(to), Some(b)) = (result, to, b) {
-                    let f = self.frame();
-                    f.set(k, to, value);
-                    f.set_box(k, to, b);
-                }
-                self.after_call(raised, forces, descr.effect.extra, r.at);
-            }
-        }
-        if raised {
-            return self.unwind();
-        }
-        if let (Some(k), Some(to)) = (result, to) {
-            self.set(k, to, value, b);
-        }
-        None
-    }
-
-    /// The guards behind a call that may force or raise.
-    fn after_call(&mut self, raised: bool, forces: bool, extra: ExtraEffect, next: usize) {
-        if forces {
-            self.after_forcing_call(next);
-        }
-        if extra <= ExtraEffect::CannotRaise {
-            return;
-        }
-        if !raised {
-            self.guard(OpCode::GuardNoException, vec![], next);
-            return;
-        }
-        // SAFETY: an instance.
-        let class = unsafe { class_of(self.p.exception()) };
-        let b = self.guard(OpCode::GuardException, vec![Arg::int(class)], next);
-        if let Some(t) = &mut self.tracer {
-            if let Some(Arg::Var(v)) = b {
-                t.classes.insert(v, class);
-            }
-            t.exception = b;
         }
     }
 }

@@ -75,6 +75,11 @@ instructions! {
     IndirectCallR "indirect_call_r" "idIRF>r";
     IndirectCallF "indirect_call_f" "idIRF>f";
     IndirectCallN "indirect_call_n" "idIRF";
+    /// A condition, then a residual call that is done if it is not 0.
+    CondCallN "cond_call_n" "iidIRF";
+    /// A value, then a residual call that gives the result if the value is 0 or null.
+    CondCallValueI "cond_call_value_i" "iidIRF>i";
+    CondCallValueR "cond_call_value_r" "ridIRF>r";
     /// A portal is called: index of the driver, greens, reds.
     RecursiveCallI "recursive_call_i" "wIRFIRF>i";
     RecursiveCallR "recursive_call_r" "wIRFIRF>r";
@@ -106,7 +111,9 @@ instructions! {
 
 impl Control {
     pub fn is_call(self) -> bool {
-        ["inline_call", "residual_call", "indirect_call", "recursive_call"].iter().any(|n| self.name().starts_with(n))
+        ["inline_call", "residual_call", "indirect_call", "cond_call", "recursive_call"]
+            .iter()
+            .any(|n| self.name().starts_with(n))
     }
 }
 

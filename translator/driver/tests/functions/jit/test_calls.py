@@ -1,7 +1,7 @@
 """Calls: looked into, left as calls, computed while tracing; and what is promised about them."""
 
 from rpython.rlib.jit import (
-    JitDriver, conditional_call, dont_look_inside, elidable, elidable_promote, isconstant, promote, unroll_safe,
+    JitDriver, conditional_call, conditional_call_elidable, dont_look_inside, elidable, elidable_promote, isconstant, promote, unroll_safe,
     we_are_jitted,
 )  # fmt: skip
 from rpython.testing import (
@@ -257,6 +257,113 @@ def test_a_conditional_call():
         return state.count
 
     assert meta_interp(f, [50]) == sum(range(5, 51, 5))
+    check_resops(cond_call_n=2, guard_no_exception=0)
+
+
+def test_a_conditional_call_changes_what_it_writes_only():
+    class Box(object):
+        def __init__(self):
+            self.n = 0
+            self.other = 3
+
+    @dont_look_inside
+    def change(box, n):
+        box.n = n
+
+    driver = JitDriver(greens=[], reds=["n", "total", "box"])
+
+    def f(n):
+        box = Box()
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, box=box)
+            before = box.n
+            conditional_call(n & 15 == 0, change, box, n)
+            total += box.n - before + box.other
+            n -= 1
+        return total
+
+    assert meta_interp(f, [100]) == 316
+    # The other field is read once, before the loop.
+    check_simple_loop(cond_call_n=1, getfield_gc_i=1)
+
+
+def test_a_conditional_call_that_is_known():
+    class State(object):
+        pass
+
+    state = State()
+    state.count = 0
+
+    @dont_look_inside
+    def note(n):
+        state.count += n
+
+    driver = JitDriver(greens=["often"], reds=["n"])
+
+    def f(n, often):
+        while n > 0:
+            driver.jit_merge_point(n=n, often=often)
+            conditional_call(often == 1, note, n)
+            n -= 1
+        return state.count
+
+    def both(n):
+        return f(n, 1) * 1000 + f(n, 0)
+
+    assert meta_interp(both, [10]) == 55055
+    check_resops(cond_call_n=0, call_n=2)
+
+
+def test_a_conditional_call_that_raises():
+    @dont_look_inside
+    def check(n):
+        if n % 3 == 0:
+            raise ValueError
+
+    driver = JitDriver(greens=[], reds=["n", "total"])
+
+    def f(n):
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total)
+            try:
+                conditional_call(n & 1 == 0, check, n)
+                total += 1
+            except ValueError:
+                total += 100
+            n -= 1
+        return total
+
+    assert meta_interp(f, [60]) == 10 * 100 + 50
+    check_resops(call_n=0)
+
+
+def test_a_value_that_is_made_when_needed():
+    class Node(object):
+        def __init__(self, n):
+            self.n = n
+            self.text = None
+
+    @elidable
+    def text(n):
+        return "node " + str(n)
+
+    driver = JitDriver(greens=[], reds=["n", "total", "nodes"])
+
+    def f(n):
+        nodes = [Node(i) for i in range(7)]
+        total = 0
+        while n > 0:
+            driver.jit_merge_point(n=n, total=total, nodes=nodes)
+            node = nodes[n % 7]
+            node.text = conditional_call_elidable(node.text, text, node.n * n)
+            total += len(node.text) + ord(node.text[5])
+            n -= 1
+        return total
+
+    assert meta_interp(f, [90]) == f(90)
+    check_resops(cond_call_value_r=2)
 
 
 def test_recursion():
