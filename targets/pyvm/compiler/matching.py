@@ -200,12 +200,9 @@ class MatchGenerator(HandlerGenerator):
 
     def visit_MatchOr(self, node):
         success = Block()
-        last = len(node.patterns) - 1
         outer_failures = self.failures
         outer_top = self.on_top
         for i in range(len(node.patterns)):
-            if i < last:
-                self.check_refutable(node.patterns[i])
             self.failures = []
             self.on_top = 1
             self.span = node.patterns[i].span
@@ -242,9 +239,12 @@ def check_names(generator, pattern, names):
         before = names[:]
         first = names[:]
         check_names(generator, pattern.patterns[0], first)
+        generator.check_refutable(pattern.patterns[0])
         for i in range(1, len(pattern.patterns)):
             other = before[:]
             check_names(generator, pattern.patterns[i], other)
+            if i + 1 < len(pattern.patterns):
+                generator.check_refutable(pattern.patterns[i])
             if not same_names(first, other):
                 raise generator.error_at("alternative patterns bind different names", pattern)
         for name in first[len(before) :]:

@@ -470,14 +470,14 @@ class SymbolTableBuilder(st.Visitor):
             flags = scope.flags_of(name)
             if flags & scopes.PARAMETER:
                 raise error_at("name '%s' is parameter and %s" % (name, word), span)
-            if flags & (scopes.GLOBAL | scopes.NONLOCAL) and not flags & bit:
-                raise error_at("name '%s' is nonlocal and global" % name, span)
             if flags & scopes.ANNOTATED:
                 raise error_at("annotated name '%s' can't be %s" % (name, word), span)
             if flags & scopes.USED:
                 raise error_at("name '%s' is used prior to %s declaration" % (name, word), span)
             if flags & scopes.BOUND:
                 raise error_at("name '%s' is assigned to before %s declaration" % (name, word), span)
+            if flags & (scopes.GLOBAL | scopes.NONLOCAL) and not flags & bit:
+                raise error_at("name '%s' is nonlocal and global" % name, span)
             scope.add(name, bit)
             scope.spans[name] = span
 

@@ -107,6 +107,6 @@ class Unit:
             return name
         if scope.flags_of(self.mangle(name)) & scopes.GLOBAL:
             return name
-        if scope.kind == scopes.FUNCTION:
+        if scope.kind == scopes.FUNCTION and scope.comprehension == "":
             return self.qualname + ".<locals>." + name
         return self.qualname + "." + name

@@ -47,6 +47,8 @@ class AtomParser(ExpressionParser):
             node = parser.star_expressions()
         if parser.tok.kind != tokens.ENDMARKER:
             raise parser.no_comma()
+        if isinstance(node, ast.Starred):
+            raise parser.error_at("cannot use starred expression here", node)
         return node
 
     def yield_expression(self):
@@ -81,7 +83,9 @@ class AtomParser(ExpressionParser):
             return ast.GeneratorExp(node, generators, self.span_from(first))
         if self.tok.kind == tokens.COMMA:
             elts = self._more_items(node, tokens.RPAR)
-            return ast.Tuple(elts, self.span_from(first))
+            node = ast.Tuple(elts, self.span_from(first))
+            node.parenthesized = True
+            return node
         if isinstance(node, ast.Starred) and self.tok.kind == tokens.RPAR:
             raise self.error_at("cannot use starred expression here", node)
         if self.tok.kind == tokens.EQUAL:
@@ -168,15 +172,15 @@ class AtomParser(ExpressionParser):
             key = None
             if self.tok.kind != tokens.DOUBLESTAR:
                 key = self.expression()
-                if self.tok.kind == tokens.COMMA or self.tok.kind == tokens.RBRACE:
-                    raise self.error_of("':' expected after dictionary key", self.last)
+                if self.tok.kind != tokens.COLON:
+                    raise self.error_of("':' expected after dictionary key", self.last).to(self.tok)
         self.close(tokens.RBRACE)
         return ast.Dict(keys, values, self.span_from(first))
 
     def _dict_value(self):
         colon = self.expect(tokens.COLON)
         if self.tok.kind == tokens.STAR:
-            raise self.error_of("cannot use a starred expression in a dictionary value", self.tok)
+            raise self.error_at("cannot use a starred expression in a dictionary value", self.starred())
         if self.tok.kind == tokens.RBRACE or self.tok.kind == tokens.COMMA:
             raise self.error_of("expression expected after dictionary key and ':'", colon)
         return self.expression()
@@ -193,6 +197,7 @@ class AtomParser(ExpressionParser):
         keywords = []
         opening = self.last
         unpacked = False
+        wrong_order = ""
         while self.tok.kind != tokens.RPAR:
             first = self.tok
             if first.kind == tokens.DOUBLESTAR:
@@ -204,7 +209,7 @@ class AtomParser(ExpressionParser):
                 self.advance()
                 value = self.expression()
                 if unpacked:
-                    raise self.error_of("iterable argument unpacking follows keyword argument unpacking", self.last)
+                    raise self.error_of("iterable argument unpacking follows keyword argument unpacking", first)
                 args.append(ast.Starred(value, self.span_from(first)))
             elif self.peek() == tokens.EQUAL and may_be_keyword(first.kind):
                 keywords.append(self._keyword())
@@ -216,32 +221,22 @@ class AtomParser(ExpressionParser):
                     raise self.error_between(
                         'expression cannot contain assignment, perhaps you meant "=="?', node, node
                     ).to(self.tok)
-                elif len(keywords) > 0:
-                    self._check_order(keywords)
+                elif len(keywords) > 0 and wrong_order == "":
+                    wrong_order = "positional argument follows keyword argument"
+                    if unpacked:
+                        wrong_order += " unpacking"
                 args.append(node)
             if not self.accept(tokens.COMMA):
                 break
+        if wrong_order != "" and self.tok.kind == tokens.RPAR:
+            raise self.error_here(wrong_order)
         return args, keywords
-
-    def _check_order(self, keywords):
-        """A positional argument has followed keywords."""
-        if self.tok.kind != tokens.COMMA and self.tok.kind != tokens.RPAR:
-            return
-        unpacking = False
-        for keyword in keywords:
-            if keyword.name == "":
-                unpacking = True
-        if unpacking:
-            raise self.error_of("positional argument follows keyword argument unpacking", self.last)
-        raise self.error_of("positional argument follows keyword argument", self.tok if self.tok.kind == tokens.RPAR else self.last)
 
     def _keyword(self):
         first = self.advance()
         equal = self.advance()
         if first.kind != tokens.NAME:
             raise self.error_of("cannot assign to " + tokens.KIND_NAMES[first.kind], first).to(equal)
-        if self.tok.kind == tokens.COMMA or self.tok.kind == tokens.RPAR:
-            raise self.error_of("expected argument value expression", first).to(equal)
         value = self.expression()
         if self._at_for():
             raise self.error_of("invalid syntax. " + EQUAL_HINT, first).to(equal)

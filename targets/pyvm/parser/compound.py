@@ -98,9 +98,7 @@ class StatementParser(PatternParser):
             return body
         self.advance()
         if self.tok.kind != tokens.INDENT:
-            e = self.error_here("expected an indented block after " + what + " on line %d" % first.line)
-            e.category = "IndentationError"
-            raise e
+            raise self.indentation_error("expected an indented block after " + what + " on line %d" % first.line)
         self.advance()
         while self.tok.kind != tokens.DEDENT:
             if self.tok.kind == tokens.ENDMARKER:
@@ -134,7 +132,7 @@ class StatementParser(PatternParser):
         first = self.advance()
         what = "'if' statement" if first.kind == tokens.IF else "'elif' statement"
         test = self.condition()
-        self.expect_colon()
+        self.colon_after_expression()
         body = self.block(what, first)
         orelse = []
         if self.tok.kind == tokens.ELIF:
@@ -153,7 +151,7 @@ class StatementParser(PatternParser):
     def _while(self):
         first = self.advance()
         test = self.condition()
-        self.expect_colon()
+        self.colon_after_expression()
         body = self.block("'while' statement", first)
         orelse = self._else()
         return st.While(test, body, orelse, self.span_to(first, orelse if len(orelse) > 0 else body))
@@ -165,7 +163,7 @@ class StatementParser(PatternParser):
             raise self.unexpected()
         self.advance()
         iter = self.star_expressions()
-        self.expect_colon()
+        self.colon_after_expression()
         body = self.block("'for' statement", start)
         orelse = self._else()
         return st.For(target, iter, body, orelse, is_async, self.span_to(first, orelse if len(orelse) > 0 else body))
@@ -199,7 +197,10 @@ class StatementParser(PatternParser):
         args = self.parameters(tokens.RPAR, True)
         self.close(tokens.RPAR)
         returns = None
-        if self.accept(tokens.ARROW):
+        if self.tok.kind == tokens.ARROW:
+            if self.peek() == tokens.COLON:
+                raise self.error_here("expected ':'")
+            self.advance()
             returns = self.expression()
         self.expect_colon()
         body = self.block("function definition", start)
@@ -214,9 +215,7 @@ class StatementParser(PatternParser):
             self.parentheses += 1
             bases, keywords = self.arguments()
             self.close(tokens.RPAR)
-        if self.tok.kind != tokens.COLON and self.tok.kind == tokens.NEWLINE:
-            raise self.error_here("expected ':'")
-        self.expect(tokens.COLON)
+        self.colon_after_expression()
         body = self.block("class definition", first)
         return st.ClassDef(name.text, bases, keywords, body, decorators, self.span_to(first, body))
 
@@ -273,7 +272,9 @@ class StatementParser(PatternParser):
                 raise e.to(self.last)
             if self.accept(tokens.AS):
                 name = self.expect(tokens.NAME).text
-        self.expect_colon()
+            self.colon_after_expression()
+        else:
+            self.advance()
         body = self.block(what, first)
         return st.ExceptHandler(type, name, body, self.span_to(first, body))
 
@@ -284,7 +285,7 @@ class StatementParser(PatternParser):
             items = [self._with_item()]
             while self.accept(tokens.COMMA):
                 items.append(self._with_item())
-        self.expect_colon()
+        self.colon_after_expression()
         body = self.block("'with' statement", start)
         return st.With(items, body, is_async, self.span_to(first, body))
 

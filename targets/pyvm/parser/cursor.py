@@ -51,9 +51,16 @@ class Cursor:
         return self.advance()
 
     def expect_colon(self):
+        """After a keyword or a closing parenthesis, where nothing else can be."""
         if self.tok.kind != tokens.COLON:
             raise self.error_here("expected ':'")
         self.advance()
+
+    def colon_after_expression(self):
+        """Where the expression might have gone on, only the end of the line tells that the colon is missing."""
+        if self.tok.kind == tokens.NEWLINE:
+            raise self.error_here("expected ':'")
+        self.expect(tokens.COLON)
 
     def span_from(self, first):
         """From this token to the last one."""
@@ -69,11 +76,17 @@ class Cursor:
         """The next token is wrong, and there is no more to say."""
         tok = self.tok
         if tok.kind == tokens.INDENT or tok.kind == tokens.DEDENT:
-            e = self.error_here("unexpected indent" if tok.kind == tokens.INDENT else "unexpected unindent")
-            e.category = "IndentationError"
+            e = self.indentation_error("unexpected indent" if tok.kind == tokens.INDENT else "unexpected unindent")
+            e.column = max(tok.end_column - 1, 0)
             return e
         e = self.error_here("invalid syntax")
         e.generic = True
+        return e
+
+    def indentation_error(self, message):
+        e = self.error_here(message)
+        if self.tok.kind != tokens.ERROR:
+            e.category = "IndentationError"
         return e
 
     def error_here(self, message):

@@ -73,7 +73,7 @@ def scan_number(source, start, end):
         if after < end and (source[after] == "+" or source[after] == "-"):
             after += 1
             if after >= end or not _is_digit(source[after], 10):
-                raise NumberError("invalid decimal literal", pos - 1, pos)
+                raise NumberError("invalid decimal literal", after - 1, after)
         if after < end and _is_digit(source[after], 10):
             is_int = False
             pos = _digits(source, after, end, 10, kind)
@@ -91,7 +91,7 @@ def _check_zeros(source, start, pos):
     for i in range(start, pos):
         if source[i] != "0" and source[i] != "_":
             raise NumberError(
-                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", start, pos
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", start, i
             )
 
 

@@ -20,7 +20,6 @@ class ParameterReader:
         kw_defaults = []
         after_star = False
         slash_seen = False
-        where = "lambda" if self.end == tokens.COLON else "function"
         while p.tok.kind != self.end:
             kind = p.tok.kind
             if kwarg is not None:
@@ -48,7 +47,7 @@ class ParameterReader:
                 elif p.tok.kind == self.end or (
                     p.tok.kind == tokens.COMMA and (p.peek() == self.end or p.peek() == tokens.DOUBLESTAR)
                 ):
-                    raise p.error_of("named arguments must follow bare *", star)
+                    raise p.error_of("named arguments must follow bare *", p.tok if self.end == tokens.COLON else star)
             elif kind == tokens.DOUBLESTAR:
                 p.advance()
                 kwarg = self.parameter(False)
@@ -56,7 +55,7 @@ class ParameterReader:
                     raise p.error_here("var-keyword argument cannot have default value")
             else:
                 if kind == tokens.LPAR and self.grouped():
-                    raise p.error_here("%s parameters cannot be parenthesized" % ("Lambda expression" if where == "lambda" else "Function"))
+                    raise self.parenthesized()
                 parameter = self.parameter(False)
                 default = None
                 if p.tok.kind == tokens.EQUAL:
@@ -80,6 +79,14 @@ class ParameterReader:
     def grouped(self):
         """Whether what is in these parentheses looks like names."""
         return self.parser.peek() == tokens.NAME
+
+    def parenthesized(self):
+        p = self.parser
+        which = "Lambda expression" if self.end == tokens.COLON else "Function"
+        e = p.error_here(which + " parameters cannot be parenthesized")
+        while p.tok.kind != tokens.RPAR and p.tok.kind != tokens.NEWLINE and p.tok.kind != tokens.ERROR:
+            p.advance()
+        return e.to(p.tok)
 
     def parameter(self, star_annotation):
         p = self.parser

@@ -35,9 +35,7 @@ class PatternParser(SimpleStatementParser):
         self.advance()
         self.advance()
         if self.tok.kind != tokens.INDENT:
-            e = self.error_here("expected an indented block after 'match' statement on line %d" % first.line)
-            e.category = "IndentationError"
-            raise e
+            raise self.indentation_error("expected an indented block after 'match' statement on line %d" % first.line)
         self.advance()
         cases = []
         while self.tok.kind == tokens.NAME and self.tok.text == "case":
@@ -71,7 +69,7 @@ class PatternParser(SimpleStatementParser):
         guard = None
         if self.accept(tokens.IF):
             guard = self.named_expression()
-        self.expect_colon()
+        self.colon_after_expression()
         body = self.block("'case' statement", first)
         return st.MatchCase(pattern, guard, body)
 

@@ -4,7 +4,7 @@ from parser import ast, tokens
 from parser import ast_stmt as st
 from parser.atoms import AtomParser
 from parser.errors import SourceError
-from parser.expressions import STARTS_EXPRESSION
+from parser.expressions import BIND_BIT_OR, STARTS_EXPRESSION
 from parser.targets import ASSIGN, DELETE, check_target, expression_name, invalid_target, target_error
 
 AUGMENTED = [-1] * tokens.KINDS
@@ -145,24 +145,32 @@ class SimpleStatementParser(AtomParser):
         targets = []
         value = node
         while self.tok.kind == tokens.EQUAL:
-            self._check_assigned(value)
+            wrong = invalid_target(value, ASSIGN)
+            if wrong is not None:
+                raise self._not_assignable(value, wrong, len(targets) == 0)
             targets.append(value)
             self.advance()
             value = self._right_side()
         return st.Assign(targets, value, self.span_from(first))
 
-    def _check_assigned(self, node):
-        wrong = invalid_target(node, ASSIGN)
-        if wrong is None:
-            return
+    def _not_assignable(self, node, wrong, is_first):
+        """The error for a left side whose part `wrong` cannot be assigned to; `node` is all of it."""
         if isinstance(wrong, ast.Yield) or isinstance(wrong, ast.YieldFrom):
-            raise target_error("assignment to yield expression not possible", wrong)
-        name = expression_name(wrong)
-        message = "cannot assign to " + name
-        plain = name == "None" or name == "True" or name == "False" or name == "ellipsis"
-        if wrong is node and not plain:
-            message += " here. Maybe you meant '==' instead of '='?"
-        raise target_error(message, wrong)
+            if not wrong.parenthesized:
+                return target_error("assignment to yield expression not possible", wrong)
+        message = "cannot assign to " + expression_name(wrong)
+        last = node
+        if isinstance(node, ast.Tuple) and not node.parenthesized and len(node.elts) > 0:
+            last = node.elts[len(node.elts) - 1]
+        if is_first and wrong is last and may_be_compared(wrong):
+            self.advance()
+            try:
+                self.binary(BIND_BIT_OR)
+                if self.tok.kind != tokens.EQUAL and self.tok.kind != tokens.COLONEQUAL:
+                    message += " here. Maybe you meant '==' instead of '='?"
+            except SourceError:
+                pass
+        return target_error(message, wrong)
 
     def _annotated(self, node, first):
         if isinstance(node, ast.List):
@@ -233,3 +241,23 @@ class SimpleStatementParser(AtomParser):
 
 def is_single_target(node):
     return isinstance(node, ast.Name) or isinstance(node, ast.Attribute) or isinstance(node, ast.Subscript)
+
+
+def may_be_compared(node):
+    """Whether someone may have meant `==` by the `=` after it."""
+    if isinstance(node, ast.List) or isinstance(node, ast.Tuple) or isinstance(node, ast.GeneratorExp):
+        return False
+    name = expression_name(node)
+    if name == "None" or name == "True" or name == "False":
+        return False
+    if node.parenthesized:
+        return True
+    if isinstance(node, ast.UnaryOp):
+        return node.op != ast.UNARY_NOT
+    return not (
+        isinstance(node, ast.BoolOp)
+        or isinstance(node, ast.Compare)
+        or isinstance(node, ast.Lambda)
+        or isinstance(node, ast.IfExp)
+        or isinstance(node, ast.Starred)
+    )

@@ -50,16 +50,12 @@ class StringReader:
                     if ord(c) >= 128:
                         raise error_of(tok, "bytes can only contain ASCII literal characters")
             if not raw:
-                value = unescaped(value, is_bytes, tok)
+                value = unescaped(value, is_bytes, self.parser)
             texts.append(value)
             pieces.literal(value)
         if bytes_count > 0:
             if bytes_count != len(parts):
-                first = parts[0]
-                last = parts[len(parts) - 1]
-                raise SourceError(
-                    "cannot mix bytes and nonbytes literals", first.line, first.column, last.end_line, last.end_column
-                )
+                raise error_after(self.parser, "cannot mix bytes and nonbytes literals")
             return ast.Constant(ConstBytes("".join(texts)), span)
         if has_fields:
             return ast.JoinedStr(pieces.finish(), span)
@@ -96,11 +92,17 @@ def error_of(tok, message):
     return SourceError(message, tok.line, tok.column, tok.end_line, tok.end_column)
 
 
-def unescaped(text, is_bytes, tok):
+def error_after(parser, message):
+    """At the token after the strings, where such errors are shown."""
+    tok = parser.tok
+    return SourceError(message, tok.line, tok.column, tok.line, tok.column)
+
+
+def unescaped(text, is_bytes, parser):
     try:
         return decode_escapes(text, is_bytes)
     except EscapeError as e:
-        raise error_of(tok, e.message)
+        raise error_after(parser, e.message)
 
 
 class FieldReader:
@@ -115,7 +117,7 @@ class FieldReader:
         self.end = end
 
     def fail(self, message):
-        return error_of(self.tok, "f-string: " + message)
+        return error_after(self.parser, "f-string" + message)
 
     def read_literal_and_fields(self, pieces, depth):
         """Up to the end, or in a format up to the brace that ends the field."""
@@ -139,10 +141,10 @@ class FieldReader:
                 if pos + 1 < self.end and text[pos + 1] == text[pos]:
                     doubled = True
                 elif text[pos] == "}":
-                    raise self.fail("single '}' is not allowed")
+                    raise self.fail(": single '}' is not allowed")
             literal = text[start : pos + 1] if doubled else text[start:pos]
             if not self.raw:
-                literal = unescaped(literal, False, self.tok)
+                literal = unescaped(literal, False, self.parser)
             pieces.literal(literal)
             if doubled:
                 self.pos = pos + 2
@@ -154,13 +156,13 @@ class FieldReader:
     def field(self, pieces, depth):
         """A field from its opening brace on."""
         if depth >= MAX_NESTING:
-            raise self.fail("expressions nested too deeply")
+            raise self.fail(": expressions nested too deeply")
         text = self.text
         start = self.pos + 1
         self.pos = start
         self.find_end_of_expression()
         if self.pos >= self.end:
-            raise self.fail("expecting '}'")
+            raise self.fail(": expecting '}'")
         value = self.expression(start, self.pos)
         debug = ""
         if text[self.pos] == "=":
@@ -178,7 +180,7 @@ class FieldReader:
             self.read_literal_and_fields(inner, depth + 1)
             spec = ast.JoinedStr(inner.finish(), value.span)
         if self.pos >= self.end or text[self.pos] != "}":
-            raise self.fail("expecting '}'")
+            raise self.fail(": expecting '}'")
         self.pos += 1
         if debug != "":
             pieces.literal(debug)
@@ -190,7 +192,7 @@ class FieldReader:
         self.pos += 1
         c = self.text[self.pos] if self.pos < self.end else "}"
         if c != "s" and c != "r" and c != "a":
-            raise self.fail("invalid conversion character: expected 's', 'r', or 'a'")
+            raise self.fail(": invalid conversion character: expected 's', 'r', or 'a'")
         self.pos += 1
         return ord(c)
 
@@ -202,7 +204,7 @@ class FieldReader:
         while self.pos < self.end:
             c = text[self.pos]
             if c == "\\":
-                raise self.fail("expression part cannot include a backslash")
+                raise self.fail(" expression part cannot include a backslash")
             if quote != "":
                 if c == quote[0] and text[self.pos : self.pos + len(quote)] == quote:
                     self.pos += len(quote)
@@ -217,7 +219,7 @@ class FieldReader:
             elif c == "(" or c == "[" or c == "{":
                 opened.append(c)
             elif c == "#":
-                raise self.fail("expression part cannot include '#'")
+                raise self.fail(" expression part cannot include '#'")
             elif len(opened) == 0 and (c == "!" or c == ":" or c == "}" or c == "=" or c == "<" or c == ">"):
                 if self.pos + 1 < self.end and text[self.pos + 1] == "=" and c != ":" and c != "}":
                     self.pos += 2
@@ -228,16 +230,16 @@ class FieldReader:
                 self.close(opened, c)
             self.pos += 1
         if quote != "":
-            raise self.fail("unterminated string")
+            raise self.fail(": unterminated string")
         if len(opened) > 0:
-            raise self.fail("expecting '}'")
+            raise self.fail(": expecting '}'")
 
     def close(self, opened, c):
         if len(opened) == 0:
-            raise self.fail("unmatched '%s'" % c)
+            raise self.fail(": unmatched '%s'" % c)
         expected = opened.pop()
         if (c == ")" and expected != "(") or (c == "]" and expected != "[") or (c == "}" and expected != "{"):
-            raise self.fail("closing parenthesis '%s' does not match opening parenthesis '%s'" % (c, expected))
+            raise self.fail(": closing parenthesis '%s' does not match opening parenthesis '%s'" % (c, expected))
 
     def expression(self, start, end):
         text = self.text
@@ -246,7 +248,7 @@ class FieldReader:
             if text[i] not in " \t\n\x0c\r":
                 blank = False
         if blank:
-            raise self.fail("empty expression not allowed")
+            raise self.fail(": empty expression not allowed")
         line = self.tok.line
         column = self.tok.column + start
         for i in range(start):

@@ -62,8 +62,7 @@ class Tokenizer:
 
     def _stop(self, error):
         self.error = error
-        column = error.column
-        self.tokens.append(Token(tokens.ERROR, "", self.pos, error.line, column, error.end_line, error.end_column))
+        self._layout(tokens.ERROR)
 
     def _fail(self, message, start, end):
         """The error between these positions of the present line."""
@@ -183,8 +182,7 @@ class Tokenizer:
                 raise self._mixed_tabs()
 
     def _mixed_tabs(self):
-        end = self._end_of_line()
-        e = self._fail("inconsistent use of tabs and spaces in indentation", end, end)
+        e = self._fail("inconsistent use of tabs and spaces in indentation", self.line_start, self._end_of_line())
         e.category = "TabError"
         return e
 
@@ -219,13 +217,13 @@ class Tokenizer:
                     raise e
                 if source[self.pos + 1] != "\n":
                     raise self._fail("unexpected character after line continuation character", self.pos + 1, self.pos + 2)
+                if self.pos + 2 >= self.end:
+                    e = self._fail("unexpected EOF while parsing", self.pos + 1, self.pos + 1)
+                    e.at_end = True
+                    raise e
                 self.pos += 2
                 self.line += 1
                 self.line_start = self.pos
-                if self.pos >= self.end:
-                    e = SourceError("unexpected EOF while parsing", self.line - 1, -1, self.line - 1, -1)
-                    e.at_end = True
-                    raise e
             else:
                 return True
         return False

@@ -64,7 +64,8 @@ RIGHTSHIFTEQUAL = _kind(">>=")
 AMPEREQUAL = _kind("&=")
 VBAREQUAL = _kind("|=")
 CIRCUMFLEXEQUAL = _kind("^=")
-EXCLAMATION = _kind("!")  # only at the end of an expression in an f-string
+EXCLAMATION = _kind("!")  # no token, but the start of one
+LESSGREATER = _kind("<>")  # was an operator before Python 3
 
 FALSE = _kind("False")
 NONE = _kind("None")
