@@ -17,6 +17,7 @@ class Cursor:
         self.last = toks[0]
         self.parentheses = 0  # how many are open here
         self.item_first = toks[0]  # where the last expression began
+        self.item_end = 0  # the position after it
 
     def advance(self):
         """Goes on, and returns the token that was next."""
@@ -79,9 +80,7 @@ class Cursor:
             e = self.indentation_error("unexpected indent" if tok.kind == tokens.INDENT else "unexpected unindent")
             e.column = max(tok.end_column - 1, 0)
             return e
-        e = self.error_here("invalid syntax")
-        e.generic = True
-        return e
+        return self.error_here("invalid syntax")
 
     def indentation_error(self, message):
         e = self.error_here(message)

@@ -20,7 +20,6 @@ class SourceError(Exception):
         self.filename = ""
         self.text = ""
         self.at_end = False
-        self.generic = False
 
     def to(self, token):
         """The same error, up to the end of this token."""

@@ -139,9 +139,7 @@ class ExpressionParser(Cursor):
             if what != "comparison" and what != "literal" and what != "True" and what != "False" and what != "None":
                 return self.error_at("cannot assign to " + what + " here. Maybe you meant '==' instead of '='?", node)
             return self.error_at("cannot assign to " + what, node)
-        e = self.error_of("invalid syntax", equal)
-        e.generic = True
-        return e
+        return self.error_of("invalid syntax", equal)
 
     def expression(self):
         first = self.tok
@@ -149,6 +147,7 @@ class ExpressionParser(Cursor):
             return self.lambda_expression()
         node = self.binary(BIND_OR)
         self.item_first = first
+        self.item_end = self.at
         if self.tok.kind != tokens.IF:
             return node
         self.advance()
@@ -293,6 +292,8 @@ class ExpressionParser(Cursor):
         """The error for a token after an item where neither a comma nor the end is."""
         error = self.unexpected()
         if not STARTS_EXPRESSION[self.tok.kind] or self.parentheses == 0 or self.tok.kind == tokens.NOT:
+            return error
+        if self.item_end != self.at:
             return error
         if self.tok.kind == tokens.STRING and self.last.kind == tokens.NAME:
             return error

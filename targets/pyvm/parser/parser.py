@@ -40,6 +40,11 @@ def more_important(error, tokenizer, parser):
     wrong = tokenizer.error
     if wrong is None or wrong is error:
         return error
+    if wrong.category != "SyntaxError" or error.message.startswith("unexpected "):
+        # Indentation is only wrong where it is read.
+        return error
+    if wrong.message.endswith("line continuation character") or wrong.message == "unexpected EOF while parsing":
+        return error
     if wrong.message.endswith("was never closed"):
         # It explains the other error only if that is on a later line.
         return wrong if parser.tok.line > wrong.line else error

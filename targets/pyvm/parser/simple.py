@@ -173,14 +173,14 @@ class SimpleStatementParser(AtomParser):
         return target_error(message, wrong)
 
     def _annotated(self, node, first):
+        self.advance()
+        annotation = self.expression()
         if isinstance(node, ast.List):
             raise self.error_at("only single target (not list) can be annotated", node)
         if isinstance(node, ast.Tuple):
             raise self.error_at("only single target (not tuple) can be annotated", node)
         if not is_single_target(node):
             raise self.error_at("illegal target for annotation", node)
-        self.advance()
-        annotation = self.expression()
         value = None
         if self.accept(tokens.EQUAL):
             value = self._right_side()

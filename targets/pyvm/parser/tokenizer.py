@@ -169,9 +169,6 @@ class Tokenizer:
             )
         else:
             while column < self.indents[top]:
-                self.indents.pop()
-                self.alternatives.pop()
-                self._layout(tokens.DEDENT)
                 top -= 1
             if column != self.indents[top]:
                 end = self._end_of_line()
@@ -180,6 +177,10 @@ class Tokenizer:
                 raise e
             if alternative != self.alternatives[top]:
                 raise self._mixed_tabs()
+            while len(self.indents) > top + 1:
+                self.indents.pop()
+                self.alternatives.pop()
+                self._layout(tokens.DEDENT)
 
     def _mixed_tabs(self):
         e = self._fail("inconsistent use of tabs and spaces in indentation", self.line_start, self._end_of_line())
@@ -351,7 +352,7 @@ class Tokenizer:
         elif kind == tokens.ERROR:
             if ord(c) < 32 or ord(c) == 127:
                 raise self._fail("invalid non-printable character U+00" + hex_byte(ord(c)), start, start + 1)
-            raise self._invalid(start)
+            kind = tokens.UNKNOWN
         else:
             while pos < self.end:
                 longer = tokens.LONGER.get(kind * 256 + ord(source[pos]), -1)
@@ -360,7 +361,7 @@ class Tokenizer:
                 kind = longer
                 pos += 1
             if kind == tokens.EXCLAMATION:
-                raise self._invalid(start)
+                kind = tokens.UNKNOWN
         if kind >= tokens.LPAR and kind <= tokens.RBRACE:
             if kind == tokens.LPAR or kind == tokens.LSQB or kind == tokens.LBRACE:
                 self._open(kind)
@@ -368,11 +369,6 @@ class Tokenizer:
                 self._close(kind)
         self.pos = pos
         self._add(kind, "", start)
-
-    def _invalid(self, start):
-        e = self._fail("invalid syntax", start, start + 1)
-        e.generic = True
-        return e
 
     def _open(self, kind):
         if len(self.open_kinds) >= MAX_PARENTHESES:

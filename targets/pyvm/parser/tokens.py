@@ -15,6 +15,7 @@ DEDENT = _kind("dedent")
 NAME = _kind("name")
 NUMBER = _kind("number")
 STRING = _kind("string")
+UNKNOWN = _kind("unknown")  # a character that begins no token
 ERROR = _kind("error")  # the tokenizer cannot go on; the parser raises its error when it gets there
 
 LPAR = _kind("(")
