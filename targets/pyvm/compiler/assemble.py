@@ -1,7 +1,7 @@
 """Blocks to a code object: shorter ways for jumps, depth of the stack, bytes, tables."""
 
 from compiler import opcodes, scopes
-from compiler.blocks import SETUP_HANDLER
+from compiler.blocks import SETUP_HANDLER, Instr
 from compiler.code import (
     CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS,
     Code, encode_positions,
@@ -15,6 +15,7 @@ def assemble(unit, filename, future_flags):
     for block in blocks:
         _cut_after_end(block)
     _shorten_jumps(blocks)
+    _copy_returns(blocks)
     depths = Depths(blocks)
     depths.walk()
     blocks = _reached(blocks)
@@ -109,6 +110,32 @@ def _shorten_jumps(blocks):
                 instr.target = jump.target
             if instr.op == opcodes.JUMP_BACKWARD and instr.target.number > block.number:
                 instr.op = opcodes.JUMP_FORWARD
+
+
+def _copy_returns(blocks):
+    """A jump to a return is the return."""
+    for block in blocks:
+        n = len(block.instrs)
+        if n > 0 and block.instrs[n - 1].op == opcodes.JUMP_FORWARD:
+            returned = _return_at(blocks, block.instrs[n - 1].target.number)
+            if len(returned) > 0:
+                jump = block.instrs.pop()
+                for instr in returned:
+                    block.instrs.append(Instr(instr.op, instr.arg, None, jump.handler, instr.span))
+
+
+def _return_at(blocks, number):
+    """The instructions of a return of a constant, or of what is on the stack, that begins here."""
+    while len(blocks[number].instrs) == 0:
+        number += 1
+        if number == len(blocks):
+            return []
+    instrs = blocks[number].instrs
+    if instrs[0].op == opcodes.RETURN_VALUE:
+        return instrs[:1]
+    if len(instrs) > 1 and instrs[0].op == opcodes.LOAD_CONST and instrs[1].op == opcodes.RETURN_VALUE:
+        return instrs[:2]
+    return []
 
 
 class Depths:

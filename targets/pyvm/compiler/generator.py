@@ -225,10 +225,7 @@ class Generator(st.Visitor):
 
 
 def names_tuple(names):
-    items = []
-    for name in names:
-        items.append(ConstStr(name))
-    return ConstTuple(items[:])
+    return ConstTuple([ConstStr(name) for name in names])
 
 
 FAST_OPS = [opcodes.LOAD_FAST, opcodes.STORE_FAST, opcodes.DELETE_FAST]

@@ -61,13 +61,11 @@ def is_incomplete(text):
     toks = tokenizer.module()
     if tokenizer.error is not None:
         return tokenizer.error.at_end
+    if len(toks) == 1:
+        return False
     parser = StatementParser(source, tokenizer, toks)
     try:
         body = parser.interactive()
     except SourceError as e:
         return e.at_end
-    if body[0].is_compound() and len(source) > 0:
-        lines = source.split("\n")
-        count = len(lines)
-        return not (count >= 2 and lines[count - 1].strip() == "" and (count > 2 and lines[count - 2].strip() == ""))
-    return False
+    return body[0].is_compound() and not source.endswith("\n\n")
