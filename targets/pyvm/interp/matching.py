@@ -88,7 +88,7 @@ def matches_itself(w_class):
         if (
             w_type is space.w_int or w_type is space.w_str or w_type is space.w_float or w_type is space.w_list
             or w_type is space.w_tuple or w_type is space.w_dict or w_type is space.w_set or w_type is space.w_bytes
-            or w_type is space.w_frozenset
+            or w_type is space.w_frozenset or w_type is space.w_bytearray
         ):  # fmt: skip
             return True
     return False

@@ -5,7 +5,7 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
-    aliases, arguments, bytes, descriptors, dict, exceptions, formatting, function, generator, iterators, list, module, namespaces,
+    aliases, arguments, bytearray, bytes, bytes_like, descriptors, dict, exceptions, formatting, function, generator, iterators, list, module, namespaces,
     percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
@@ -26,7 +26,7 @@ def setup():
     typeobject.setup_object()
     typeobject.setup_type()
     for part in [
-        function, descriptors, singletons, int, float, str, bytes, list, tuple, dict, set, slice, range, iterators, generator,
+        function, descriptors, singletons, int, float, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators, generator,
         module, code, exceptions, aliases,
     ]:  # fmt: skip
         part.setup()

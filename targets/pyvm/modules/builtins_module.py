@@ -198,10 +198,10 @@ def chr_(w_i):
 
 
 def ord_(w_c):
-    if isinstance(w_c, space.W_Bytes):
-        if len(w_c.data) != 1:
-            raise type_error("ord() expected a character, but string of length " + str(len(w_c.data)) + " found")
-        return space.newint(ord(w_c.data[0]))
+    if isinstance(w_c, space.W_BytesLike):
+        if w_c.length() != 1:
+            raise type_error("ord() expected a character, but string of length " + str(w_c.length()) + " found")
+        return space.newint(w_c.byte_at(0))
     return space.newint(space.codepoint_of(w_c, "ord()"))
 
 
@@ -405,12 +405,11 @@ def namespaces(frame, args_w, name):
 def code_of(w_source, mode):
     if isinstance(w_source, space.W_Code):
         return w_source
-    if isinstance(w_source, space.W_Str):
-        text = w_source.text
-    elif isinstance(w_source, space.W_Bytes):
-        text = w_source.data
-    else:
+    if isinstance(w_source, space.W_BytesLike):
+        return space.compile_source(w_source.bytes(), "<string>", mode)
+    if not isinstance(w_source, space.W_Str):
         raise type_error(mode + "() arg 1 must be a string, bytes or code object")
+    text = w_source.text
     if mode == "eval":
         text = text.lstrip(" \t")
     return space.compile_text(text, "<string>", mode)
@@ -437,11 +436,10 @@ def compile_(args):
     mode = args.args_w[2].text_w()
     if mode != "exec" and mode != "eval" and mode != "single":
         raise value_error("compile() mode must be 'exec', 'eval' or 'single'")
-    if isinstance(w_source, space.W_Bytes):
-        text = w_source.data
-    else:
-        text = w_source.text_w()
-    return space.compile_text(text, args.args_w[1].text_w(), mode)
+    filename = args.args_w[1].text_w()
+    if isinstance(w_source, space.W_BytesLike):
+        return space.compile_source(w_source.bytes(), filename, mode)
+    return space.compile_text(w_source.text_w(), filename, mode)
 
 
 def import_(w_name, w_globals=None, w_locals=None, w_fromlist=None):
@@ -521,7 +519,7 @@ FUNCTIONS = [
 ]  # fmt: skip
 
 TYPES = [
-    "object", "type", "int", "bool", "float", "str", "bytes", "list", "tuple", "dict", "set", "frozenset", "range", "slice",
+    "object", "type", "int", "bool", "float", "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "range", "slice",
     "property", "staticmethod", "classmethod", "super", "enumerate", "zip", "map", "filter", "reversed",
 ]  # fmt: skip
 

@@ -1,21 +1,19 @@
-"""Bytes."""
+"""Bytes, and the encodings that lead to them and back."""
 
 from rpython.rlib.objectmodel import compute_hash
 from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.rutf8 import codepoint_at_pos, codepoints_in_utf8, has_surrogates, unichr_as_utf8
 
-from objects.base import W_Root, OperationError, error, type_error, value_error
-from objects.ops import ADD, EQ, GE, GT, LE, LT, MUL, NE
-from objects.slice import W_Slice, sequence_error, sequence_index
+from objects.base import OperationError, error
+from objects.bytes_like import W_BytesLike, fromhex, maketrans
+from objects.slice import sequence_index
 from objects.slots import make_type
 from objects.space import export, space
 
 
 @export
-class W_Bytes(W_Root):
+class W_Bytes(W_BytesLike):
     _immutable_fields_ = ["data"]
-    REFLECTED = "mul"
-    OPERATORS = "add mul"
 
     def __init__(self, data):
         self.data = data
@@ -23,147 +21,30 @@ class W_Bytes(W_Root):
     def getclass(self):
         return space.w_bytes
 
-    def has_length(self):
-        return True
+    def bytes(self):
+        return self.data
 
-    def length(self):
-        return len(self.data)
-
-    def is_true(self):
-        return len(self.data) != 0
+    def made(self, data):
+        return W_Bytes(data)
 
     def repr(self):
         return space.quote_bytes(self.data)
 
-    def str(self):
-        return self.repr()
+    def position(self, w_index):
+        if w_index.has_index():
+            i = space.clamped_index(w_index)
+            n = len(self.data)
+            if i >= n or i < -n:
+                raise error(space.w_IndexError, "index out of range")
+        return sequence_index(w_index, len(self.data), "byte")
 
     def hash(self):
         return compute_hash(self.data)
-
-    def getitem(self, w_index):
-        if isinstance(w_index, W_Slice):
-            start, stop, step, n = w_index.indices(len(self.data))
-            if step == 1 and n > 0:
-                return W_Bytes(self.data[start : start + n])
-            builder = StringBuilder(n)
-            for k in range(n):
-                builder.append(self.data[start + k * step])
-            return W_Bytes(builder.build())
-        return space.newint(ord(self.data[sequence_index(w_index, len(self.data), "byte")]))
-
-    def iter(self):
-        return W_BytesIterator(self)
-
-    def contains(self, w_item):
-        if isinstance(w_item, W_Bytes):
-            return self.data.find(w_item.data) >= 0
-        if w_item.has_index():
-            return self.data.find(chr(byte_of(w_item))) >= 0
-        raise type_error("a bytes-like object is required, not '" + w_item.type_name() + "'")
-
-    def compare(self, w_other, op):
-        if not isinstance(w_other, W_Bytes):
-            return space.w_NotImplemented
-        a = self.data
-        b = w_other.data
-        if op == LT:
-            result = a < b
-        elif op == LE:
-            result = a <= b
-        elif op == EQ:
-            result = a == b
-        elif op == NE:
-            result = a != b
-        elif op == GT:
-            result = a > b
-        else:
-            result = a >= b
-        return space.newbool(result)
-
-    def operator_error(self, w_other, op):
-        return sequence_error(self, w_other, op)
-
-    def binop(self, w_other, op):
-        if op == ADD:
-            if not isinstance(w_other, W_Bytes):
-                return space.w_NotImplemented
-            return W_Bytes(self.data + w_other.data)
-        if op == MUL and w_other.has_index():
-            return W_Bytes(self.data * space.repeat_count(w_other, len(self.data)))
-        return space.w_NotImplemented
-
-    def rbinop(self, w_left, op):
-        if op == MUL and w_left.has_index():
-            return W_Bytes(self.data * space.repeat_count(w_left, len(self.data)))
-        return space.w_NotImplemented
-
-    def m_decode(self, w_encoding=None, w_errors=None):
-        encoding = "utf-8" if w_encoding is None else w_encoding.text_w()
-        errors = "strict" if w_errors is None else w_errors.text_w()
-        return space.newstr(decode(self.data, encoding, errors))
-
-    def m_hex(self):
-        builder = StringBuilder(2 * len(self.data))
-        for c in self.data:
-            builder.append("0123456789abcdef"[ord(c) >> 4])
-            builder.append("0123456789abcdef"[ord(c) & 15])
-        return space.newstr(builder.build())
-
-
-class W_BytesIterator(W_Root):
-    def __init__(self, w_bytes):
-        self.w_bytes = w_bytes
-        self.index = 0
-
-    def getclass(self):
-        return space.w_bytes_iterator
-
-    def iter(self):
-        return self
-
-    def is_iterator(self):
-        return True
-
-    def next(self):
-        index = self.index
-        if index >= len(self.w_bytes.data):
-            return None
-        self.index = index + 1
-        return space.newint(ord(self.w_bytes.data[index]))
 
 
 @export
 def newbytes(data):
     return W_Bytes(data)
-
-
-def byte_of(w_item):
-    value = w_item.int_w()
-    if value < 0 or value > 255:
-        raise value_error("bytes must be in range(0, 256)")
-    return value
-
-
-@export
-def bytes_of(w_obj):
-    """The bytes of a bytes-like object or of an iterable of ints."""
-    if isinstance(w_obj, W_Bytes):
-        return w_obj.data
-    if isinstance(w_obj, space.W_Str):
-        raise type_error("string argument without an encoding")
-    w_method = w_obj.getclass().lookup("__bytes__")
-    if w_method is not None:
-        w_result = w_method.call1(w_obj)
-        if not isinstance(w_result, W_Bytes):
-            raise type_error("__bytes__ returned non-bytes (type " + w_result.type_name() + ")")
-        return w_result.data
-    builder = StringBuilder(16)
-    for w_item in space.items_of_or(w_obj, "cannot convert '" + w_obj.type_name() + "' object to bytes"):
-        if not w_item.has_index():
-            raise type_error("'" + w_item.type_name() + "' object cannot be interpreted as an integer")
-        builder.append(chr(byte_of(w_item)))
-    return builder.build()
 
 
 # ____________________________________________________________ encodings
@@ -300,25 +181,7 @@ def surrogate_error(text):
 
 
 def bytes_new(w_type, args):
-    w_source = args.keyword("source")
-    if args.count() > 0:
-        w_source = args.args_w[0]
-    w_encoding = args.keyword("encoding")
-    if args.count() > 1:
-        w_encoding = args.args_w[1]
-    if w_source is None:
-        data = ""
-    elif isinstance(w_source, space.W_Str):
-        if w_encoding is None:
-            raise type_error("string argument without an encoding")
-        data = encode(w_source.text, w_encoding.text_w(), "strict")
-    elif w_source.has_index():
-        n = w_source.int_w()
-        if n < 0:
-            raise value_error("negative count")
-        data = "\0" * n
-    else:
-        data = bytes_of(w_source)
+    data = space.bytes_argument(args, "bytes")
     if w_type is space.w_bytes:
         return W_Bytes(data)
     w_user = w_type.layout.allocate(w_type)
@@ -328,5 +191,4 @@ def bytes_new(w_type, args):
 
 
 def setup():
-    make_type("bytes", W_Bytes, new=bytes_new)
-    make_type("bytes_iterator", W_BytesIterator, final=True)
+    make_type("bytes", W_Bytes, new=bytes_new, classmethods=[fromhex], statics=[maketrans])

@@ -578,8 +578,8 @@ def to_int(w_value):
         return float_to_int(w_value.floatval)
     if isinstance(w_value, space.W_Str):
         return parse_int(w_value.text, 10, w_value)
-    if isinstance(w_value, space.W_Bytes):
-        return parse_int(w_value.data, 10, w_value)
+    if isinstance(w_value, space.W_BytesLike):
+        return parse_int(w_value.bytes(), 10, w_value)
     for name in ["__int__", "__index__", "__trunc__"]:
         w_method = w_value.getclass().lookup(name)
         if w_method is not None:
@@ -621,8 +621,8 @@ def int_new(w_type, args):
             raise value_error("int() base must be >= 2 and <= 36, or 0")
         if isinstance(w_text, space.W_Str):
             w_result = parse_int(w_text.text, base, w_text)
-        elif isinstance(w_text, space.W_Bytes):
-            w_result = parse_int(w_text.data, base, w_text)
+        elif isinstance(w_text, space.W_BytesLike):
+            w_result = parse_int(w_text.bytes(), base, w_text)
         else:
             raise type_error("int() can't convert non-string with explicit base")
     else:

@@ -38,8 +38,11 @@ class Conversion(object):
 
 
 class Formatter(object):
-    def __init__(self, text, w_args):
+    """`is_bytes`: text, keys and what %s takes are bytes."""
+
+    def __init__(self, text, w_args, is_bytes):
         self.text = text
+        self.is_bytes = is_bytes
         self.w_args = w_args
         self.at = 0
         self.next_value = 0
@@ -86,9 +89,11 @@ class Formatter(object):
             c = self.peek()
         if w_value is None:
             w_value = self.take()
-        if "diouxXeEfFgGcrsa".find(c) < 0:
+        if "diouxXeEfFgGcrsa".find(c) < 0 and not (c == "b" and self.is_bytes):
             raise self.unsupported()
         self.at += 1
+        if self.is_bytes and "srabc".find(c) >= 0:
+            return converted_bytes(w_value, c, conversion)
         return converted(w_value, c, conversion)
 
     def unsupported(self):
@@ -121,7 +126,8 @@ class Formatter(object):
         self.at = i
         # None is left for other conversions.
         self.next_value = len(self.values_w)
-        return self.w_args.getitem(space.newstr(self.text[start : i - 1]))
+        key = self.text[start : i - 1]
+        return self.w_args.getitem(space.newbytes(key) if self.is_bytes else space.newstr(key))
 
     def read_flags(self):
         conversion = Conversion()
@@ -170,7 +176,7 @@ class Formatter(object):
 
 
 def is_mapping(w_value):
-    if isinstance(w_value, space.W_Tuple) or isinstance(w_value, space.W_Str):
+    if isinstance(w_value, space.W_Tuple) or isinstance(w_value, space.W_Str) or isinstance(w_value, space.W_BytesLike):
         return False
     return w_value.getclass().lookup("__getitem__") is not None
 
@@ -189,6 +195,29 @@ def converted(w_value, code, conversion):
     if code in "eEfFgG":
         return layout_float(w_value.float_w(), conversion.spec(code))
     return integer(whole_value(w_value, code).bigint(), code, conversion)
+
+
+def converted_bytes(w_value, code, conversion):
+    """What the codes that give text give in bytes."""
+    if code == "c":
+        if isinstance(w_value, space.W_BytesLike) and w_value.length() == 1:
+            data = w_value.bytes()
+        elif w_value.has_index():
+            data = chr(space.byte_of(w_value, "%c arg"))
+        else:
+            raise type_error("%c requires an integer in range(256) or a single byte")
+    elif code == "r" or code == "a":
+        data = space.ascii_text(w_value)
+    elif isinstance(w_value, space.W_BytesLike) or w_value.getclass().lookup("__bytes__") is not None:
+        data = space.bytes_of(w_value)
+    else:
+        raise type_error(
+            "%b requires a bytes-like object, or an object that implements __bytes__, not '" + w_value.type_name() + "'"
+        )
+    if conversion.precision >= 0 and conversion.precision < len(data):
+        data = data[: conversion.precision]
+    missing = " " * max(conversion.width - len(data), 0)
+    return data + missing if conversion.left else missing + data
 
 
 def left_or_right(text, conversion):
@@ -238,4 +267,10 @@ def integer(big, code, conversion):
 
 @export
 def format_percent(text, w_args):
-    return Formatter(text, w_args).run()
+    return Formatter(text, w_args, False).run()
+
+
+@export
+def format_bytes(data, w_args):
+    """The operator % of bytes."""
+    return Formatter(data, w_args, True).run()

@@ -98,7 +98,7 @@ def sequence_error(w_sequence, w_other, op):
     """What a sequence says of an operand that it cannot take."""
     name = w_sequence.type_name()
     if op == ADD:
-        if isinstance(w_sequence, space.W_Bytes):
+        if isinstance(w_sequence, space.W_BytesLike):
             return type_error("can't concat " + w_other.type_name() + " to " + name)
         return type_error("can only concatenate " + name + ' (not "' + w_other.type_name() + '") to ' + name)
     if op == MUL:
