@@ -53,7 +53,6 @@ def _op(number, name, arg, effect):
 
 
 EXTENDED_ARG = _op(0, "EXTENDED_ARG", FLAGS, 0)
-NOP = _op(1, "NOP", NO_ARG, 0)
 
 # The stack itself. COPY i pushes the i-th value from the top (1 is the top); SWAP i exchanges the top and the i-th.
 POP_TOP = _op(2, "POP_TOP", NO_ARG, -1)

@@ -29,7 +29,7 @@ class StatementGenerator(DefinitionGenerator):
         self.op(opcodes.POP_TOP)
 
     def visit_Pass(self, node):
-        self.op(opcodes.NOP)
+        pass
 
     def visit_Assign(self, node):
         self.load(node.value)

@@ -259,7 +259,7 @@ def execute(frame, code, next_instr):
 @unroll_safe
 def execute_rare(frame, code, opcode, arg):
     """Instructions that need not be fast, and never jump."""
-    if opcode == op.NOP or opcode == op.EXTENDED_ARG:
+    if opcode == op.EXTENDED_ARG:
         pass
     elif opcode == op.PUSH_EXC_INFO:
         handlers.push_exc_info(frame)
