@@ -1,5 +1,6 @@
 """The value of a string literal between its quotes: escapes."""
 
+from parser.character_names import character_by_name
 from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.rutf8 import unichr_as_utf8
 
@@ -82,9 +83,7 @@ def decode_escapes(text, is_bytes):
         elif not is_bytes and c == "U":
             i = _hex_escape(builder, text, i, 8, False)
         elif not is_bytes and c == "N":
-            raise EscapeError(
-                _codec_error(i - 2, i - 1, "\\N: names of characters are not supported")
-            )
+            i = _named_escape(builder, text, i)
         else:
             builder.append("\\")
             i -= 1
@@ -117,6 +116,18 @@ def _hex_escape(builder, text, i, digits, is_bytes):
         raise EscapeError(_codec_error(start, i - 1, "illegal Unicode character"))
     _append_code(builder, value, is_bytes)
     return i
+
+
+def _named_escape(builder, text, i):
+    """The position after `{NAME}`."""
+    end = text.find("}", i)
+    if i >= len(text) or text[i] != "{" or end <= i + 1:
+        raise EscapeError(_codec_error(i - 2, i - 1, "malformed \\N character escape"))
+    code = character_by_name(text[i + 1 : end])
+    if code < 0:
+        raise EscapeError(_codec_error(i - 2, end, "unknown Unicode character name"))
+    builder.append(unichr_as_utf8(code, True))
+    return end + 1
 
 
 def _codec_error(start, end, what):

@@ -88,6 +88,7 @@ def test_strings():
 
     assert interpret(value, ["'a\\x41\\101\\n' r'\\n' \"'\""]) == "\"aAA\\n\\\\n'\""
     assert value("'\\u00e9\\U0001F600'") == "'\xc3\xa9\xf0\x9f\x98\x80'"
+    assert value("'\\N{greek small letter alpha}\\N{HANGUL SYLLABLE GAG}\\N{CJK UNIFIED IDEOGRAPH-4E00}'") == "'\xce\xb1\xea\xb0\x81\xe4\xb8\x80'"
     assert value("b'\\xff\\n\\q'") == "b'\\xff\\n\\\\q'"
 
 
