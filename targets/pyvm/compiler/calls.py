@@ -205,7 +205,7 @@ class CallGenerator(ExpressionGenerator):
             return
         else:
             self.load(generator.iter)
-            self.span = generator.iter.span
+            self.span = node.span
             self.op(opcodes.GET_AITER if generator.is_async else opcodes.GET_ITER)
         depth += 1
         outer = self.unit.handler
@@ -216,7 +216,7 @@ class CallGenerator(ExpressionGenerator):
             self.await_value()
             self.unit.handler = outer
         else:
-            self.span = generator.iter.span
+            self.span = node.span
             self.jump(opcodes.FOR_ITER, end)
             self.begin(Block())
         self.store(generator.target)

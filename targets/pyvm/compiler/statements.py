@@ -32,6 +32,8 @@ class StatementGenerator(DefinitionGenerator):
         pass
 
     def visit_Assign(self, node):
+        if len(node.targets) == 1 and self.exchange(node.targets[0], node.value, node.span):
+            return
         self.load(node.value)
         last = len(node.targets) - 1
         for i in range(len(node.targets)):
@@ -39,6 +41,24 @@ class StatementGenerator(DefinitionGenerator):
                 self.span = node.span
                 self.op(opcodes.DUP_TOP)
             self.store(node.targets[i])
+
+    def exchange(self, target, value, span):
+        """`a, b = x, y` needs no tuple."""
+        if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple):
+            return False
+        n = len(target.elts)
+        if n != len(value.elts) or n < 2 or n > 3 or has_star(target.elts) or has_star(value.elts):
+            return False
+        for elt in value.elts:
+            self.load(elt)
+        self.span = span
+        if n == 2:
+            self.op(opcodes.ROT_TWO)
+        else:
+            self.op_arg(opcodes.SWAP, 3)
+        for elt in target.elts:
+            self.store(elt)
+        return True
 
     def visit_AugAssign(self, node):
         target = node.target
@@ -123,11 +143,12 @@ class StatementGenerator(DefinitionGenerator):
             return
         end = Block()
         self.jump_if(test, end, True)
-        self.span = node.span
+        span = comparison_span(test, node.span)
+        self.span = span
         self.op(opcodes.LOAD_ASSERTION_ERROR)
         if node.message is not None:
             self.load(node.message)
-            self.span = node.span
+            self.span = span
             self.op_arg(opcodes.CALL_FUNCTION, 1)
         self.op_arg(opcodes.RAISE_VARARGS, 1)
         self.begin(end)
@@ -292,3 +313,23 @@ class StatementGenerator(DefinitionGenerator):
             self.load_const(constant)
         self.op(opcodes.RETURN_VALUE)
         self.begin(Block())
+
+
+def has_star(elts):
+    for elt in elts:
+        if isinstance(elt, ast.Starred):
+            return True
+    return False
+
+
+def comparison_span(test, span):
+    """Where an assertion is said to fail: at the comparison that is tested last, or else at the given place."""
+    if isinstance(test, ast.Compare):
+        return test.span
+    if isinstance(test, ast.UnaryOp):
+        if test.op == ast.UNARY_NOT:
+            return comparison_span(test.operand, span)
+    elif isinstance(test, ast.BoolOp):
+        for value in test.values:
+            span = comparison_span(value, span)
+    return span
