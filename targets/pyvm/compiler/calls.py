@@ -16,7 +16,7 @@ class CallGenerator(ExpressionGenerator):
         func = node.func
         if isinstance(func, ast.Attribute) and self.plain_arguments(node.args) and len(node.keywords) == 0:
             self.load(func.value)
-            self.span = func.span
+            self.span = call_span(func, func)
             self.op_name(opcodes.LOAD_METHOD, func.attr)
             for arg in node.args:
                 self.load(arg)
@@ -254,19 +254,19 @@ class CallGenerator(ExpressionGenerator):
             return
         self.load(element)
         if kind == GENERATOR:
-            self.span = element.span
+            self.span = node.span
             self.op(opcodes.YIELD_VALUE)
             self.op(opcodes.POP_TOP)
         elif kind == LIST:
-            self.span = element.span
+            self.span = node.span
             self.op_arg(opcodes.LIST_APPEND, depth + 1)
         elif kind == SET:
-            self.span = element.span
+            self.span = node.span
             self.op_arg(opcodes.SET_ADD, depth + 1)
         else:
             assert value is not None
             self.load(value)
-            self.span = element.span
+            self.span = value.span
             self.op_arg(opcodes.MAP_ADD, depth + 1)
 
     # Generators and coroutines.

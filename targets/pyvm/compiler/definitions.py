@@ -139,7 +139,7 @@ class DefinitionGenerator(CallGenerator):
     def class_body(self, node, firstlineno):
         scope = self.table.scope_of(node)
         self.enter(scope, node.name, firstlineno)
-        self.span = ast.Span(node.span.line, 0, node.span.line, 0)
+        self.span = ast.Span(firstlineno, 0, firstlineno, 0)
         self.op_plain_name(opcodes.LOAD_NAME, "__name__")
         self.op_plain_name(opcodes.STORE_NAME, "__module__")
         self.load_str(self.unit.qualname)

@@ -84,6 +84,7 @@ class HandlerGenerator(StatementGenerator):
         self.span = clause.span
         if clause.type is not None:
             self.load(clause.type)
+            self.span = clause.span
             self.op(opcodes.CHECK_EXC_MATCH)
             self.jump(opcodes.POP_JUMP_IF_FALSE, following)
             self.begin(Block())
@@ -191,7 +192,7 @@ class HandlerGenerator(StatementGenerator):
         item = node.items[i]
         handler = Block()
         end = Block()
-        span = item.manager.span
+        span = node.span
         self.load(item.manager)
         self.span = span
         if node.is_async:

@@ -239,7 +239,7 @@ class StatementGenerator(DefinitionGenerator):
             self.load_const(value)
         else:
             self.load(node.iter)
-        self.span = node.iter.span
+        self.span = node.span
         self.op(opcodes.GET_ITER)
         self.begin(start)
         self.push_frame(units.FOR_LOOP, start, end, self.unit.handler)
@@ -247,7 +247,7 @@ class StatementGenerator(DefinitionGenerator):
         self.begin(Block())
         self.store(node.target)
         self.statements(node.body)
-        self.span = node.iter.span
+        self.span = node.span
         self.jump(opcodes.JUMP_BACKWARD, start)
         self.pop_frame()
         self.begin(orelse)

@@ -187,12 +187,12 @@ class AtomParser(ExpressionParser):
 
     def call(self, func, first):
         self._open()
-        args, keywords = self.arguments()
+        args, keywords = self.arguments(True)
         self.close(tokens.RPAR)
         return ast.Call(func, args, keywords, self.span_from(first))
 
-    def arguments(self):
-        """The arguments of a call up to the closing parenthesis."""
+    def arguments(self, generator_allowed):
+        """The arguments of a call or of a class up to the closing parenthesis."""
         args = []
         keywords = []
         opening = self.last
@@ -216,6 +216,8 @@ class AtomParser(ExpressionParser):
             else:
                 node = self.named_expression()
                 if self._at_for():
+                    if not generator_allowed:
+                        raise self.unexpected()
                     node = self._generator_argument(node, opening, len(args) + len(keywords))
                 elif self.tok.kind == tokens.EQUAL:
                     raise self.error_between(

@@ -213,7 +213,7 @@ class StatementParser(PatternParser):
         keywords = []
         if self.accept(tokens.LPAR):
             self.parentheses += 1
-            bases, keywords = self.arguments()
+            bases, keywords = self.arguments(False)
             self.close(tokens.RPAR)
         self.colon_after_expression()
         body = self.block("class definition", first)

@@ -80,7 +80,11 @@ class Cursor:
             e = self.indentation_error("unexpected indent" if tok.kind == tokens.INDENT else "unexpected unindent")
             e.column = max(tok.end_column - 1, 0)
             return e
-        return self.error_here("invalid syntax")
+        e = self.error_here("invalid syntax")
+        if tok.kind == tokens.ENDMARKER:
+            e.column = -1
+            e.end_column = -1
+        return e
 
     def indentation_error(self, message):
         e = self.error_here(message)

@@ -40,7 +40,7 @@ class StringReader:
                 quotes = 3
             if formatted:
                 has_fields = True
-                reader = FieldReader(self.parser, tok, raw, prefix_end + quotes, len(text) - quotes)
+                reader = FieldReader(self.parser, tok, span, raw, prefix_end + quotes, len(text) - quotes)
                 reader.read_literal_and_fields(pieces, 0)
                 continue
             value = text[prefix_end + quotes : len(text) - quotes]
@@ -108,8 +108,9 @@ def unescaped(text, is_bytes, parser):
 class FieldReader:
     """Reads the inside of one f-string token; positions are in the token's text."""
 
-    def __init__(self, parser, tok, raw, start, end):
+    def __init__(self, parser, tok, span, raw, start, end):
         self.parser = parser
+        self.span = span
         self.tok = tok
         self.text = tok.text
         self.raw = raw
@@ -186,7 +187,7 @@ class FieldReader:
             pieces.literal(debug)
             if spec is None and conversion < 0:
                 conversion = ord("r")
-        pieces.field(ast.FormattedValue(value, conversion, spec, self.parser.span_from(self.tok)))
+        pieces.field(ast.FormattedValue(value, conversion, spec, self.span))
 
     def conversion(self):
         self.pos += 1

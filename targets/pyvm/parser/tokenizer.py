@@ -90,17 +90,19 @@ class Tokenizer:
                 self.pos += 1
                 self.line += 1
                 self.line_start = self.pos
-        if self.pos > self.line_start:
-            # The text does not end in a newline: the end is on a line of its own all the same.
-            self.line += 1
-            self.line_start = self.pos
+        if self.pos == self.line_start:
+            # The end is said to be on the last line, after its text.
+            self.line -= 1
+            if self.pos > 0:
+                self.pos -= 1
+                self.line_start = source.rfind("\n", 0, self.pos) + 1
         for i in range(len(self.indents) - 1):
             self._layout(tokens.DEDENT)
         self._layout(tokens.ENDMARKER)
 
     def _newline(self):
         column = self.pos - self.line_start
-        self.tokens.append(Token(tokens.NEWLINE, "", self.pos, self.line, column, self.line, column + 1))
+        self.tokens.append(Token(tokens.NEWLINE, "", self.pos, self.line, column, self.line, column))
 
     def _never_closed(self):
         last = len(self.open_kinds) - 1
