@@ -5,7 +5,8 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
-    aliases, arguments, bytearray, bytes, bytes_like, descriptors, dict, exceptions, formatting, function, generator, iterators, list, module, namespaces,
+    aliases, arguments, bytearray, bytes, bytes_like, descriptors, dict, exceptions, file, formatting, function, generator, iterators,
+    list, module, namespaces,
     percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
@@ -16,7 +17,7 @@ from objects.space import export, space
 from compiler.compile import compile_source as compile_code
 from interp import code, dispatch, frame, tracebacks
 from interp.state import state
-from modules import builtins_module, math_module, random_module, sys_module, time_module
+from modules import builtins_module, io_module, math_module, os_module, random_module, sys_module, time_module
 from parser.errors import SourceError
 
 USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch]
@@ -31,11 +32,15 @@ def setup():
     ]:  # fmt: skip
         part.setup()
     sys_module.setup_type()
+    io_module.setup_type()
+    file.setup()
     typeobject.setup_late()
     w_builtins = W_Module("builtins")
     state.w_builtins = w_builtins
     builtins_module.fill(w_builtins, builtin_function, exceptions.EXCEPTION_NAMES)
-    for w_module in [w_builtins, math_module.setup(), random_module.setup(), sys_module.setup(), time_module.setup()]:
+    w_os = os_module.setup()
+    state.builtin_modules["os.path"] = w_os.w_dict.find_text("path")
+    for w_module in [w_builtins, w_os, io_module.setup(), math_module.setup(), random_module.setup(), sys_module.setup(), time_module.setup()]:
         state.builtin_modules[w_module.name()] = w_module
     carry_modules()
 

@@ -5,6 +5,7 @@ from rpython.rlib.rutf8 import unichr_as_utf8
 from interp.state import state
 from modules.output import stdin, stdout
 from objects.base import OperationError, error, type_error, value_error
+from objects.file import open_
 from objects.module import W_Module
 from objects.ops import ABS, ADD, DIVMOD, GT, LT, POW
 from objects.space import export, space
@@ -530,6 +531,7 @@ def fill(w_module, make, exception_names):
     for function in FUNCTIONS:
         name = function.__name__[:-1]
         w_module.set(name, make(function, name))
+    w_module.set("open", make(open_, "open"))
     w_module.set("__import__", make(import_, "__import__"))
     for name in TYPES + exception_names:
         w_module.set(name, getattr(space, "w_" + name))
