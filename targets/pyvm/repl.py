@@ -3,14 +3,11 @@
 from rpython.rlib import rposix
 
 from interp.state import state
-from interp.tracebacks import sources
 from modules.output import stdin, stdout
 from objects.base import OperationError
 from objects.module import W_Module
 from objects.space import space
-from parser.errors import SourceError
-
-from compiler.compile import compile_source
+from parser.parser import is_incomplete
 
 
 def prompt(text, interactive):
@@ -41,7 +38,7 @@ def read_statement(interactive):
     text = stdin.line()
     if len(text.strip(" \t\n")) == 0:
         return text
-    while needs_more(text):
+    while is_incomplete(text):
         prompt("... ", interactive)
         line = stdin.line()
         if len(line) == 0:
@@ -50,22 +47,8 @@ def read_statement(interactive):
     return text
 
 
-def needs_more(text):
-    stripped = text.rstrip(" \t\n")
-    lines = text.split("\n")
-    ended = len(lines) >= 2 and len(lines[len(lines) - 2].strip(" \t")) == 0
-    if stripped.endswith(":") or len(lines) > 2 or text.startswith("@"):
-        return not ended
-    try:
-        compile_source(text, "<stdin>", "single", True, 0)
-    except SourceError as e:
-        return e.at_end and not ended
-    return False
-
-
 def run_statement(text, w_main):
     """-1, or the status if the dialogue ends."""
-    sources.texts["<stdin>"] = text
     try:
         code = space.compile_text(text, "<stdin>", "single")
         space.run_code(code, w_main.w_dict, None)

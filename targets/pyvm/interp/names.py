@@ -63,10 +63,20 @@ def load_global(frame, code, index):
 def find_global(frame, name):
     w_value = frame.w_globals.find_text(name)
     if w_value is None:
-        w_value = state.w_builtins.w_dict.find_text(name)
+        w_value = builtins_of(frame.w_globals).find_text(name)
         if w_value is None:
             raise name_error(name)
     return w_value
+
+
+def builtins_of(w_globals):
+    """The namespace of builtin names that a namespace of globals has."""
+    w_builtins = w_globals.find_text("__builtins__")
+    if isinstance(w_builtins, space.W_Module):
+        return w_builtins.w_dict
+    if isinstance(w_builtins, space.W_Dict):
+        return w_builtins
+    return state.w_builtins.w_dict
 
 
 def find_in_namespace(w_locals, name):

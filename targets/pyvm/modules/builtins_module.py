@@ -321,11 +321,18 @@ def sorted_items(w_iterable):
 # ____________________________________________________________ namespaces
 
 
+def no_arguments(args_w, name):
+    if len(args_w) > 0:
+        raise type_error(name + "() takes no arguments (" + str(len(args_w)) + " given)")
+
+
 def globals_(frame, args_w):
+    no_arguments(args_w, "globals")
     return frame.w_globals
 
 
 def locals_(frame, args_w):
+    no_arguments(args_w, "locals")
     w_dict = frame.locals_dict()
     return frame.w_globals if w_dict is None else w_dict
 

@@ -1,6 +1,6 @@
 """The module sys, and the streams that it has."""
 
-from rpython.rlib import rposix
+from rpython.rlib import rfloat, rposix
 
 from interp.state import state
 from modules.output import stdin, stdout
@@ -172,6 +172,7 @@ def setup_type():
 def setup():
     space.w_plain_stdout = W_Stream(1)
     state.w_modules = space.newdict()
+    streams_w = [W_Stream(0), space.w_plain_stdout, W_Stream(2)]
     version = W_VersionInfo([space.newint(3), space.newint(11), space.newint(0), space.newstr("final"), space.newint(0)])
     state.w_sys = make_module(
         "sys",
@@ -180,9 +181,26 @@ def setup():
             set_int_max_str_digits, get_int_max_str_digits,
         ],
         [
-            ("stdin", W_Stream(0)),
-            ("stdout", space.w_plain_stdout),
-            ("stderr", W_Stream(2)),
+            ("stdin", streams_w[0]),
+            ("stdout", streams_w[1]),
+            ("stderr", streams_w[2]),
+            ("__stdin__", streams_w[0]),
+            ("__stdout__", streams_w[1]),
+            ("__stderr__", streams_w[2]),
+            (
+                "float_info",
+                make_module(
+                    "float_info",
+                    [],
+                    [
+                        ("max", space.newfloat(rfloat.DBL_MAX)),
+                        ("min", space.newfloat(rfloat.DBL_MIN)),
+                        ("epsilon", space.newfloat(rfloat.DBL_EPSILON)),
+                        ("dig", space.newint(rfloat.DBL_DIG)),
+                        ("mant_dig", space.newint(rfloat.DBL_MANT_DIG)),
+                    ],
+                ),
+            ),
             ("maxsize", space.newint(0x7FFFFFFFFFFFFFFF)),
             ("maxunicode", space.newint(0x10FFFF)),
             ("byteorder", space.newstr("little")),

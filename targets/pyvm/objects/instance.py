@@ -203,7 +203,10 @@ class UserMixin(object):
         w_method = self.getclass().lookup("__len__")
         if w_method is None:
             return W_Root.length(self)
-        n = w_method.call1(self).index_w().int_w()
+        w_length = w_method.call1(self).index_w()
+        if isinstance(w_length, space.W_Long) and not w_length.bigint().fits_int():
+            raise error(space.w_OverflowError, "cannot fit 'int' into an index-sized integer")
+        n = w_length.int_w()
         if n < 0:
             raise error(space.w_ValueError, "__len__() should return >= 0")
         return n

@@ -268,6 +268,10 @@ def object_init_subclass(args):
         raise type_error(as_type(args.args_w[0]).name + ".__init_subclass__() takes no keyword arguments")
 
 
+def object_subclasshook(args):
+    return space.w_NotImplemented
+
+
 # ____________________________________________________________ attributes of all objects
 
 
@@ -535,7 +539,7 @@ def setup_object():
             named(object_format, "__format__"),
             named(object_reduce, "__reduce_ex__"),
         ],
-        classmethods=[named(object_init_subclass, "__init_subclass__")],
+        classmethods=[named(object_init_subclass, "__init_subclass__"), named(object_subclasshook, "__subclasshook__")],
     )
     d = space.w_object.dict_w
     for name in list(d):

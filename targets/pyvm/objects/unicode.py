@@ -27,7 +27,7 @@ def _flags(code):
         flags |= NUMERIC
     if c.isspace():
         flags |= SPACE
-    if c.isdigit():
+    if c.isdigit() or c.isdecimal():
         flags |= DIGIT
     if c.isprintable():
         flags |= PRINTABLE
