@@ -71,7 +71,7 @@ def all_scripts(only):
 
 
 def differences(script, wanted, got, lines):
-    """The text that shows how `got` differs from `wanted`; empty if it does not."""
+    """The text that shows how `got` differs from `wanted`, at most so many lines of each stream; empty if it does not."""
     texts = []
     if wanted[0] != got[0]:
         texts.append("status %s instead of %s" % (got[0], wanted[0]))
@@ -79,7 +79,7 @@ def differences(script, wanted, got, lines):
         if want != have:
             diff = difflib.unified_diff(want.decode("utf-8", "replace").splitlines(), have.decode("utf-8", "replace").splitlines(),
                                         "wanted " + title, "got", n=1, lineterm="")
-            texts.extend(list(diff)[:lines])
+            texts.extend([title + " differs"] + list(diff)[:lines])
     if texts:
         return "--- " + script.title() + "\n" + "\n".join("    " + t for t in texts)
     return ""
