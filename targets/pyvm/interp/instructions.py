@@ -30,7 +30,14 @@ def binary(frame, number):
 def inplace(frame, number):
     w_b = frame.pop()
     w_a = frame.peek(0)
-    frame.set_top(operations.inplace(w_a, w_b, number))
+    if (type(w_a) is W_Int and type(w_b) is W_Int) or (type(w_a) is W_Float and type(w_b) is W_Float):
+        frame.set_top(operations.binary(w_a, w_b, number))
+    else:
+        frame.set_top(operations.inplace(w_a, w_b, number))
+
+
+def is_number(w_value):
+    return isinstance(w_value, W_Int) or isinstance(w_value, W_Float)
 
 
 def compare(frame, number):
@@ -103,16 +110,24 @@ def execute(frame, code, next_instr):
         elif opcode == op.BINARY_ADD or opcode == op.INPLACE_ADD:
             w_b = frame.pop()
             w_a = frame.peek(0)
-            if opcode == op.INPLACE_ADD and not isinstance(w_a, W_Int) and not isinstance(w_a, W_Float):
+            if opcode == op.INPLACE_ADD and not (is_number(w_a) and is_number(w_b)):
                 frame.set_top(operations.inplace(w_a, w_b, ADD))
             else:
                 frame.set_top(operations.add(w_a, w_b))
-        elif opcode == op.BINARY_SUBTRACT:
+        elif opcode == op.BINARY_SUBTRACT or opcode == op.INPLACE_SUBTRACT:
             w_b = frame.pop()
-            frame.set_top(operations.sub(frame.peek(0), w_b))
-        elif opcode == op.BINARY_MULTIPLY:
+            w_a = frame.peek(0)
+            if opcode == op.INPLACE_SUBTRACT and not (is_number(w_a) and is_number(w_b)):
+                frame.set_top(operations.inplace(w_a, w_b, SUB))
+            else:
+                frame.set_top(operations.sub(w_a, w_b))
+        elif opcode == op.BINARY_MULTIPLY or opcode == op.INPLACE_MULTIPLY:
             w_b = frame.pop()
-            frame.set_top(operations.mul(frame.peek(0), w_b))
+            w_a = frame.peek(0)
+            if opcode == op.INPLACE_MULTIPLY and not (is_number(w_a) and is_number(w_b)):
+                frame.set_top(operations.inplace(w_a, w_b, MUL))
+            else:
+                frame.set_top(operations.mul(w_a, w_b))
         elif opcode == op.BINARY_SUBSCR:
             w_index = frame.pop()
             frame.set_top(frame.peek(0).getitem(w_index))
@@ -206,12 +221,9 @@ def execute(frame, code, next_instr):
             binary(frame, OR)
         elif opcode == op.BINARY_MATRIX_MULTIPLY:
             binary(frame, MATMUL)
-        elif opcode == op.INPLACE_SUBTRACT:
-            inplace(frame, SUB)
-        elif opcode == op.INPLACE_MULTIPLY:
-            inplace(frame, MUL)
         elif opcode == op.INPLACE_MATRIX_MULTIPLY:
-            inplace(frame, MATMUL)
+            w_b = frame.pop()
+            frame.set_top(operations.inplace(frame.peek(0), w_b, MATMUL))
         elif opcode == op.INPLACE_TRUE_DIVIDE:
             inplace(frame, TRUEDIV)
         elif opcode == op.INPLACE_FLOOR_DIVIDE:

@@ -4,8 +4,8 @@ from rpython.rlib.jit import unroll_safe
 from rpython.rlib.rarithmetic import ovfcheck
 
 from objects.base import OperationError, error, type_error
-from objects.float import W_Float, compare_floats
-from objects.int import W_Int, compare_ints
+from objects.float import W_Float, compare_floats, float_binop
+from objects.int import W_Int, compare_ints, int_binop
 from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV
 from objects.space import export, space
 from objects.str import W_Str
@@ -27,6 +27,16 @@ space.COMPARE_SYMBOLS = COMPARE_SYMBOLS
 
 @export
 def binary(w_a, w_b, op):
+    if type(w_a) is W_Int and type(w_b) is W_Int:
+        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
+        w_result = int_binop(w_a, w_b, op)
+        if w_result is not space.w_NotImplemented:
+            return w_result
+    elif type(w_a) is W_Float and type(w_b) is W_Float:
+        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
+        w_result = float_binop(w_a.floatval, w_b.floatval, op)
+        if w_result is not space.w_NotImplemented:
+            return w_result
     w_type = w_b.getclass()
     reflected_first = w_type.is_heap and w_type is not w_a.getclass() and w_type.issubtype(w_a.getclass())
     if reflected_first:
