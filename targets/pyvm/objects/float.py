@@ -5,12 +5,14 @@ import math
 from rpython.rlib.longlong2float import float2longlong
 from rpython.rlib.rarithmetic import intmask
 from rpython.rlib.rfloat import INFINITY, NAN, copysign, isfinite
+from rpython.rlib.rstring import strip_spaces
 
 from objects.base import OperationError, W_Root, error, type_error, value_error
 from objects.int import HASH_MODULUS, W_AbstractInt, W_Int
 from objects.ops import ABS, ADD, DIVMOD, EQ, FLOORDIV, GE, GT, INVERT, LE, LT, MOD, MUL, NE, NEG, POW, SUB, TRUEDIV
 from objects.slots import make_type
 from objects.space import export, space
+from objects.unicode import ascii_decimals
 
 
 @export
@@ -351,7 +353,11 @@ def to_float(w_value):
 
 def parse_float(text, w_source):
     try:
-        return space.parse_float_text(space.strip_unicode_spaces(text))
+        if isinstance(w_source, space.W_Str):
+            stripped = ascii_decimals(space.strip_unicode_spaces(text))
+        else:
+            stripped = strip_spaces(text)
+        return space.parse_float_text(stripped)
     except ValueError:
         raise value_error("could not convert string to float: " + w_source.repr())
 

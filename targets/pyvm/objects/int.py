@@ -2,7 +2,7 @@
 
 from rpython.rlib.rarithmetic import intmask, ovfcheck
 from rpython.rlib.rbigint import MaxIntError, rbigint
-from rpython.rlib.rstring import ParseStringError
+from rpython.rlib.rstring import ParseStringError, strip_spaces
 
 from objects.base import W_Root, error, type_error, value_error
 from objects.ops import (
@@ -12,6 +12,7 @@ from objects.ops import (
 from objects.instance import user_class
 from objects.slots import make_type
 from objects.space import export, space
+from objects.unicode import ascii_decimals
 
 HASH_MODULUS = 2**61 - 1
 
@@ -556,7 +557,10 @@ def round_int(w_int, ndigits):
 
 def parse_int(text, base, w_source):
     """The int that a str says; ValueError of the interpreted program."""
-    stripped = space.strip_unicode_spaces(text)
+    if isinstance(w_source, space.W_Str):
+        stripped = ascii_decimals(space.strip_unicode_spaces(text))
+    else:
+        stripped = strip_spaces(text)
     try:
         if len(stripped) < 18 and base == 10 and stripped.find("_") < 0:
             return W_Int(int(stripped))

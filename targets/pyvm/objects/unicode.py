@@ -1,6 +1,7 @@
 """What is known of code points: their case and class. The tables are made from Python's own when the module is loaded."""
 
-from rpython.rlib.rutf8 import unichr_as_utf8
+from rpython.rlib.rstring import StringBuilder
+from rpython.rlib.rutf8 import codepoint_at_pos, next_codepoint_pos, unichr_as_utf8
 
 ALPHA = 1
 LOWER = 2
@@ -57,6 +58,18 @@ def _make_tables():
 
 
 FLAGS, LOWERS, UPPERS = _make_tables()
+
+
+def _decimals():
+    """The values of decimal digits: those of a script are ten in a row."""
+    values = {}
+    for code in range(128, LIMIT):
+        if chr(code).isdecimal():
+            values[code] = values.get(code - 1, -1) + 1
+    return values
+
+
+DECIMALS = _decimals()
 TITLES = {}
 for _code in range(LIMIT):
     if chr(_code).title() != chr(_code).upper():
@@ -129,3 +142,21 @@ def title_text(code):
     if code in TITLES:
         return TITLES[code]
     return upper_text(code)
+
+
+def ascii_decimals(text):
+    """A text with the decimal digits of all scripts as those of ASCII, for numbers."""
+    builder = StringBuilder(len(text))
+    i = 0
+    while i < len(text):
+        after = next_codepoint_pos(text, i)
+        if after == i + 1:
+            builder.append(text[i])
+        else:
+            code = codepoint_at_pos(text, i)
+            if code in DECIMALS:
+                builder.append(chr(48 + DECIMALS[code]))
+            else:
+                builder.append_slice(text, i, after)
+        i = after
+    return builder.build()
