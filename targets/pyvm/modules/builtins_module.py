@@ -30,13 +30,11 @@ def print_(args):
             stdout.write(args.args_w[i].str())
         stdout.write(end)
     else:
-        parts = []
         for i in range(args.count()):
             if i > 0:
-                parts.append(separator)
-            parts.append(args.args_w[i].str())
-        parts.append(end)
-        space.call_method1(w_file, "write", space.newstr("".join(parts)))
+                space.call_method1(w_file, "write", space.newstr(separator))
+            space.call_method1(w_file, "write", space.to_str(args.args_w[i]))
+        space.call_method1(w_file, "write", space.newstr(end))
     if w_flush is not None and w_flush.is_true():
         space.call_method(w_file, "flush")
 

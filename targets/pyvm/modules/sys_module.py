@@ -5,6 +5,7 @@ from rpython.rlib import rfloat, rposix
 from interp.state import state
 from modules.output import stdin, stdout
 from objects.base import OperationError, W_Root, type_error, value_error
+from objects.int import HASH_MODULUS
 from objects.module import make_module
 from objects.slots import make_type
 from objects.space import export, space
@@ -187,6 +188,7 @@ def setup():
             ("__stdin__", streams_w[0]),
             ("__stdout__", streams_w[1]),
             ("__stderr__", streams_w[2]),
+            ("hash_info", make_module("hash_info", [], [("modulus", space.newint(HASH_MODULUS)), ("width", space.newint(64))])),
             (
                 "float_info",
                 make_module(

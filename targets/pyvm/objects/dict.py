@@ -9,6 +9,7 @@ from objects.space import export, space
 
 @export
 class W_Dict(W_Root):
+    UNHASHABLE = True
     OPERATORS = "or"
     INPLACE = "or"
 
@@ -80,6 +81,10 @@ class W_Dict(W_Root):
 
     def iter(self):
         return W_DictIterator(self, 0)
+
+    def is_same(self, w_other):
+        # The dict of an instance is made each time that somebody asks for it.
+        return isinstance(w_other, W_Dict) and self.entries.is_of_same(w_other.entries)
 
     def repr(self):
         return space.repr_dict(self)

@@ -61,6 +61,10 @@ class Entries(object):
             self.delete(w_key)
         return self
 
+    def is_of_same(self, other):
+        """Whether both are the attributes of the same instance."""
+        return False
+
     def general(self):
         """The same entries by objects."""
         result = ObjectEntries(new_object_dict())

@@ -12,6 +12,7 @@ from objects.space import export, space
 
 @export
 class W_List(W_Root):
+    UNHASHABLE = True
     REFLECTED = "mul"
     OPERATORS = "add mul"
     INPLACE = "add mul"

@@ -126,6 +126,9 @@ class InstanceEntries(Entries):
     def __init__(self, w_instance):
         self.w_instance = w_instance
 
+    def is_of_same(self, other):
+        return isinstance(other, InstanceEntries) and other.w_instance is self.w_instance
+
     def fits(self, w_key):
         return type(w_key) is W_Str
 

@@ -157,6 +157,7 @@ class W_Set(W_Root):
 class W_MutableSet(W_Set):
     """What only `set` has."""
 
+    UNHASHABLE = True
     INPLACE = "and or sub xor"
 
     def inplace(self, w_other, op):

@@ -4,7 +4,7 @@
 - a method `m_NAME`: the method NAME; its parameters as in `builtin`;
 - a slot (`repr`, `getitem`, ...): `__repr__`, `__getitem__`, ...;
 - `OPERATORS`, names such as "add": `__add__` and `__radd__` by `binop` and `rbinop`; `INPLACE` and `UNARY` in the same way;
-- `COMPARES`: the six comparisons.
+- `compare`: the six comparisons. `UNHASHABLE`: `__hash__` is None.
 """
 
 from rpython.rlib.objectmodel import instantiate
@@ -207,7 +207,7 @@ def make_type(
     if "__len__" in w_type.dict_w:
         # Whether it is empty says whether it is true.
         w_type.dict_w.pop("__bool__", None)
-    if "compare" in cls.__dict__ and "hash" not in cls.__dict__:
+    if cls.__dict__.get("UNHASHABLE") or ("compare" in cls.__dict__ and "hash" not in cls.__dict__):
         w_type.dict_w["__hash__"] = space.w_None
     for entry in getsets:
         w_getset = W_GetSet(*entry)
