@@ -23,6 +23,7 @@ struct Library {
     package: &'static str,
     /// The library's, without prefix and suffix.
     name: &'static str,
+    profile: &'static str,
     /// What programs call. The rest goes if nothing of it needs it.
     functions: &'static [&'static str],
     /// Tells `translate` where it is.
@@ -32,6 +33,7 @@ struct Library {
 const JIT: Library = Library {
     package: "rpy-jit-archive",
     name: "rpyjit",
+    profile: "release",
     functions: &[
         "rpy_jit_enter",
         "rpy_jit_force_virtual_ref",
@@ -45,6 +47,7 @@ const JIT: Library = Library {
 const MMTK: Library = Library {
     package: "rpy-mmtk",
     name: "rpymmtk",
+    profile: "mmtk",
     functions: &["rpy_mmtk_setup", "rpy_mmtk_alloc", "rpy_mmtk_collect", "rpy_mmtk_write", "rpy_mmtk_write_items"],
     variable: "MMTK_RUNTIME",
 };
@@ -54,7 +57,7 @@ impl Library {
     fn build(&self, root: &Path, out: &Path) -> PathBuf {
         let target = out.join("jit");
         let done = Command::new(variable("CARGO"))
-            .args(["build", "--release", "--locked", "-p", self.package, "--target-dir"])
+            .args(["build", "--profile", self.profile, "--locked", "-p", self.package, "--target-dir"])
             .arg(&target)
             .current_dir(root)
             // The library is the same whatever is being done to the toolchain.
@@ -64,7 +67,7 @@ impl Library {
             .env_remove("CARGO_MAKEFLAGS")
             .status();
         assert!(done.is_ok_and(|s| s.success()), "{} cannot be built", self.package);
-        let archive = target.join(format!("release/lib{}.a", self.name));
+        let archive = target.join(format!("{}/lib{}.a", self.profile, self.name));
         let object = out.join(format!("{}.o", self.name));
         if self.trim(&archive, &object) { object } else { archive }
     }

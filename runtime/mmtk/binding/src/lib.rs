@@ -3,6 +3,7 @@
 //! A program has one thread of its own, the mutator; collections are made by MMTk's threads while it waits in an allocation. What an
 //! object looks like is in `object`, where pointers are in `scan`. Nothing here knows of a program more than its tables say.
 
+mod barrier;
 mod binding;
 mod heap;
 mod object;
@@ -12,6 +13,7 @@ mod statics;
 mod weak;
 mod world;
 
+use barrier::Stores;
 use binding::Rpython;
 use mmtk::util::alloc::AllocatorInfo;
 use mmtk::util::alloc::BumpPointer;
@@ -19,7 +21,7 @@ use mmtk::util::options::{GCTriggerSelector, NurserySize, PlanSelector};
 use mmtk::util::{Address, ObjectReference, OpaquePointer, VMMutatorThread, VMThread};
 use mmtk::{AllocationSemantics, MMTK, MMTKBuilder, Mutator, memory_manager};
 use object::TypeInfo;
-use slot::Place;
+use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_char};
 use std::ptr::addr_of_mut;
 use std::sync::OnceLock;
@@ -48,6 +50,7 @@ pub struct Runtime {
     pub mutator: *mut Mutator<Rpython>,
     /// Where the mutator has its buffer; plans with free lists have none.
     buffer: Option<*mut BumpPointer>,
+    pub stores: UnsafeCell<Stores>,
     /// Larger objects go to the space for large ones.
     largest: usize,
 }
@@ -113,7 +116,8 @@ pub unsafe extern "C" fn rpy_mmtk_setup(
     };
     // An object may get a word for its hash when it moves.
     let largest = mmtk.get_plan().constraints().max_non_los_default_alloc_bytes - size_of::<usize>();
-    let made = Runtime { state, types, mmtk, mutator: start.cast(), buffer, largest };
+    let made =
+        Runtime { state, types, mmtk, mutator: start.cast(), stores: UnsafeCell::new(Stores::NONE), buffer, largest };
     assert!(RUNTIME.set(made).is_ok(), "the collector is set up once");
     memory_manager::initialize_collection(mmtk, MUTATOR.0);
 }
@@ -145,23 +149,6 @@ pub extern "C" fn rpy_mmtk_collect(whole: usize) {
     r.take_back();
     r.mmtk.handle_user_collection_request(MUTATOR, true, whole != 0);
     r.hand_out();
-}
-
-/// Before a pointer is stored into an object that has the flag.
-#[unsafe(no_mangle)]
-pub extern "C" fn rpy_mmtk_write(object: ObjectReference) {
-    if !statics::note(object) {
-        // SAFETY: the mutator's thread is here.
-        let mutator = unsafe { &mut *runtime().mutator };
-        mutator.barrier.object_reference_write_slow(object, Place(object.to_raw_address()), None);
-    }
-}
-
-/// The same for items of its tail.
-#[unsafe(no_mangle)]
-pub extern "C" fn rpy_mmtk_write_items(object: ObjectReference, start: usize, count: usize) {
-    let _ = (start, count);
-    rpy_mmtk_write(object);
 }
 
 impl Runtime {

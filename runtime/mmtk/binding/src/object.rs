@@ -22,6 +22,9 @@ const HASH_STORED: usize = 1 << 34;
 /// The write barrier is to be asked: MMTk's log bit.
 pub const BARRIER: usize = 1 << 35;
 const BARRIER_BIT: isize = 35 - 64;
+/// What MMTk notes of an object that moves: above its new address, which is in the rest of the header then.
+const FORWARDING: usize = 0b11 << 56;
+const FORWARDING_BITS: isize = 56 - 64;
 
 /// An entry of the program's table of types.
 #[repr(C)]
@@ -86,7 +89,7 @@ impl TypeInfo {
         object + self.items_offset + index * self.item_size
     }
 
-    fn length(&self, object: Address) -> Option<usize> {
+    pub fn length(&self, object: Address) -> Option<usize> {
         // SAFETY: an object of this type has its length there.
         usize::try_from(self.length_offset).ok().map(|at| unsafe { (object + at).load() })
     }
@@ -142,9 +145,8 @@ pub struct Objects;
 impl ObjectModel<Rpython> for Objects {
     const GLOBAL_LOG_BIT_SPEC: VMGlobalLogBitSpec = VMGlobalLogBitSpec::in_header(BARRIER_BIT);
     const LOCAL_FORWARDING_POINTER_SPEC: VMLocalForwardingPointerSpec = VMLocalForwardingPointerSpec::in_header(-64);
-    const LOCAL_FORWARDING_BITS_SPEC: VMLocalForwardingBitsSpec = VMLocalForwardingBitsSpec::side_first();
-    const LOCAL_MARK_BIT_SPEC: VMLocalMarkBitSpec =
-        VMLocalMarkBitSpec::side_after(Self::LOCAL_FORWARDING_BITS_SPEC.as_spec());
+    const LOCAL_FORWARDING_BITS_SPEC: VMLocalForwardingBitsSpec = VMLocalForwardingBitsSpec::in_header(FORWARDING_BITS);
+    const LOCAL_MARK_BIT_SPEC: VMLocalMarkBitSpec = VMLocalMarkBitSpec::side_first();
     const LOCAL_LOS_MARK_NURSERY_SPEC: VMLocalLOSMarkNurserySpec =
         VMLocalLOSMarkNurserySpec::side_after(Self::LOCAL_MARK_BIT_SPEC.as_spec());
     const OBJECT_REF_OFFSET_LOWER_BOUND: isize = HEADER as isize;
@@ -165,8 +167,8 @@ impl ObjectModel<Rpython> for Objects {
             std::ptr::copy_nonoverlapping((old - HEADER).to_ptr::<usize>(), start.to_mut_ptr(), bytes / 8);
             if grows {
                 (start + bytes).store(old.as_usize() >> 3);
-                start.store(word | HASH_STORED);
             }
+            start.store(word & !FORWARDING | if grows { HASH_STORED } else { 0 });
             ObjectReference::from_raw_address_unchecked(start + HEADER)
         };
         context.post_copy(new, new_bytes, semantics);

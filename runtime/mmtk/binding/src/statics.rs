@@ -47,13 +47,17 @@ pub fn places(mut visit: impl FnMut(Address)) {
     }
 }
 
+pub fn is_static(object: ObjectReference) -> bool {
+    header(object.to_raw_address()) & STATIC != 0
+}
+
 /// A pointer is stored into a static object for the first time: from now on it is looked through. False if it is not static.
 pub fn note(object: ObjectReference) -> bool {
-    let address = object.to_raw_address();
-    let word = header(address);
-    if word & STATIC == 0 {
+    if !is_static(object) {
         return false;
     }
+    let address = object.to_raw_address();
+    let word = header(address);
     // SAFETY: what is written to is in memory that can be, and only the program's thread is here.
     unsafe { (address - HEADER).store(word & !BARRIER) };
     if let Some(statics) = STATICS.get() {

@@ -1,7 +1,7 @@
 //! The program's thread and MMTk's: who waits for whom.
 
 use crate::binding::Rpython;
-use crate::{MUTATOR, heap, runtime};
+use crate::{MUTATOR, barrier, heap, runtime};
 use mmtk::util::alloc::AllocationError;
 use mmtk::util::heap::GCTriggerPolicy;
 use mmtk::util::{Address, OpaquePointer, VMMutatorThread, VMThread, VMWorkerThread};
@@ -28,6 +28,7 @@ impl Collection<Rpython> for World {
     fn stop_all_mutators<F: FnMut(&'static mut Mutator<Rpython>)>(_tls: VMWorkerThread, mut visit: F) {
         let meeting = MEETING.lock().expect("no thread panics");
         drop(CHANGED.wait_while(meeting, |m| !m.waiting));
+        barrier::flush();
         visit(World::mutator(MUTATOR));
     }
 
