@@ -55,8 +55,8 @@ impl GCTriggerPolicy<Rpython> for Limit {
     fn on_gc_end(&self, mmtk: &'static MMTK<Rpython>) {
         let plan = mmtk.get_plan();
         let wanted = self.wanted.swap(0, Ordering::Relaxed);
-        // What a collection of the nursery has left may be dead.
-        if wanted == 0 && plan.generational().is_some_and(|g| g.is_current_gc_nursery()) {
+        // What a collection of new objects has left may be dead. If it is not enough, the next one is of all objects.
+        if plan.generational().is_some_and(|g| g.is_current_gc_nursery()) {
             return;
         }
         let pages = plan.get_reserved_pages() + wanted;
