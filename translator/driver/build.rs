@@ -55,7 +55,8 @@ const MMTK: Library = Library {
 impl Library {
     /// Where it is: an object, or the archive.
     fn build(&self, root: &Path, out: &Path) -> PathBuf {
-        let target = out.join("jit");
+        // Cargo has several folders for this script's results, one for each selection of packages; they share this one.
+        let target = out.ancestors().nth(2).unwrap_or(out).join("translate-libraries");
         let done = Command::new(variable("CARGO"))
             .args(["build", "--profile", self.profile, "--locked", "-p", self.package, "--target-dir"])
             .arg(&target)
