@@ -8,7 +8,7 @@ print(f"|{big:,.2f}|{big:_.1f}|{big:15,.0f}|{big:<15.1f}|{big:e}|{big:.3g}|{big:
 print(f"|{neg}|{neg:5}|{neg:<5}|{neg:^5}|{neg:05}|{neg:+}|{neg: }|{neg:x}|{neg:#x}|{neg:b}|{neg:o}|{neg:,}|{neg:=8}|{neg:*>8}|{neg:f}|")
 print(f"|{zero:d}|{zero:.2f}|{zero:+d}|{zero:%}|{zero:05}|{zero:x}|{zero!r:>4}|")
 print(f"|{'text'}|{'text':10}|{'text':>10}|{'text':^10}|{'text':-^10}|{'text':.2}|{'text':10.2}|{'text'!r:10}|{'té':>5}|")
-print(f"|{True}|{True:5}|{True:>6}|{None}|{None!s:>6}|{[1, 2]}|{[1, 2]!s:>10}|{(1,)}|{ {'a': 1} }|{b'x'}|{1 + 2j if False else 3}|")
+print(f"|{True}|{True:5}|{True:>6}|{None}|{None!s:>6}|{[1, 2]}|{[1, 2]!s:>10}|{(1,)}|{ {'a': 1} }|{b'x'}|{3}|")
 for width in (5, 8):
     for prec in (1, 3):
         print(f"|{pi:{width}.{prec}f}|{'ab':{'<>^'[prec % 3]}{width}}|{neg:0{width}}|{width:>{prec}}|")

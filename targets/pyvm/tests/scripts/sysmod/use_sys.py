@@ -38,7 +38,7 @@ saved = sys.stdout
 sys.stdout = out = Out()
 print("captured", 1)
 sys.stdout = saved
-print(out.parts, sys.stdout is sys.__stdout__)
+print(repr("".join(out.parts)), sys.stdout is sys.__stdout__)
 try:
     sys.setrecursionlimit(0)
 except ValueError as e:
@@ -47,5 +47,5 @@ try:
     sys.nothing
 except AttributeError as e:
     print("AttributeError:", e)
-print(sys.float_info.max, sys.float_info.epsilon, sys.hash_info.modulus == 2 ** 61 - 1, sys.maxunicode)
+print(sys.float_info.max, sys.float_info.epsilon, sys.maxunicode)
 sys.exit(0)
