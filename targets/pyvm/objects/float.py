@@ -354,7 +354,9 @@ def to_float(w_value):
 def parse_float(text, w_source):
     try:
         if isinstance(w_source, space.W_Str):
-            stripped = ascii_decimals(space.strip_unicode_spaces(text))
+            stripped = space.strip_unicode_spaces(text)
+            if not w_source.is_ascii():
+                stripped = ascii_decimals(stripped)
         else:
             stripped = strip_spaces(text)
         return space.parse_float_text(stripped)

@@ -139,17 +139,18 @@ def truncated(text, length):
 @export
 def parse_float_text(text):
     """What float() accepts, without spaces around it; else ValueError."""
-    cleaned = []
+    underscores = 0
     for i in range(len(text)):
         c = text[i]
         if c == "_":
             if i == 0 or i + 1 == len(text) or not is_digit(text[i - 1]) or not is_digit(text[i + 1]):
                 raise ValueError
+            underscores += 1
         elif ord(c) <= 32 or ord(c) >= 127:
             raise ValueError
-        else:
-            cleaned.append(c)
-    return float("".join(cleaned))
+    if underscores > 0:
+        text = "".join([c for c in text if c != "_"])
+    return float(text)
 
 
 def is_digit(c):

@@ -558,7 +558,9 @@ def round_int(w_int, ndigits):
 def parse_int(text, base, w_source):
     """The int that a str says; ValueError of the interpreted program."""
     if isinstance(w_source, space.W_Str):
-        stripped = ascii_decimals(space.strip_unicode_spaces(text))
+        stripped = space.strip_unicode_spaces(text)
+        if not w_source.is_ascii():
+            stripped = ascii_decimals(stripped)
     else:
         stripped = strip_spaces(text)
     try:

@@ -342,8 +342,20 @@ class rbigint(object):
     def int_divmod(self, n):
         return self.divmod(rbigint.fromint(n))
 
+    @jit.elidable
     def floordiv(self, other):
-        return self.divmod(other)[0]
+        if self.size < other.size:
+            if self.sign == 0 or self.sign == other.sign:
+                return NULLRBIGINT
+            return ONENEGATIVERBIGINT
+        if other.sign == 0:
+            raise ZeroDivisionError("integer division or modulo by zero")
+        q, r = divide(self._digits, self.size, other._digits, other.size)
+        quotient = made(q, len(q), self.sign * other.sign)
+        if self.sign != other.sign and limbs.trimmed(r, 0, other.size) > 0:
+            # Rounded down.
+            return quotient.int_sub(1)
+        return quotient
 
     def div(self, other):
         return self.floordiv(other)
@@ -351,8 +363,24 @@ class rbigint(object):
     def int_floordiv(self, n):
         return self.floordiv(rbigint.fromint(n))
 
+    @jit.elidable
     def mod(self, other):
-        return self.divmod(other)[1]
+        """The remainder has the sign of the other number."""
+        if self.size < other.size:
+            if self.sign == 0 or self.sign == other.sign:
+                return self
+            return self.add(other)
+        if other.sign == 0:
+            raise ZeroDivisionError("integer division or modulo by zero")
+        if other.size == 1:
+            rest = mod_1(self._digits, 0, self.size, other._digits[0])
+            remainder = made([rest], 1, self.sign)
+        else:
+            _, r = divide(self._digits, self.size, other._digits, other.size)
+            remainder = made(r, other.size, self.sign)
+        if remainder.sign != 0 and remainder.sign != other.sign:
+            return remainder.add(other)
+        return remainder
 
     def int_mod(self, n):
         return rbigint.fromint(self.int_mod_int_result(n))

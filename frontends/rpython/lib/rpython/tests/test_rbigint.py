@@ -258,6 +258,31 @@ def digits_of(x):
     return digits_of(x // 10**half) + digits_of(x % 10**half).zfill(half)
 
 
+def quotients_at_edges(exponents):
+    """Of numbers beside powers of two, so that quotients have all bits set and are rounded down from there."""
+    results = []
+    one = rbigint.fromint(1)
+    for i in exponents:
+        for j in exponents:
+            for k in range(-1, 2):
+                a = one.lshift(i).int_add(k)
+                b = one.lshift(j).neg()
+                results.append(a.floordiv(b).str() + " " + a.mod(b).str() + " " + a.neg().floordiv(b.int_sub(k).neg()).str())
+    return results
+
+
+def test_quotients_at_edges():
+    exponents = [1, 31, 32, 33, 63, 64, 65, 127, 128, 129, 192]
+    expected = []
+    for i in exponents:
+        for j in exponents:
+            for k in range(-1, 2):
+                a = (1 << i) + k
+                b = -(1 << j)
+                expected.append("%d %d %d" % (a // b, a % b, -a // (k - b)))
+    assert compile(quotients_at_edges, [[int]])(exponents) == expected
+
+
 def test_from_floats():
     def f(x):
         return rbigint.fromfloat(x).str()

@@ -36,8 +36,14 @@ def _half_step(high, next, d, d_high, d_low):
     return q, ((high << 32) | next) - q * d
 
 
+# Of so many digits a quotient by half a digit is computed by a machine's division, without a reciprocal.
+SHORT = 3
+
+
 def divrem_1(q, qo, a, ao, n, d):
     """The n digits of a // d for any digit d but 0; the remainder."""
+    if n <= SHORT and d >> 32 == 0:
+        return _divrem_half(q, qo, a, ao, n, d)
     shift = limbs.leading_zeros(d)
     d = d << shift
     v = reciprocal(d)
@@ -63,6 +69,26 @@ def divrem_1(q, qo, a, ao, n, d):
         rest = r
         i -= 1
     return rest >> shift
+
+
+def _divrem_half(q, qo, a, ao, n, d):
+    rest = r_uint(0)
+    i = n - 1
+    while i >= 0:
+        x = a[ao + i]
+        if rest == 0:
+            high = x // d
+            q[qo + i] = high
+            rest = x - high * d
+        else:
+            part = (rest << 32) | (x >> 32)
+            high = part // d
+            part = ((part - high * d) << 32) | (x & r_uint(0xFFFFFFFF))
+            low = part // d
+            q[qo + i] = (high << 32) | low
+            rest = part - low * d
+        i -= 1
+    return rest
 
 
 def mod_1(a, ao, n, d):
