@@ -179,7 +179,7 @@ def yield_from(frame):
     """[iterator, sent]: True if a value comes, which is then on the top; else [result]."""
     w_sent = frame.pop()
     w_iter = frame.peek(0)
-    if isinstance(w_iter, space.W_Generator):
+    if isinstance(w_iter, space.W_Waiting):
         w_value = w_iter.send(w_sent)
     elif w_sent is space.w_None:
         try:
@@ -225,7 +225,7 @@ def throw_into(frame, e):
     """A generator waits in `yield from` and gets an exception: so does the iterator on its top. True if a value comes (then it is on
     the top), False if the iterator has ended (then its result is)."""
     w_iter = frame.peek(0)
-    if isinstance(w_iter, space.W_Generator):
+    if isinstance(w_iter, space.W_Waiting):
         if e.match(space.w_GeneratorExit):
             w_iter.close()
             raise e

@@ -2,7 +2,7 @@
 
 from rpython.rlib.rbigint import rbigint
 
-from compiler.code import CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS
+from compiler.code import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS
 from compiler.consts import (
     ConstBool, ConstBytes, ConstCode, ConstEllipsis, ConstFloat, ConstFrozenset, ConstInt, ConstLong, ConstNone, ConstStr, ConstTuple,
 )  # fmt: skip
@@ -53,7 +53,7 @@ def decode(co_code):
 class W_Code(W_Root):
     _immutable_fields_ = [
         "code", "co_code", "words[*]", "consts_w[*]", "names[*]", "varnames[*]", "argcount", "posonlyargcount", "kwonlyargcount", "nlocals",
-        "stacksize", "has_varargs", "has_varkeywords", "is_simple", "is_generator", "optimized", "cell2arg[*]", "cell_count",
+        "stacksize", "has_varargs", "has_varkeywords", "is_simple", "is_generator", "is_coroutine", "is_async_generator", "optimized", "cell2arg[*]", "cell_count",
         "class_cell", "w_doc", "frame_size", "global_caches[*]", "attribute_caches", "newlocals",
     ]  # fmt: skip
 
@@ -71,7 +71,10 @@ class W_Code(W_Root):
         self.stacksize = code.co_stacksize
         self.has_varargs = code.co_flags & CO_VARARGS != 0
         self.has_varkeywords = code.co_flags & CO_VARKEYWORDS != 0
-        self.is_generator = code.co_flags & CO_GENERATOR != 0
+        self.is_coroutine = code.co_flags & CO_COROUTINE != 0
+        self.is_async_generator = code.co_flags & CO_ASYNC_GENERATOR != 0
+        # A call makes a frame that waits.
+        self.is_generator = code.co_flags & CO_GENERATOR != 0 or self.is_coroutine or self.is_async_generator
         self.optimized = code.co_flags & CO_OPTIMIZED != 0
         self.newlocals = code.co_flags & CO_NEWLOCALS != 0
         self.is_simple = not self.has_varargs and not self.has_varkeywords and self.kwonlyargcount == 0

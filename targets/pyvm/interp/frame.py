@@ -2,6 +2,7 @@
 
 from rpython.rlib.jit import hint, unroll_safe, we_are_jitted
 
+from compiler.opcodes import YIELD_VALUE
 from objects.base import error
 from objects.function import W_Cell
 from objects.space import export, space
@@ -113,12 +114,20 @@ class Frame(object):
             self.make_cells()
         if code.is_generator:
             w_function = self.w_function
+            if code.is_coroutine:
+                return space.W_Coroutine(self, w_function.name, w_function.qualname)
+            if code.is_async_generator:
+                return space.W_AsyncGenerator(self, w_function.name, w_function.qualname)
             return space.W_Generator(self, w_function.name, w_function.qualname)
         return space.run_frame(self, None)
 
     def resume(self, e):
         """Goes on after a `yield`, raising the exception there if there is one."""
         return space.run_frame(self, e)
+
+    def at_yield(self):
+        """Whether a frame that waits does so in a `yield`, not in an `await` or `yield from`."""
+        return ord(self.code.co_code[self.last_instr << 1]) == YIELD_VALUE
 
     def locals_dict(self):
         """locals()"""

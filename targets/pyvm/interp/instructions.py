@@ -6,7 +6,7 @@ The operations with many steps are in `interp.calls`, `interp.names`, `interp.at
 from rpython.rlib.jit import unroll_safe, we_are_jitted
 
 from compiler import opcodes as op
-from interp import attributes, calls, handlers, matching, names, operations
+from interp import attributes, calls, coroutines, handlers, matching, names, operations
 from interp.imports import import_from, import_name, import_star
 from objects.base import error
 from objects.float import W_Float
@@ -377,6 +377,16 @@ def execute_rare(frame, code, opcode, arg):
         w_obj = frame.peek(0)
         if not isinstance(w_obj, space.W_Generator):
             frame.set_top(w_obj.iter())
+    elif opcode == op.GET_AWAITABLE:
+        frame.set_top(coroutines.awaitable(frame.peek(0)))
+    elif opcode == op.GET_AITER:
+        frame.set_top(coroutines.async_iterator(frame.peek(0)))
+    elif opcode == op.GET_ANEXT:
+        frame.push(coroutines.async_next(frame.peek(0)))
+    elif opcode == op.END_ASYNC_FOR:
+        coroutines.end_async_for(frame)
+    elif opcode == op.BEFORE_ASYNC_WITH:
+        coroutines.before_async_with(frame)
     elif opcode == op.IMPORT_NAME:
         import_name(frame, code.names[arg])
     elif opcode == op.IMPORT_FROM:

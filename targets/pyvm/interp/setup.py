@@ -5,7 +5,7 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
-    aliases, arguments, bytearray, bytes, bytes_like, descriptors, dict, exceptions, file, formatting, function, generator, iterators,
+    aliases, arguments, bytearray, bytes, bytes_like, coroutine, descriptors, dict, exceptions, file, formatting, function, generator, iterators,
     list, module, namespaces,
     percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
@@ -27,8 +27,8 @@ def setup():
     typeobject.setup_object()
     typeobject.setup_type()
     for part in [
-        function, descriptors, singletons, int, float, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators, generator,
-        module, code, exceptions, aliases,
+        function, descriptors, singletons, int, float, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
+        generator, coroutine, module, code, exceptions, aliases,
     ]:  # fmt: skip
         part.setup()
     sys_module.setup_type()

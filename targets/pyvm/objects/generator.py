@@ -1,13 +1,16 @@
-"""Generators: a frame that waits."""
+"""Frames that wait, and generators, which are the simplest of them."""
 
-from objects.base import OperationError, error, type_error
-from objects.iterators import W_Iterator
+from objects.base import OperationError, W_Root, error, type_error
 from objects.slots import make_type
 from objects.space import export, space
 
 
 @export
-class W_Generator(W_Iterator):
+class W_Waiting(W_Root):
+    """A frame that yields values and goes on when it is sent some. `KIND` is how messages call it."""
+
+    KIND = "generator"
+
     def __init__(self, frame, name, qualname):
         # None when it has ended.
         self.frame = frame
@@ -21,14 +24,8 @@ class W_Generator(W_Iterator):
         self.w_handled = None
         self.code = frame.code
 
-    def getclass(self):
-        return space.w_generator
-
     def repr(self):
-        return "<generator object " + self.qualname + " at " + self.address() + ">"
-
-    def next(self):
-        return self.send(space.w_None)
+        return "<" + self.type_name() + " object " + self.qualname + " at " + self.address() + ">"
 
     def send(self, w_value):
         """The next value, or None at the end."""
@@ -36,7 +33,7 @@ class W_Generator(W_Iterator):
         if frame is None:
             return None
         if self.running:
-            raise error(space.w_ValueError, "generator already executing")
+            raise error(space.w_ValueError, self.KIND + " already executing")
         if self.started:
             frame.push(w_value)
         else:
@@ -48,7 +45,7 @@ class W_Generator(W_Iterator):
         if frame is None:
             raise e
         if self.running:
-            raise error(space.w_ValueError, "generator already executing")
+            raise error(space.w_ValueError, self.KIND + " already executing")
         if not self.started:
             self.frame = None
             space.add_traceback(e, self.code, 0)
@@ -66,7 +63,7 @@ class W_Generator(W_Iterator):
         except OperationError as e:
             self.frame = None
             if e.match(space.w_StopIteration):
-                raise chained(e, "generator raised StopIteration")
+                raise chained(e, self.KIND + " raised StopIteration")
             raise
         finally:
             self.running = False
@@ -83,7 +80,7 @@ class W_Generator(W_Iterator):
 
     def m_send(self, w_value):
         if not self.started and self.frame is not None and w_value is not space.w_None:
-            raise type_error("can't send non-None value to a just-started generator")
+            raise type_error("can't send non-None value to a just-started " + self.KIND)
         w_result = self.send(w_value)
         if w_result is None:
             raise space.stop_iteration(self)
@@ -112,7 +109,22 @@ class W_Generator(W_Iterator):
                 return
             raise
         if w_result is not None:
-            raise error(space.w_RuntimeError, "generator ignored GeneratorExit")
+            raise error(space.w_RuntimeError, self.KIND + " ignored GeneratorExit")
+
+
+@export
+class W_Generator(W_Waiting):
+    def getclass(self):
+        return space.w_generator
+
+    def iter(self):
+        return self
+
+    def is_iterator(self):
+        return True
+
+    def next(self):
+        return self.send(space.w_None)
 
 
 def chained(e, message):
@@ -127,16 +139,20 @@ def chained(e, message):
 
 @export
 def generator_result(w_iterator):
-    """What a generator that has ended returned, or None. It is given away once."""
-    if isinstance(w_iterator, W_Generator):
+    """What an iterator that has ended returned, or None. It is given away once."""
+    if isinstance(w_iterator, space.W_AsyncStep):
+        return w_iterator.w_result
+    if isinstance(w_iterator, space.W_CoroutineIterator):
+        w_iterator = w_iterator.w_coroutine
+    if isinstance(w_iterator, W_Waiting):
         w_result = w_iterator.w_result
         w_iterator.w_result = None
         return w_result
     return None
 
 
-def as_generator(w_obj):
-    assert isinstance(w_obj, W_Generator)
+def as_waiting(w_obj):
+    assert isinstance(w_obj, W_Waiting)
     return w_obj
 
 
@@ -146,12 +162,10 @@ def setup():
         W_Generator,
         final=True,
         getsets=[
-            ("__name__", lambda w: space.newstr(as_generator(w).name)),
-            ("__qualname__", lambda w: space.newstr(as_generator(w).qualname)),
-            ("gi_running", lambda w: space.newbool(as_generator(w).running)),
-            ("gi_code", lambda w: as_generator(w).code),
-            ("gi_frame", lambda w: space.w_None if as_generator(w).frame is None else as_generator(w).code),
+            ("__name__", lambda w: space.newstr(as_waiting(w).name)),
+            ("__qualname__", lambda w: space.newstr(as_waiting(w).qualname)),
+            ("gi_running", lambda w: space.newbool(as_waiting(w).running)),
+            ("gi_code", lambda w: as_waiting(w).code),
+            ("gi_frame", lambda w: space.w_None if as_waiting(w).frame is None else as_waiting(w).code),
         ],
     )
-
-

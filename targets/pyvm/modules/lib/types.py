@@ -93,3 +93,51 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
     if exec_body is not None:
         exec_body(namespace)
     return meta(name, bases, namespace, **kwds)
+
+
+class _GeneratorAwaitable:
+    """What a generator function marked by `coroutine` gives: it may be awaited, and driven as a generator."""
+
+    def __init__(self, generator):
+        self._generator = generator
+
+    def __await__(self):
+        return self._generator
+
+    def __iter__(self):
+        return self._generator
+
+    def __next__(self):
+        return next(self._generator)
+
+    def send(self, value):
+        return self._generator.send(value)
+
+    def throw(self, *exception):
+        return self._generator.throw(*exception)
+
+    def close(self):
+        self._generator.close()
+
+
+def coroutine(function):
+    def call(*args, **kwargs):
+        return _GeneratorAwaitable(function(*args, **kwargs))
+
+    call.__name__ = function.__name__
+    call.__qualname__ = function.__qualname__
+    return call
+
+
+async def _coroutine():
+    pass
+
+
+async def _async_generator():
+    yield
+
+
+_c = _coroutine()
+CoroutineType = type(_c)
+_c.close()
+AsyncGeneratorType = type(_async_generator())

@@ -1,45 +1,19 @@
-"""Bytes that change."""
+"""bytes and bytearray: methods, operators, errors, subclasses."""
 
-a = bytearray(b"hello")
-print(a, len(a), a[0], a[1:3], a == b"hello", b"hello" == a, list(a), bytes(a), bytearray(), bytearray(3), bytearray([1, 2]), bytearray("é", "utf-8"))
-a[0] = 74
-print(a)
-a.append(33)
-print(a)
-a.extend(b" you")
-print(a)
-a += b"!"
-print(a)
-a[1:3] = b"EEEE"
-print(a)
-del a[0]
-print(a)
-del a[0:4]
-print(a)
-a.insert(0, 65)
-print(a, a.pop(), a.pop(0), a)
-a.reverse()
-print(a)
-a.remove(ord("l"))
-print(a, a.find(b"l"), a.index(111), a.count(b"o"), a.upper(), a.replace(b"o", b"0"), a.split(b" "), a.decode(), a.hex())
-a.clear()
-print(a, bool(a))
-c = bytearray(10)
-for i in range(10):
-    c[i] = i * i % 256
-print(c, c[::2], c[::-1], max(c), sum(c))
-sieve = bytearray([1]) * 50
-sieve[0:2] = b"\0\0"
-for i in range(2, 8):
-    if sieve[i]:
-        sieve[i * i::i] = bytes(len(range(i * i, 50, i)))
-print([i for i in range(50) if sieve[i]])
-d = bytearray(b"abc")
-e = d
-e += b"d"
-print(d, d is e, d.copy() is d, d + b"x", b"x" + d, d * 2, 98 in d, b"bc" in d)
-for f in (lambda: c.__setitem__(0, 256), lambda: c.append(-1), lambda: d.pop(9), lambda: hash(d), lambda: d.remove(1), lambda: d.__setitem__(9, 0)):
-    try:
-        print(f())
-    except (ValueError, IndexError, TypeError) as x:
-        print(type(x).__name__ + ":", x)
+b=b'abc'
+print(b.find(b'c'), b.upper(), b.split(b'b'), b[0], b[1:], b'b' in b, 98 in b, list(b), b*2, b+b'x', b==b'abc', hash(b)==hash(b'abc'))
+a=bytearray(b'hello'); a[0]=72; a.append(33); a+=b' wor'; a.extend([108,100]); print(a, len(a), a[1:3], a.pop(), a.decode(), bytes(a))
+del a[0:2]; print(a); a[1:2]=b'XYZ'; print(a); a.insert(0,65); a.reverse(); print(a); a.remove(65); print(a.copy(), a==bytes(a))
+print(bytearray(3), bytearray('é','utf8'), bytearray([1,2]), bytes.fromhex('01 ff'), bytearray.fromhex('abcd'), b'\x01\xff'.hex(), b'abcdef'.hex(':',2))
+print(b' a b '.strip(), b'a,b'.partition(b','), b'-'.join([b'a',bytearray(b'c')]), b'aXbX'.replace(b'X',b''), b'a'.center(5,b'*'), b'5'.zfill(4))
+for f in (lambda: b.find('a'), lambda: b+'a', lambda: b.join(['a']), lambda: bytearray([256]), lambda: a.append(300), lambda: {a:1}, lambda: b'abc'.index(b'z'), lambda: bytes('x'), lambda: b[10], lambda: 'a' in b):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print(b'%d %s %r %c %5s|' % (1,b'x',b'y',65,b'z'), b'%(a)b' % {b'a':b'q'})
+class B(bytes): pass
+print(B(b'q'), B(b'q')+b'r', type(B(b'q')), isinstance(B(b'q'),bytes))
+class A(bytearray): pass
+x=A(b'12'); x.append(51); x.y=1; print(x, x.y)
+print(b'ab\ncd\r\nef'.splitlines(), b'ab'.translate(bytes.maketrans(b'a',b'z')), b'Hello World'.title(), b'aB'.swapcase(), b'abc'.isalpha(), bytes(range(3)), sorted(b'cab'), max(b'az'), int(b'12'), float(b'1.5'), str(b'a','ascii'), ord(b'a'))
+for i in bytearray(b'ab'): print(i)
+print(bytearray(b'abc')[::-1], b'abc'[::2], bytearray()==b'', not bytearray(), b'a'<bytearray(b'b'))
