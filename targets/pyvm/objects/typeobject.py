@@ -163,7 +163,8 @@ def make_class(w_meta, name, bases_w, w_namespace, args):
     if w_cell is not None:
         assert isinstance(w_cell, space.W_Cell)
         w_cell.w_value = w_type
-    for key in dict_w.keys():
+    # __set_name__ may add to the class.
+    for key in list(dict_w):
         w_value = dict_w[key]
         w_set_name = w_value.getclass().lookup("__set_name__")
         if w_set_name is not None:
