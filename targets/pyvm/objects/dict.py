@@ -145,11 +145,14 @@ class W_Dict(W_Root):
     # ---- methods
 
     def m___init__(self, args):
-        self.m_update(args)
+        self.update_with("dict", args)
 
     def m_update(self, args):
+        self.update_with("update", args)
+
+    def update_with(self, function, args):
         if args.count() > 1:
-            raise type_error("update expected at most 1 argument, got " + str(args.count()))
+            raise type_error(function + " expected at most 1 argument, got " + str(args.count()))
         if args.count() == 1:
             self.update_from(args.args_w[0])
         for i in range(args.keyword_count()):
@@ -385,3 +388,6 @@ def setup():
     for kind in ["keys", "values", "items"]:
         make_type("dict_" + kind, W_DictView, final=True)
         make_type("dict_" + kind[:-1] + "iterator", W_DictIterator, final=True)
+    # Values are no set: such a view is equal to itself only.
+    for w_type in [space.w_dict_keys, space.w_dict_items]:
+        w_type.dict_w["__hash__"] = space.w_None
