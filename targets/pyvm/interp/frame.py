@@ -133,6 +133,8 @@ class Frame(object):
         """locals()"""
         if self.w_locals is not None:
             return self.w_locals
+        if not self.code.optimized:
+            return self.w_globals
         w_dict = space.newdict()
         code = self.code
         for i in range(code.nlocals):

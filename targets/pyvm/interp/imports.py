@@ -5,7 +5,7 @@ from rpython.rlib.jit import unroll_safe
 
 from interp.state import state
 from interp.tracebacks import sources
-from objects.base import OperationError, error
+from objects.base import OperationError, error, type_error
 from objects.module import W_Module
 from objects.space import export, space
 
@@ -161,16 +161,30 @@ def import_from(w_module, name):
     raise error(space.w_ImportError, "cannot import name '" + name + "' from '" + module + "' (" + where + ")")
 
 
+def dict_attribute(w_module):
+    """`__dict__` of what is no module."""
+    try:
+        return w_module.getattr("__dict__")
+    except OperationError as e:
+        if not e.match(space.w_AttributeError):
+            raise
+        raise error(space.w_ImportError, "from-import-* object has no __dict__ and no __all__")
+
+
 def import_star(frame):
     w_module = frame.pop()
-    w_dict = w_module.getdict()
-    assert isinstance(w_dict, space.W_Dict)
     w_target = frame.w_globals if frame.w_locals is None else frame.w_locals
-    w_all = w_dict.find_text("__all__")
-    if w_all is not None:
-        for w_name in space.items_of(w_all):
-            w_target.setitem(w_name, w_module.getattr(w_name.text_w()))
-        return
-    for w_name in w_dict.keys_w():
-        if not w_name.text_w().startswith("_"):
-            w_target.setitem(w_name, w_dict.getitem(w_name))
+    w_names = space.find_attribute(w_module, "__all__")
+    listed = w_names is not None
+    if w_names is None:
+        w_names = w_module.getdict()
+        if w_names is None:
+            w_names = dict_attribute(w_module)
+    for w_name in space.items_of(w_names):
+        if not isinstance(w_name, space.W_Str):
+            where = "Item in " if listed else "Key in "
+            of = ".__all__" if listed else ".__dict__"
+            name = w_module.getattr("__name__").str()
+            raise type_error(where + name + of + " must be str, not " + w_name.type_name())
+        if listed or not w_name.text.startswith("_"):
+            w_target.setitem(w_name, w_module.getattr(w_name.text))

@@ -27,6 +27,9 @@ class W_Bytes(W_BytesLike):
     def made(self, data):
         return W_Bytes(data)
 
+    def unchanged(self):
+        return self if self.getclass() is space.w_bytes else W_Bytes(self.data)
+
     def repr(self):
         return space.quote_bytes(self.data)
 
@@ -181,6 +184,9 @@ def surrogate_error(text):
 
 
 def bytes_new(w_type, args):
+    if w_type is space.w_bytes and args.count() == 1 and args.keyword_count() == 0:
+        if args.args_w[0].getclass() is space.w_bytes:
+            return args.args_w[0]
     data = space.bytes_argument(args, "bytes")
     if w_type is space.w_bytes:
         return W_Bytes(data)

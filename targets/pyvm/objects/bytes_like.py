@@ -269,14 +269,22 @@ class W_BytesLike(W_Root):
         limit = -1 if w_count is None else w_count.int_w()
         return self.made(rstring.replace(self.bytes(), data_of(w_old), data_of(w_new), limit))
 
+    def stripped(self, w_chars, left, right):
+        data = stripped(self.bytes(), w_chars, left, right)
+        return self.unchanged() if len(data) == self.length() else self.made(data)
+
+    def unchanged(self):
+        """What is equal to this object, for a result."""
+        return self.made(self.bytes())
+
     def m_strip(self, w_chars=None):
-        return self.made(stripped(self.bytes(), w_chars, True, True))
+        return self.stripped(w_chars, True, True)
 
     def m_lstrip(self, w_chars=None):
-        return self.made(stripped(self.bytes(), w_chars, True, False))
+        return self.stripped(w_chars, True, False)
 
     def m_rstrip(self, w_chars=None):
-        return self.made(stripped(self.bytes(), w_chars, False, True))
+        return self.stripped(w_chars, False, True)
 
     def m_removeprefix(self, w_prefix):
         data = self.bytes()
@@ -528,6 +536,8 @@ def bytes_argument(args, name):
     w_errors = args.keyword("errors")
     if args.count() > 2:
         w_errors = args.args_w[2]
+    if args.count() > 3:
+        raise type_error(("bytes" if name == "bytes" else "bytearray") + "() takes at most 3 arguments (" + str(args.count()) + " given)")
     if w_source is None:
         return ""
     if isinstance(w_source, space.W_Str):

@@ -266,6 +266,8 @@ def str_new(w_type, args):
     w_errors = args.keyword("errors")
     if n > 2:
         w_errors = args.args_w[2]
+    if n > 3:
+        raise type_error("str() takes at most 3 arguments (" + str(n) + " given)")
     if w_object is None:
         text = ""
     elif w_encoding is not None or w_errors is not None:
