@@ -1,6 +1,6 @@
 """The C functions that this platform has, by their names. What is not here stays an extern: a function of the host."""
 
-from rpython_wasi import errors, exponential, files, memory, process, trigonometry
+from rpython_wasi import errors, exponential, files, memory, process, terminal, trigonometry
 
 calloc = memory.calloc
 free = memory.free
@@ -31,6 +31,11 @@ getpid = process.getpid
 getrlimit = process.getrlimit
 nanosleep = process.nanosleep
 sysconf = process.sysconf
+
+ioctl = terminal.ioctl
+poll = terminal.poll
+tcgetattr = terminal.tcgetattr
+tcsetattr = terminal.tcsetattr
 
 cosh = exponential.cosh
 exp = exponential.exp

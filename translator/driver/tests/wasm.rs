@@ -102,6 +102,8 @@ fn files_the_environment_and_time() {
 import os
 import time
 
+from rpython.rlib import rtermios
+
 
 def status(path):
     try:
@@ -131,6 +133,11 @@ def main(argv):
     print(os.getenv('WASM_TEST_2') is None)
     print(os.getcwd())
     print(os.isatty(1))
+    print(rtermios.can_read(0, 1000))
+    try:
+        rtermios.tcgetattr(0)
+    except OSError as e:
+        print(e.errno)
     started = time.time()
     time.sleep(0.01)
     passed = time.time() - started
