@@ -1,8 +1,8 @@
-"""Shows the machine in a terminal: two pixels in a character, and the keyboard for buttons."""
+"""Shows the machine in a terminal: two pixels in a character. Keys are in `keyboard.py`."""
 
 import time
 
-from joypad import NAMES
+from keyboard import ASK, ESCAPE, HELP, TAKE_BACK, Keyboard
 from rpython.rlib import rposix, rtermios
 from rpython.rlib.rstring import StringBuilder
 from screen import HEIGHT, WIDTH
@@ -10,62 +10,13 @@ from screen import HEIGHT, WIDTH
 FRAMES_PER_SECOND = 4194304.0 / 70224.0
 ROWS = HEIGHT // 2
 
-# Keys come again while they are pressed, and nothing tells when they are not any more.
-HELD_FRAMES = 8
-
-ESCAPE = "\x1b"
 UPPER_HALF = "\xe2\x96\x80"
 COLOURS = ["232;240;200", "148;180;112", "64;104;72", "16;32;32"]
-
-# What a terminal sends for a key, and the button.
-KEYS = [
-    (ESCAPE + "[C", 0),
-    (ESCAPE + "[D", 1),
-    (ESCAPE + "[A", 2),
-    (ESCAPE + "[B", 3),
-    ("x", 4),
-    ("z", 5),
-    ("\t", 6),
-    ("\n", 7),
-    ("\r", 7),
-]
-QUIT = "q"
-HELP = "arrows, x = A, z = B, tab = select, enter = start, q = quit"
 
 
 class TerminalError(Exception):
     def __init__(self, message):
         self.message = message
-
-
-class Keyboard(object):
-    """Which buttons are held."""
-
-    def __init__(self):
-        self.frames_left = [0] * len(NAMES)
-        self.quits = False
-
-    def take(self, text, gameboy):
-        at = 0
-        while at < len(text):
-            length = 1
-            for sequence, button in KEYS:
-                if text.startswith(sequence, at):
-                    length = len(sequence)
-                    self.frames_left[button] = HELD_FRAMES
-                    gameboy.change_button(button, True)
-                    break
-            if text[at] == QUIT:
-                self.quits = True
-            at += length
-
-    def release(self, gameboy):
-        """A picture has passed."""
-        for button in range(len(NAMES)):
-            if self.frames_left[button] > 0:
-                self.frames_left[button] -= 1
-                if self.frames_left[button] == 0:
-                    gameboy.change_button(button, False)
 
 
 class Painter(object):
@@ -115,13 +66,13 @@ def run(gameboy):
     direct = settings.copy()
     direct.set_local_flags(settings.local_flags() & ~(rtermios.ICANON | rtermios.ECHO))
     rtermios.tcsetattr(0, rtermios.TCSAFLUSH, direct)
-    rposix.write_all(1, ESCAPE + "[?1049h" + ESCAPE + "[?25l" + ESCAPE + "[2J")
+    rposix.write_all(1, ESCAPE + "[?1049h" + ESCAPE + "[?25l" + ESCAPE + "[2J" + ASK)
     if rows > ROWS:
         rposix.write_all(1, ESCAPE + "[" + str(ROWS + 1) + ";1H" + HELP)
     try:
         play(gameboy)
     finally:
-        rposix.write_all(1, ESCAPE + "[?25h" + ESCAPE + "[?1049l")
+        rposix.write_all(1, TAKE_BACK + ESCAPE + "[?25h" + ESCAPE + "[?1049l")
         rtermios.tcsetattr(0, rtermios.TCSAFLUSH, settings)
     if gameboy.is_locked():
         rposix.write_all(2, "gb: " + gameboy.describe_lock() + "\n")
@@ -135,7 +86,7 @@ def play(gameboy):
     shown_at = time.monotonic()
     while not keyboard.quits and not gameboy.is_locked():
         gameboy.run_frame()
-        keyboard.release(gameboy)
+        keyboard.frame_has_passed(gameboy)
         rposix.write_all(1, painter.paint(gameboy.video.screen.shown))
         shown_at += 1.0 / FRAMES_PER_SECOND
         wait = shown_at - time.monotonic()

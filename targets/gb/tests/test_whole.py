@@ -8,6 +8,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from machine import HERE, run
 from assembler import SourceError, assemble
 from gameboy import GameBoy
+from keyboard import Keyboard
 from mappers import insert
 from rpython.testing import compile, interpret
 from script import ScriptError, parse
@@ -26,6 +27,28 @@ def test_scripts():
     assert interpret(events, ["x press a"]) == ([(1, 0, False)], "not a number: x")
     assert interpret(events, ["1 press c"]) == ([(1, 0, False)], "no button is called c")
     assert interpret(events, ["2 press a\n1 release a"])[1] == "pictures must not go backwards"
+
+
+def lines_after(keys, frames):
+    """The buttons, as a number, after these keys and so many pictures."""
+    gameboy = GameBoy(assemble("start: jr start"))
+    keyboard = Keyboard()
+    keyboard.take(keys, gameboy)
+    for _ in range(frames):
+        keyboard.frame_has_passed(gameboy)
+    value = 0
+    for button in range(8):
+        value |= int(gameboy.joypad.pressed[button]) << button
+    return value, keyboard.quits
+
+
+def test_keyboard():
+    assert interpret(lines_after, ["\x1b[Cx", 7]) == (0x11, False)
+    assert interpret(lines_after, ["\x1b[Cx", 8]) == (0, False)
+    assert interpret(lines_after, ["\x1b[1;1:1A\x1b[122;1:1u", 100]) == (0x24, False)
+    assert interpret(lines_after, ["\x1b[1;1:1A\x1b[122;1:1u\x1b[1;1:3A", 1]) == (0x20, False)
+    assert interpret(lines_after, ["\x1b[<35;1M\x1b[u\x1b[;u\x1b[", 1]) == (0, False)
+    assert interpret(lines_after, ["q", 1]) == (0, True)
 
 
 def assembled(text):
