@@ -94,12 +94,7 @@ class W_AbstractInt(W_Root):
         return space.newint(self.bigint().bit_length())
 
     def m_bit_count(self):
-        count = 0
-        digits = self.bigint().abs().format("01")
-        for c in digits:
-            if c == "1":
-                count += 1
-        return space.newint(count)
+        return space.newint(self.bigint().bit_count())
 
     def m_conjugate(self):
         return as_int(self)
@@ -483,27 +478,10 @@ def power_modulo(w_a, w_b, w_c):
     c = w_c.bigint()
     if c.sign == 0:
         raise value_error("pow() 3rd argument cannot be 0")
-    if b.sign < 0:
-        a = inverse(a, c)
-        b = b.neg()
-    return newlong(a.pow(b, c))
-
-
-def inverse(a, modulus):
-    """The number whose product with a is 1 modulo the modulus."""
-    one = rbigint.fromint(1)
-    m = modulus.abs()
-    r0 = m
-    r1 = a.mod(m)
-    t0 = rbigint.fromint(0)
-    t1 = one
-    while r1.sign != 0:
-        q = r0.floordiv(r1)
-        r0, r1 = r1, r0.sub(q.mul(r1))
-        t0, t1 = t1, t0.sub(q.mul(t1))
-    if not r0.eq(one):
+    try:
+        return newlong(a.pow(b, c))
+    except ValueError:
         raise value_error("base is not invertible for the given modulus")
-    return t0.mod(m)
 
 
 class Limit(object):
