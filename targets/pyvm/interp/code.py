@@ -4,10 +4,11 @@ from rpython.rlib.rbigint import rbigint
 
 from compiler.code import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS
 from compiler.consts import (
-    ConstBool, ConstBytes, ConstCode, ConstEllipsis, ConstFloat, ConstFrozenset, ConstInt, ConstLong, ConstNone, ConstStr, ConstTuple,
+    ConstBool, ConstBytes, ConstCode, ConstEllipsis, ConstFloat, ConstFrozenset, ConstImaginary, ConstInt, ConstLong, ConstNone, ConstStr,
+    ConstTuple,
 )  # fmt: skip
 from compiler.opcodes import EXTENDED_ARG
-from objects.base import W_Root, error
+from objects.base import W_Root
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -132,7 +133,8 @@ def wrap_const(const):
         return space.newlong(value.neg() if const.negative else value)
     if isinstance(const, ConstFrozenset):
         return space.newfrozenset([wrap_const(item) for item in const.items])
-    raise error(space.w_NotImplementedError, "complex numbers are not supported")
+    assert isinstance(const, ConstImaginary)
+    return space.newcomplex(0.0, const.value)
 
 
 def as_code(w_obj):

@@ -5,9 +5,8 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode  # noqa: F401
 from objects import (
-    aliases, arguments, bytearray, bytes, bytes_like, coroutine, descriptors, dict, exceptions, file, formatting, function, generator, iterators,
-    list, module, namespaces,
-    percent, set, sort, str, str_format, texts, typeobject,
+    aliases, arguments, bytearray, bytes, bytes_like, complex, coroutine, descriptors, dict, exceptions, file, formatting, function,
+    generator, iterators, list, module, namespaces, percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
 from objects.builtin import builtin_function
@@ -27,7 +26,7 @@ def setup():
     typeobject.setup_object()
     typeobject.setup_type()
     for part in [
-        function, descriptors, singletons, int, float, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
+        function, descriptors, singletons, int, float, complex, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
         generator, coroutine, module, code, exceptions, aliases,
     ]:  # fmt: skip
         part.setup()
