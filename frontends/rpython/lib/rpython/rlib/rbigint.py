@@ -215,11 +215,13 @@ class rbigint(object):
 
     # ________________________________________________________ comparisons
 
+    @jit.elidable
     def _compare(self, other):
         if self.sign != other.sign:
             return -1 if self.sign < other.sign else 1
         return self.sign * limbs.compare(self._digits, 0, self.size, other._digits, 0, other.size)
 
+    @jit.elidable
     def _int_compare(self, n):
         sign = 1 if n > 0 else (-1 if n < 0 else 0)
         if self.sign != sign:
@@ -234,11 +236,9 @@ class rbigint(object):
             return 0
         return sign if digit > magnitude else -sign
 
-    @jit.elidable
     def eq(self, other):
         return self._compare(other) == 0
 
-    @jit.elidable
     def int_eq(self, n):
         return self._int_compare(n) == 0
 
@@ -248,11 +248,9 @@ class rbigint(object):
     def int_ne(self, n):
         return not self.int_eq(n)
 
-    @jit.elidable
     def lt(self, other):
         return self._compare(other) < 0
 
-    @jit.elidable
     def int_lt(self, n):
         return self._int_compare(n) < 0
 

@@ -5,12 +5,13 @@ import math
 import random
 
 from rpython.rlib.bigint import product, quotient, radix
+from rpython.rlib.jit import JitDriver
 from rpython.rlib.longlong2float import float2longlong
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rbigint import InvalidSignednessError, MaxIntError, rbigint
 from rpython.rlib.rstring import ParseStringError
 from rpython.rlib.unroll import unrolling_iterable
-from rpython.testing import compile, interpret, raises
+from rpython.testing import check_loops, compile, interpret, meta_interp, raises
 
 EDGES = (0, 0, 1, 2**64 - 1, 2**64 - 2, 2**63, 2**63 - 1, 2**32, 2**32 - 1)
 
@@ -334,3 +335,30 @@ def test_prebuilt():
         return prebuilt.int_mul(n).str()
 
     assert interpret(f, [7]) == "-7" + 30 * "0"
+
+
+driver = JitDriver(greens=[], reds=["n", "total"])
+
+
+def sequence(n):
+    total = rbigint.fromint(1)
+    while n > 0:
+        driver.jit_merge_point(n=n, total=total)
+        total = total.int_mul(3).add(rbigint.fromint(n)).floordiv(rbigint.fromint(2))
+        if total.int_gt(1000):
+            try:
+                total.mod(rbigint.fromint(0))
+            except ZeroDivisionError:
+                n -= 1
+        else:
+            n -= 1
+    return total.str()
+
+
+def test_with_a_jit():
+    total = 1
+    for n in range(300, 0, -1):
+        total = (total * 3 + n) // 2
+    assert meta_interp(sequence, [300]) == str(total)
+    # Traces do not look into operations.
+    check_loops(getarrayitem_gc_i=0, setarrayitem_gc=0, new_array_clear=0)
