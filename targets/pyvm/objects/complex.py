@@ -172,6 +172,12 @@ def power(w_a, w_b):
     return W_Complex(length * math.cos(phase), length * math.sin(phase))
 
 
+@export
+def complex_power(a, b):
+    """A real number to a power that has no real result."""
+    return power(W_Complex(a, 0.0), W_Complex(b, 0.0))
+
+
 def whole_power(w_a, exponent):
     w_result = W_Complex(1.0, 0.0)
     w_square = w_a

@@ -266,6 +266,8 @@ def float_binop(a, b, op):
         quotient, remainder = divide(a, b)
         return space.newtuple([W_Float(quotient), W_Float(remainder)])
     if op == POW:
+        if a < 0.0 and isfinite(a) and isfinite(b) and float_floor(b) != b:
+            return space.complex_power(a, b)
         return W_Float(float_power(a, b))
     return space.w_NotImplemented
 
@@ -303,8 +305,6 @@ def float_power(a, b):
         return 1.0
     if a == 0.0 and b < 0.0:
         raise error(space.w_ZeroDivisionError, "0.0 cannot be raised to a negative power")
-    if a < 0.0 and isfinite(a) and isfinite(b) and float_floor(b) != b:
-        raise value_error("negative number cannot be raised to a fractional power")
     if not isfinite(a) or not isfinite(b):
         return special_power(a, b)
     try:
