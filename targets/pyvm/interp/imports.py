@@ -158,7 +158,9 @@ def import_from(w_module, name):
         return w_value
     w_file = w_module.getdictvalue("__file__")
     where = "unknown location" if w_file is None else w_file.str()
-    raise error(space.w_ImportError, "cannot import name '" + name + "' from '" + module + "' (" + where + ")")
+    e = error(space.w_ImportError, "cannot import name '" + name + "' from '" + module + "' (" + where + ")")
+    e.w_value.setdictvalue("name", space.newstr(module))
+    raise e
 
 
 def dict_attribute(w_module):

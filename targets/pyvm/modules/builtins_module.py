@@ -450,6 +450,8 @@ def compile_(args):
 
 def import_(w_name, w_globals=None, w_locals=None, w_fromlist=None):
     name = w_name.text_w()
+    if len(name) == 0:
+        raise value_error("Empty module name")
     w_module = space.import_module(name)
     if w_fromlist is None or not w_fromlist.is_true():
         dot = name.find(".")

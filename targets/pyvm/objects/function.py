@@ -385,6 +385,15 @@ def get_kwdefaults(w_obj):
     return space.w_None if w_dict is None else w_dict
 
 
+def set_kwdefaults(w_obj, w_value):
+    if w_value is space.w_None:
+        as_function(w_obj).w_kwdefaults = None
+    elif isinstance(w_value, space.W_Dict):
+        as_function(w_obj).w_kwdefaults = w_value
+    else:
+        raise type_error("__kwdefaults__ must be set to a dict object")
+
+
 def get_annotations(w_obj):
     w_function = as_function(w_obj)
     if w_function.w_annotations is None:
@@ -465,7 +474,7 @@ def setup():
             ("__qualname__", get_qualname, set_qualname),
             ("__doc__", get_doc, set_doc),
             ("__defaults__", get_defaults, set_defaults),
-            ("__kwdefaults__", get_kwdefaults),
+            ("__kwdefaults__", get_kwdefaults, set_kwdefaults),
             ("__annotations__", get_annotations, set_annotations),
             ("__module__", get_module, set_module),
             ("__closure__", get_closure),
