@@ -5,7 +5,8 @@ from rpython.rlib.rarithmetic import ovfcheck
 
 from objects.base import OperationError, error, type_error
 from objects.float import W_Float, compare_floats, float_binop
-from objects.int import W_Int, compare_ints, int_binop
+from objects.int import W_Int
+from objects.int_arithmetic import compare_ints, int_binop
 from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV
 from objects.space import export, space
 from objects.str import W_Str
@@ -19,7 +20,6 @@ space.LSHIFT = LSHIFT
 space.MUL = MUL
 space.BINARY_METHODS = BINARY_METHODS
 space.COMPARE_METHODS = COMPARE_METHODS
-space.COMPARE_SYMBOLS = COMPARE_SYMBOLS
 
 
 # ____________________________________________________________ operators

@@ -231,4 +231,3 @@ def binary_error(w_a, w_b, symbol):
 
 
 space.binary_error = binary_error
-space.BINARY_SYMBOLS = BINARY_SYMBOLS

@@ -2,7 +2,7 @@
 subclass of list is a `W_List` with the mixin.
 """
 
-from rpython.rlib.jit import promote, we_are_jitted
+from rpython.rlib.jit import promote
 
 from objects.base import OperationError, W_Root, error, type_error
 from objects.ops import BINARY_METHODS, COMPARE_METHODS, EQ, INPLACE_METHODS, NE, REFLECTED_METHODS, UNARY_METHODS
@@ -381,6 +381,3 @@ def user_class(base, name):
     User.__name__ = name
     User.__qualname__ = name
     return User
-
-
-space.we_are_jitted = we_are_jitted

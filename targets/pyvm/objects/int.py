@@ -5,11 +5,8 @@ from rpython.rlib.rbigint import MaxIntError, rbigint
 from rpython.rlib.rstring import ParseStringError, strip_spaces
 
 from objects.base import W_Root, error, type_error, value_error
-from objects.ops import (
-    ABS, ADD, AND, DIVMOD, EQ, FLOORDIV, GE, GT, INVERT, LE, LSHIFT, LT, MOD, MUL, NE, NEG, OR, POS, POW, RSHIFT, SUB, TRUEDIV,
-    XOR,
-)  # fmt: skip
 from objects.instance import user_class
+from objects.ops import ABS, AND, INVERT, NEG, OR, XOR
 from objects.slots import make_type
 from objects.space import export, space
 from objects.unicode import ascii_decimals
@@ -52,7 +49,7 @@ class W_AbstractInt(W_Root):
         return self.bigint().sign != 0
 
     def repr(self):
-        check_digits(self.bigint())
+        space.check_digits(self.bigint())
         return self.bigint().str()
 
     def str(self):
@@ -77,7 +74,7 @@ class W_AbstractInt(W_Root):
 
     def binop(self, w_other, op):
         if isinstance(w_other, W_AbstractInt):
-            return long_binop(self.bigint(), w_other.bigint(), op)
+            return space.long_binop(self.bigint(), w_other.bigint(), op)
         return space.w_NotImplemented
 
     def rbinop(self, w_left, op):
@@ -87,7 +84,7 @@ class W_AbstractInt(W_Root):
 
     def compare(self, w_other, op):
         if isinstance(w_other, W_AbstractInt):
-            return space.newbool(compare_longs(self.bigint(), w_other.bigint(), op))
+            return space.newbool(space.compare_longs(self.bigint(), w_other.bigint(), op))
         return space.w_NotImplemented
 
     def m_bit_length(self):
@@ -114,7 +111,7 @@ class W_AbstractInt(W_Root):
     def m___round__(self, w_ndigits=None):
         if w_ndigits is None:
             return as_int(self)
-        return round_int(self, w_ndigits.int_w())
+        return space.round_int(self, w_ndigits.int_w())
 
     def m_is_integer(self):
         return space.w_True
@@ -169,7 +166,7 @@ class W_Int(W_AbstractInt):
         return space.format_int(self, spec)
 
     def hash(self):
-        return hash_int(self.intval)
+        return space.hash_int(self.intval)
 
     def is_same(self, w_other):
         if type(w_other) is not W_Int or type(self) is not W_Int:
@@ -195,9 +192,9 @@ class W_Int(W_AbstractInt):
 
     def binop(self, w_other, op):
         if isinstance(w_other, W_Int):
-            return int_binop(self, w_other, op)
+            return space.int_binop(self, w_other, op)
         if isinstance(w_other, W_Long):
-            return long_binop(self.bigint(), w_other.bigval, op)
+            return space.long_binop(self.bigint(), w_other.bigval, op)
         return space.w_NotImplemented
 
     def rbinop(self, w_left, op):
@@ -207,9 +204,9 @@ class W_Int(W_AbstractInt):
 
     def compare(self, w_other, op):
         if isinstance(w_other, W_Int):
-            return space.newbool(compare_ints(self.intval, w_other.intval, op))
+            return space.newbool(space.compare_ints(self.intval, w_other.intval, op))
         if isinstance(w_other, W_Long):
-            return space.newbool(compare_longs(self.bigint(), w_other.bigval, op))
+            return space.newbool(space.compare_longs(self.bigint(), w_other.bigval, op))
         return space.w_NotImplemented
 
 
@@ -295,241 +292,6 @@ def as_int(w_value):
 space.as_int = as_int
 
 
-def hash_int(value):
-    """As CPython's: modulo 2**61 - 1, with the sign of the number, and never -1."""
-    magnitude = value if value >= 0 else -value
-    if magnitude < 0:
-        result = 4
-    else:
-        result = magnitude % HASH_MODULUS
-    if value < 0:
-        result = -result
-    if result == -1:
-        return -2
-    return result
-
-
-def compare_ints(a, b, op):
-    if op == LT:
-        return a < b
-    if op == LE:
-        return a <= b
-    if op == EQ:
-        return a == b
-    if op == NE:
-        return a != b
-    if op == GT:
-        return a > b
-    return a >= b
-
-
-def compare_longs(a, b, op):
-    if op == LT:
-        return a.lt(b)
-    if op == LE:
-        return a.le(b)
-    if op == EQ:
-        return a.eq(b)
-    if op == NE:
-        return not a.eq(b)
-    if op == GT:
-        return b.lt(a)
-    return b.le(a)
-
-
-def zero_division(text):
-    return error(space.w_ZeroDivisionError, text)
-
-
-def int_binop(w_a, w_b, op):
-    a = w_a.intval
-    b = w_b.intval
-    try:
-        if op == ADD:
-            return W_Int(ovfcheck(a + b))
-        if op == SUB:
-            return W_Int(ovfcheck(a - b))
-        if op == MUL:
-            return W_Int(ovfcheck(a * b))
-        if op == FLOORDIV:
-            if b == 0:
-                raise zero_division("integer division or modulo by zero")
-            return W_Int(ovfcheck(a // b))
-        if op == MOD:
-            if b == 0:
-                raise zero_division("integer modulo by zero")
-            if b == -1:
-                return W_Int(0)
-            return W_Int(a % b)
-        if op == AND:
-            return W_Int(a & b)
-        if op == OR:
-            return W_Int(a | b)
-        if op == XOR:
-            return W_Int(a ^ b)
-        if op == LSHIFT:
-            if b < 0:
-                raise value_error("negative shift count")
-            if b < 64:
-                return W_Int(ovfcheck(a << b))
-            if a == 0:
-                return W_Int(0)
-        elif op == RSHIFT:
-            if b < 0:
-                raise value_error("negative shift count")
-            if b >= 64:
-                return W_Int(-1 if a < 0 else 0)
-            return W_Int(a >> b)
-        elif op == POW and b >= 0:
-            return W_Int(int_power(a, b))
-        elif op == TRUEDIV:
-            if b == 0:
-                raise zero_division("division by zero")
-            if exact(a) and exact(b):
-                return space.newfloat(float(a) / float(b))
-    except OverflowError:
-        pass
-    return long_binop(w_a.bigint(), w_b.bigint(), op)
-
-
-def exact(a):
-    """Whether a float has this value exactly."""
-    return -9007199254740992 <= a and a <= 9007199254740992
-
-
-def int_power(a, b):
-    """OverflowError if the result is not a word."""
-    result = 1
-    while b > 0:
-        if b & 1:
-            result = ovfcheck(result * a)
-        b >>= 1
-        if b > 0:
-            a = ovfcheck(a * a)
-    return result
-
-
-def long_binop(a, b, op):
-    try:
-        if op == ADD:
-            return newlong(a.add(b))
-        if op == SUB:
-            return newlong(a.sub(b))
-        if op == MUL:
-            return newlong(a.mul(b))
-        if op == FLOORDIV:
-            return newlong(a.floordiv(b))
-        if op == MOD:
-            return newlong(a.mod(b))
-        if op == DIVMOD:
-            quotient, remainder = a.divmod(b)
-            return space.newtuple([newlong(quotient), newlong(remainder)])
-        if op == AND:
-            return newlong(a.and_(b))
-        if op == OR:
-            return newlong(a.or_(b))
-        if op == XOR:
-            return newlong(a.xor(b))
-        if op == TRUEDIV:
-            return space.newfloat(a.truediv(b))
-        if op == LSHIFT or op == RSHIFT:
-            return shift(a, b, op)
-        if op == POW:
-            return power(a, b)
-    except ZeroDivisionError:
-        if op == MOD:
-            raise zero_division("integer modulo by zero")
-        if op == TRUEDIV:
-            raise zero_division("division by zero")
-        raise zero_division("integer division or modulo by zero")
-    except OverflowError:
-        raise error(space.w_OverflowError, "integer division result too large for a float")
-    return space.w_NotImplemented
-
-
-def shift(a, b, op):
-    if b.sign < 0:
-        raise value_error("negative shift count")
-    if not b.fits_int():
-        if op == LSHIFT and a.sign != 0:
-            raise error(space.w_OverflowError, "too many digits in integer")
-        return W_Int(-1 if a.sign < 0 else 0)
-    count = b.toint()
-    if op == LSHIFT:
-        if count > 1 << 40 and a.sign != 0:
-            raise error(space.w_MemoryError, "")
-        return newlong(a.lshift(count))
-    return newlong(a.rshift(count))
-
-
-def power(a, b):
-    if b.sign < 0:
-        return space.newfloat(newlong(a).float_w()).binop(space.newfloat(newlong(b).float_w()), POW)
-    return newlong(a.pow(b))
-
-
-@export
-def power_modulo(w_a, w_b, w_c):
-    """pow(a, b, c)."""
-    if not isinstance(w_a, W_AbstractInt) or not isinstance(w_b, W_AbstractInt) or not isinstance(w_c, W_AbstractInt):
-        raise type_error("pow() 3rd argument not allowed unless all arguments are integers")
-    a = w_a.bigint()
-    b = w_b.bigint()
-    c = w_c.bigint()
-    if c.sign == 0:
-        raise value_error("pow() 3rd argument cannot be 0")
-    try:
-        return newlong(a.pow(b, c))
-    except ValueError:
-        raise value_error("base is not invertible for the given modulus")
-
-
-class Limit(object):
-    """How many digits an int may have whose decimal digits are asked for; 0: any."""
-
-    def __init__(self):
-        self.digits = 4300
-
-
-limit = Limit()
-
-
-@export
-def set_max_digits(digits):
-    if digits != 0 and digits < 640:
-        raise value_error("maxdigits must be 0 or larger than 640")
-    limit.digits = digits
-
-
-@export
-def get_max_digits():
-    return limit.digits
-
-
-def check_digits(big):
-    # Three bits are less than a digit.
-    digits = limit.digits
-    if digits != 0 and big.bit_length() > 3 * digits and big.abs().ge(rbigint.fromint(10).pow(rbigint.fromint(digits))):
-        raise value_error(
-            "Exceeds the limit ("
-            + str(digits)
-            + " digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
-        )
-
-
-def round_int(w_int, ndigits):
-    """To a multiple of a power of ten, halves to even ones."""
-    if ndigits >= 0:
-        return as_int(w_int)
-    ten = rbigint.fromint(10).pow(rbigint.fromint(-ndigits))
-    value = w_int.bigint()
-    quotient, remainder = value.divmod(ten)
-    twice = remainder.lshift(1)
-    if ten.lt(twice) or (ten.eq(twice) and quotient.and_(rbigint.fromint(1)).sign != 0):
-        quotient = quotient.add(rbigint.fromint(1))
-    return newlong(quotient.mul(ten))
-
-
 # ____________________________________________________________ int(...)
 
 
@@ -544,7 +306,7 @@ def parse_int(text, base, w_source):
     try:
         if len(stripped) < 18 and base == 10 and stripped.find("_") < 0:
             return W_Int(int(stripped))
-        return newlong(rbigint.fromstr(stripped, base, True, limit.digits))
+        return newlong(rbigint.fromstr(stripped, base, True, space.digit_limit()))
     except MaxIntError as e:
         raise value_error(e.msg + "; use sys.set_int_max_str_digits() to increase the limit")
     except (ParseStringError, ValueError):

@@ -3,7 +3,7 @@
 from rpython.rlib.jit import dont_look_inside
 
 from objects.base import W_Root, error, type_error, value_error
-from objects.list_items import NO_ITEMS, IntItems, ObjectItems, items_for, items_of_objects
+from objects.list_items import NO_ITEMS, ObjectItems, items_for, items_of_objects
 from objects.ops import ADD, EQ, MUL, NE
 from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
@@ -315,16 +315,6 @@ def newlist(objects_w):
     return W_List(items_of_objects(objects_w))
 
 
-@export
-def newlist_ints(ints):
-    return W_List(IntItems(ints))
-
-
-@export
-def newlist_empty():
-    return W_List(NO_ITEMS)
-
-
 def step_is_one(w_slice):
     w_step = w_slice.w_step
     return w_step is space.w_None or w_step.int_w() == 1
@@ -413,5 +403,3 @@ def setup():
     make_type("list", W_List, new=list_new)
     make_type("list_iterator", W_ListIterator, final=True)
     make_type("list_reverseiterator", W_ListReverseIterator, final=True)
-
-

@@ -4,7 +4,7 @@ from rpython.rlib.rarithmetic import intmask, r_uint
 
 from objects.base import W_Root, type_error
 from objects.dict_items import NO_ENTRIES, room_for
-from objects.ops import AND, EQ, GE, GT, LE, LT, NE, OR, SUB, XOR
+from objects.ops import AND, EQ, GE, LE, LT, NE, OR, SUB, XOR
 from objects.slots import make_type
 from objects.space import export, space
 

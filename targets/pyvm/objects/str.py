@@ -6,7 +6,7 @@ from rpython.rlib.rutf8 import check_utf8, codepoint_at_pos, codepoints_in_utf8,
 from rpython.rlib.jit import elidable
 
 from objects.base import W_Root, error, type_error
-from objects.ops import ADD, EQ, GE, GT, LE, LT, MOD, MUL, NE
+from objects.ops import ADD, EQ, GT, LE, LT, MOD, MUL, NE
 from objects.slice import W_Slice, sequence_error, sequence_index
 from objects.slots import make_type
 from objects.space import export, space

@@ -7,7 +7,7 @@ constants and needs no look-up; without a JIT each type has a cache.
 from rpython.rlib.jit import elidable, promote, we_are_jitted
 from rpython.rlib.objectmodel import compute_unique_id
 
-from objects.base import OperationError, W_Root, error, type_error
+from objects.base import W_Root, error, type_error
 from objects.maps import Map
 from objects.ops import EQ, NE
 from objects.space import export, space
@@ -423,12 +423,6 @@ def object_setattr(w_obj, name, w_value):
             "'" + w_type.name + "' object attribute '" + name + "' is read-only", w_obj, name
         )
     raise no_attribute(w_obj, name)
-
-
-@export
-def matches(e, w_type):
-    """Whether an exception is one that `except w_type` takes."""
-    return isinstance(e, OperationError) and e.match(w_type)
 
 
 @export
