@@ -98,7 +98,7 @@ class Generator(st.Visitor):
             return
         place = scope.place_of(name)
         if place == scopes.FREE or place == scopes.CELL:
-            index = scope.cell_index(name)
+            index = scope.free_index(name) if place == scopes.FREE else scope.cell_index(name)
             if use == LOAD:
                 in_class = scope.kind == scopes.CLASS
                 self.op_arg(opcodes.LOAD_CLASSDEREF if in_class else opcodes.LOAD_DEREF, index)

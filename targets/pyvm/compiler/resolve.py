@@ -47,7 +47,7 @@ def _look_around(scope, name, declared):
                 outer.places[name] = scopes.CELL
                 _pass_through(scope, outer, name)
                 return
-        elif outer.kind == scopes.CLASS and name == "__class__" and scope.kind == scopes.FUNCTION:
+        elif outer.kind == scopes.CLASS and name == "__class__":
             outer.needs_class_cell = True
             _pass_through(scope, outer, name)
             return

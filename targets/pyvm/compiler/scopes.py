@@ -69,6 +69,10 @@ class Scope:
         for i in range(len(self.cells)):
             if self.cells[i] == name:
                 return i
+        return self.free_index(name)
+
+    def free_index(self, name):
+        """The number of a free variable. A class may have a cell of the same name: its own `__class__`."""
         for i in range(len(self.frees)):
             if self.frees[i] == name:
                 return len(self.cells) + i

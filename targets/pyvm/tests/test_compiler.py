@@ -168,6 +168,12 @@ def test_names_of_classes():
     assert inner(body, "m").co_freevars == ["__class__", "x"] and "_A__y" in inner(body, "m").co_names
 
 
+def test_the_class_cell_goes_through_classes():
+    code = module("class A:\n  def m(self):\n    class B:\n      nonlocal __class__\n      __class__ = 1\n    return __class__\n")
+    body = inner(inner(inner(code, "A"), "m"), "B")
+    assert body.co_freevars == ["__class__"] and "STORE_DEREF __class__" in ops(body)
+
+
 def test_comprehensions():
     code = function("def f(a): return [(b := x) for x in a if x]")
     assert code.co_cellvars == ["b"] and inner(code, "<listcomp>").co_freevars == ["b"]
