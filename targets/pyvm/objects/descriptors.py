@@ -192,6 +192,21 @@ def super_of_frame(frame):
     return make_super(w_cell.w_value, w_obj)
 
 
+def super_self(w_super):
+    assert isinstance(w_super, W_Super)
+    return w_super.w_obj
+
+
+def super_start(w_super):
+    assert isinstance(w_super, W_Super)
+    return w_super.w_start
+
+
+def super_type(w_super):
+    assert isinstance(w_super, W_Super)
+    return w_super.w_type
+
+
 def super_new(w_type, args):
     if args.count() == 2:
         return make_super(args.args_w[0], args.args_w[1])
@@ -264,4 +279,7 @@ def setup():
         "classmethod", W_ClassMethod, new=classmethod_new, final=True,
         getsets=[("__func__", class_function), ("__wrapped__", class_function)],
     )  # fmt: skip
-    make_type("super", W_Super, new=super_new, final=True)
+    make_type(
+        "super", W_Super, new=super_new, final=True,
+        getsets=[("__self__", super_self), ("__thisclass__", super_start), ("__self_class__", super_type)],
+    )  # fmt: skip

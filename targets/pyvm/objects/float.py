@@ -37,7 +37,8 @@ class W_Float(W_Root):
         return float_repr(self.floatval)
 
     def str(self):
-        return float_repr(self.floatval)
+        # Of a subclass with a __repr__ of its own: that.
+        return self.repr()
 
     def format(self, spec):
         if len(spec) == 0:

@@ -228,15 +228,18 @@ def make_type(
 
 def _new(new, w_builtin):
     def call(args):
+        function = w_builtin.name + ".__new__("
         if args.count() == 0:
-            raise space.type_error("__new__(): not enough arguments")
+            raise space.type_error(function + "): not enough arguments")
         w_type = args.args_w[0]
         if not isinstance(w_type, W_Type):
-            raise space.type_error("__new__(X): X is not a type object (" + w_type.type_name() + ")")
+            raise space.type_error(function + "X): X is not a type object (" + w_type.type_name() + ")")
         if not w_type.issubtype(w_builtin):
-            raise space.type_error(
-                w_builtin.name + ".__new__(" + w_type.name + "): " + w_type.name + " is not a subtype of " + w_builtin.name
-            )
+            raise space.type_error(function + w_type.name + "): " + w_type.name + " is not a subtype of " + w_builtin.name)
+        if w_builtin is space.w_object and w_type.layout is not None and w_type.layout.parent is not None:
+            # Instances of this type are more than objects with attributes.
+            name = w_type.layout.name
+            raise space.type_error(function + w_type.name + ") is not safe, use " + name + ".__new__()")
         return new(w_type, args.without_first())
 
     return call
