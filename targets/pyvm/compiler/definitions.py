@@ -1,9 +1,9 @@
 """Code for functions and classes."""
 
-from compiler import consts, opcodes, scopes
+from compiler import consts, opcodes
 from compiler.calls import CallGenerator
 from compiler.code import CO_FUTURE_ANNOTATIONS
-from compiler.consts import ConstCode, ConstStr
+from compiler.consts import ConstStr
 from parser import ast
 from parser import ast_stmt as st
 

@@ -6,8 +6,8 @@ from compiler.blocks import SETUP_HANDLER, Instr
 from compiler.consts import ConstCode, ConstStr, ConstTuple
 from compiler.unit import Frame, Unit
 from parser import ast
-from parser import ast_stmt as st
 from parser.errors import SourceError
+from parser.visitor import Visitor
 
 LOAD = 0
 STORE = 1
@@ -16,7 +16,7 @@ DELETE = 2
 NO_SPAN = ast.Span(0, -1, 0, -1)
 
 
-class Generator(st.Visitor):
+class Generator(Visitor):
     """`span` is the place of what is being compiled; instructions get it."""
 
     def __init__(self, source, filename, table, future_flags, interactive):

@@ -3,7 +3,8 @@
 from rpython.rlib.rstring import StringBuilder
 
 from objects.base import error, type_error, value_error
-from objects.bytes_like import W_BytesLike, byte_of, fromhex, maketrans
+from objects.bytes_like import W_BytesLike, byte_of
+from objects.bytes_make import fromhex, maketrans
 from objects.ops import ADD, MUL
 from objects.slice import W_Slice, sequence_index
 from objects.slots import make_type

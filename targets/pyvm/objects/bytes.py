@@ -5,7 +5,8 @@ from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.rutf8 import codepoint_at_pos, codepoints_in_utf8, has_surrogates, unichr_as_utf8
 
 from objects.base import OperationError, error
-from objects.bytes_like import W_BytesLike, fromhex, maketrans
+from objects.bytes_like import W_BytesLike
+from objects.bytes_make import fromhex, maketrans
 from objects.slice import sequence_index
 from objects.slots import make_type
 from objects.space import export, space

@@ -1,6 +1,6 @@
 """The syntax tree: statements, the patterns of `match`, and whole texts."""
 
-from parser.ast import ExprVisitor, Node
+from parser.ast import Node
 
 
 class Stmt(Node):
@@ -411,100 +411,3 @@ class Module:
 
     def __init__(self, body):
         self.body = body
-
-
-class Visitor(ExprVisitor):
-    """What is done with each kind of node."""
-
-    def visit_FunctionDef(self, node):
-        raise NotImplementedError
-
-    def visit_ClassDef(self, node):
-        raise NotImplementedError
-
-    def visit_Return(self, node):
-        raise NotImplementedError
-
-    def visit_Delete(self, node):
-        raise NotImplementedError
-
-    def visit_Assign(self, node):
-        raise NotImplementedError
-
-    def visit_AugAssign(self, node):
-        raise NotImplementedError
-
-    def visit_AnnAssign(self, node):
-        raise NotImplementedError
-
-    def visit_For(self, node):
-        raise NotImplementedError
-
-    def visit_While(self, node):
-        raise NotImplementedError
-
-    def visit_If(self, node):
-        raise NotImplementedError
-
-    def visit_With(self, node):
-        raise NotImplementedError
-
-    def visit_Raise(self, node):
-        raise NotImplementedError
-
-    def visit_Try(self, node):
-        raise NotImplementedError
-
-    def visit_Assert(self, node):
-        raise NotImplementedError
-
-    def visit_Import(self, node):
-        raise NotImplementedError
-
-    def visit_ImportFrom(self, node):
-        raise NotImplementedError
-
-    def visit_Global(self, node):
-        raise NotImplementedError
-
-    def visit_Nonlocal(self, node):
-        raise NotImplementedError
-
-    def visit_ExprStmt(self, node):
-        raise NotImplementedError
-
-    def visit_Pass(self, node):
-        raise NotImplementedError
-
-    def visit_Break(self, node):
-        raise NotImplementedError
-
-    def visit_Continue(self, node):
-        raise NotImplementedError
-
-    def visit_Match(self, node):
-        raise NotImplementedError
-
-    def visit_MatchValue(self, node):
-        raise NotImplementedError
-
-    def visit_MatchSingleton(self, node):
-        raise NotImplementedError
-
-    def visit_MatchSequence(self, node):
-        raise NotImplementedError
-
-    def visit_MatchMapping(self, node):
-        raise NotImplementedError
-
-    def visit_MatchClass(self, node):
-        raise NotImplementedError
-
-    def visit_MatchStar(self, node):
-        raise NotImplementedError
-
-    def visit_MatchAs(self, node):
-        raise NotImplementedError
-
-    def visit_MatchOr(self, node):
-        raise NotImplementedError
