@@ -11,10 +11,10 @@ from rpython_gc.objects import (
     collector_function,
     has_pointers,
     new_root_stack,
-    out_of_memory,
     stress,
     varsize,
 )
+from rpython_gc.settings import heap_limit
 
 # A collection is due when as much was allocated as was in use after the last one, and at least this.
 LEAST = 4 << 20
@@ -40,9 +40,11 @@ STATE = static(
         ("extra_roots", Address),
         ("collections", Signed),
         ("stress", Signed),
-        # Bytes: allocated since the last collection, and when the next one is due.
+        # Bytes: allocated since the last collection, when the next one is due, in use after the last one, and how many there may be.
         ("used", Signed),
         ("due", Signed),
+        ("kept", Signed),
+        ("most", Signed),
     )
 )
 
@@ -55,32 +57,47 @@ def setup():
     gc_disable()
     new_root_stack(STATE)
     STATE.due = LEAST
+    STATE.most = heap_limit()
     if stress():
         STATE.stress = 1
 
 
 @collector_function
 def malloc(type_number, size):
-    STATE.used += size
     if STATE.stress != 0 or STATE.used > STATE.due:
         collect()
-    # The library does not clear weak references: they keep their targets.
-    if has_pointers(type_number) or TYPES[type_number].weak >= 0:
-        start = gc_malloc(size)
-    else:
-        start = gc_malloc_atomic(size)
-        if start != NULL:
-            raw_memclear(start, size)
+    start = block(type_number, size)
     if start == NULL:
-        out_of_memory()
+        collect()
+        start = block(type_number, size)
+        if start == NULL:
+            return NULL
+    STATE.used += size
     raw_store(start, 0, type_number)
     return start + 8
 
 
 @collector_function
+def block(type_number, size):
+    if size > STATE.most - STATE.kept - STATE.used:
+        return NULL
+    # The library does not clear weak references: they keep their targets.
+    if has_pointers(type_number) or TYPES[type_number].weak >= 0:
+        return gc_malloc(size)
+    start = gc_malloc_atomic(size)
+    if start != NULL:
+        raw_memclear(start, size)
+    return start
+
+
+@collector_function
 def malloc_varsize(type_number, length, size, item_size, length_offset):
-    obj = malloc(type_number, varsize(length, size, item_size))
-    raw_store(obj, length_offset, length)
+    whole = varsize(length, size, item_size)
+    if whole < 0:
+        return NULL
+    obj = malloc(type_number, whole)
+    if obj != NULL:
+        raw_store(obj, length_offset, length)
     return obj
 
 
@@ -96,7 +113,8 @@ def collect():
     tell_blocks(False)
     tell(STATE.root_base, top, False)
     STATE.used = 0
-    STATE.due = max(gc_heap_size() - gc_free_bytes(), LEAST)
+    STATE.kept = gc_heap_size() - gc_free_bytes()
+    STATE.due = max(STATE.kept, LEAST)
 
 
 @collector_function

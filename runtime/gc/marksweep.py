@@ -12,7 +12,6 @@ from rpython_gc.objects import (
     new_root_stack,
     note_weakref,
     object_size,
-    out_of_memory,
     roots,
     statics,
     stress,
@@ -20,6 +19,7 @@ from rpython_gc.objects import (
     update_weakrefs,
     varsize,
 )
+from rpython_gc.settings import heap_limit
 
 MARKED = 1 << 33
 
@@ -33,9 +33,10 @@ STATE = static(
         # All objects. Each has two words before its header: the next object, and the next one whose pointers are to be marked.
         ("objects", Address),
         ("gray", Address),
-        # Bytes: in use, and when the next collection is due.
+        # Bytes: in use, when the next collection is due, and how many there may be.
         ("used", Signed),
         ("due", Signed),
+        ("most", Signed),
     )
 )
 ALIVE = static(WEAKREFS)
@@ -45,6 +46,7 @@ ALIVE = static(WEAKREFS)
 def setup():
     new_root_stack(STATE)
     STATE.due = 1 << 20
+    STATE.most = heap_limit()
     if stress():
         STATE.stress = 1
 
@@ -53,9 +55,12 @@ def setup():
 def malloc(type_number, size):
     if STATE.stress != 0 or STATE.used > STATE.due:
         collect()
-    start = c_calloc(1, size + 16)
+    start = block(size)
     if start == NULL:
-        out_of_memory()
+        collect()
+        start = block(size)
+        if start == NULL:
+            return NULL
     obj = start + 24
     raw_store(obj, -8, type_number)
     raw_store(obj, -24, STATE.objects)
@@ -65,9 +70,20 @@ def malloc(type_number, size):
 
 
 @collector_function
+def block(size):
+    if size > STATE.most - STATE.used:
+        return NULL
+    return c_calloc(1, size + 16)
+
+
+@collector_function
 def malloc_varsize(type_number, length, size, item_size, length_offset):
-    obj = malloc(type_number, varsize(length, size, item_size))
-    raw_store(obj, length_offset, length)
+    whole = varsize(length, size, item_size)
+    if whole < 0:
+        return NULL
+    obj = malloc(type_number, whole)
+    if obj != NULL:
+        raw_store(obj, length_offset, length)
     return obj
 
 

@@ -1,29 +1,32 @@
 """The collector that never collects: memory comes from the C library in large pieces and is never given back."""
 
-from rpython.lltype import NULL, Address, Signed, Struct, Void, cast_adr_to_int, extern, raw_store, static, unlikely
+from rpython.lltype import NULL, Address, Signed, Struct, cast_adr_to_int, extern, raw_store, static, unlikely
+from rpython_gc.settings import heap_limit
 
 CHUNK = 1 << 20
 
 c_calloc = extern("calloc", [Signed, Signed], Address)
-c_write = extern("write", [Signed, Address, Signed], Signed)
-c_exit = extern("exit", [Signed], Void)
 
-# `free` and `limit`: the rest of the current piece.
-STATE = static(Struct("nogc_state", ("free", Address), ("limit", Address)))
+# `free` and `limit`: the rest of the current piece. `left`: bytes that may still be asked for.
+STATE = static(Struct("nogc_state", ("free", Address), ("limit", Address), ("left", Signed)))
 
 
 def setup():
-    pass
+    STATE.left = heap_limit()
 
 
 def malloc(type_number, size):
     """`size` bytes with the header; gives where the object begins behind it."""
     if size > CHUNK // 4:
         start = piece(size)
+        if start == NULL:
+            return NULL
     else:
         start = STATE.free
         if start == NULL or STATE.limit < start + size:
             start = piece(CHUNK)
+            if start == NULL:
+                return NULL
             STATE.limit = start + CHUNK
         STATE.free = start + size
     raw_store(start, 0, type_number)
@@ -31,19 +34,21 @@ def malloc(type_number, size):
 
 
 def piece(size):
+    if size > STATE.left:
+        return NULL
     start = c_calloc(1, size)
-    if unlikely(start == NULL):
-        c_exit(1)
+    if start != NULL:
+        STATE.left -= size
     return start
 
 
 def malloc_varsize(type_number, length, size, item_size, length_offset):
     """An object with a tail of `length` items."""
-    total = (size + length * item_size + 7) & -8
     if unlikely(length < 0 or length > (1 << 40)):
-        c_exit(1)
-    result = malloc(type_number, total)
-    raw_store(result, length_offset, length)
+        return NULL
+    result = malloc(type_number, (size + length * item_size + 7) & -8)
+    if result != NULL:
+        raw_store(result, length_offset, length)
     return result
 
 

@@ -61,6 +61,7 @@ def collector_function(function):
 
 @collector_function
 def out_of_memory():
+    """Ends the program: for what a collector needs itself, and cannot do without."""
     message = llstr("Fatal RPython error: out of memory\n")
     c_write(2, itemaddress(message, 0), len(message))
     c_exit(1)
@@ -85,9 +86,9 @@ def stress():
 
 @collector_function
 def varsize(length, size, item_size):
-    """Of an object with a tail."""
+    """Of an object with a tail; -1 if that is more than any memory has."""
     if length < 0 or length > (1 << 40):
-        out_of_memory()
+        return -1
     return (size + length * item_size + 7) & -8
 
 

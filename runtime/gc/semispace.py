@@ -1,4 +1,5 @@
-"""A copying collector with two spaces: Cheney, "A Nonrecursive List Compacting Algorithm" (1970).
+"""A copying collector with two spaces: Cheney, "A Nonrecursive List Compacting Algorithm" (1970). The second one is there before it is
+needed, so that there is always memory for a collection.
 
 While a collection runs, the header of an object that has been copied is the address of the copy with the sign bit set.
 Allocation moves `free` towards `limit` (the gc phase does that in place); what does not fit comes here. New space is zero, so
@@ -15,10 +16,10 @@ from rpython.lltype import (
     cast_adr_to_int,
     cast_int_to_adr,
     raw_load,
+    raw_memclear,
     raw_memcopy,
     raw_store,
     static,
-    unlikely,
 )
 from rpython_gc.objects import (
     NUMBER,
@@ -38,6 +39,7 @@ from rpython_gc.objects import (
     update_weakrefs,
     varsize,
 )
+from rpython_gc.settings import heap_limit
 
 FIRST_SIZE = 1 << 19
 
@@ -58,6 +60,13 @@ STATE = static(
         ("root_base", Address),
         ("space", Address),
         ("size", Signed),
+        # Bytes of its block, some more than `size`.
+        ("capacity", Signed),
+        # The other space, which is clear.
+        ("spare", Address),
+        ("spare_capacity", Signed),
+        # How large a space may be.
+        ("most", Signed),
         ("old", Address),
         ("old_end", Address),
         ("stress", Signed),
@@ -76,29 +85,39 @@ def setup():
     new_root_stack(STATE)
     if stress():
         STATE.stress = 1
-    new_space(FIRST_SIZE)
+    STATE.most = heap_limit() & -8
+    size = min(FIRST_SIZE, max(STATE.most, 1 << 12))
+    STATE.space = c_calloc(1, with_hashes(size))
+    STATE.spare = c_calloc(1, with_hashes(size))
+    if STATE.space == NULL or STATE.spare == NULL:
+        out_of_memory()
+    STATE.size = size
+    STATE.capacity = with_hashes(size)
+    STATE.spare_capacity = STATE.capacity
+    start_space()
 
 
 @collector_function
-def new_space(size):
-    start = c_calloc(1, size)
-    if unlikely(start == NULL):
-        out_of_memory()
-    STATE.space = start
-    STATE.size = size
-    STATE.free = start
-    STATE.end = start + size
+def with_hashes(size):
+    """What a space needs, with room for the hashes of some objects."""
+    return size + (size // 64 * 8)
+
+
+@collector_function
+def start_space():
+    STATE.free = STATE.space
+    STATE.end = STATE.space + STATE.size
+    STATE.limit = STATE.end
     if STATE.stress != 0:
-        STATE.limit = start
-    else:
-        STATE.limit = STATE.end
+        STATE.limit = STATE.space
 
 
 @collector_function
 def malloc(type_number, size):
-    """`size` bytes, with the header; gives where the object begins behind it."""
+    """`size` bytes, with the header; gives where the object begins behind it, or NULL."""
     if STATE.stress != 0 or STATE.end - STATE.free < size:
-        make_room(size)
+        if not make_room(size):
+            return NULL
     start = STATE.free
     STATE.free = start + size
     raw_store(start, 0, type_number)
@@ -108,34 +127,78 @@ def malloc(type_number, size):
 @collector_function
 def malloc_varsize(type_number, length, size, item_size, length_offset):
     """An object with a tail of `length` items."""
-    result = malloc(type_number, varsize(length, size, item_size))
-    raw_store(result, length_offset, length)
+    whole = varsize(length, size, item_size)
+    if whole < 0:
+        return NULL
+    result = malloc(type_number, whole)
+    if result != NULL:
+        raw_store(result, length_offset, length)
     return result
 
 
 @collector_function
 def make_room(size):
-    collect_into(STATE.size)
-    live = STATE.free - STATE.space
-    if live + size > STATE.size // 2:
-        bigger = STATE.size * 2
-        while live + size > bigger // 2:
-            bigger = bigger * 2
-        collect_into(bigger)
+    if copy_into_spare():
+        live = STATE.free - STATE.space
+        if live + size > STATE.size // 2:
+            bigger = STATE.size * 2
+            while live + size > bigger // 2:
+                bigger = bigger * 2
+            if not grow(bigger):
+                grow(STATE.size + STATE.size // 4 + size)
+    return STATE.end - STATE.free >= size
+
+
+@collector_function
+def grow(size):
+    """To two spaces of this size, or as large as they may be. Nothing has changed if they are not to be had."""
+    size = min(size, STATE.most)
+    if size <= STATE.size:
+        return False
+    capacity = with_hashes(size)
+    space = c_calloc(1, capacity)
+    if space == NULL:
+        return False
+    spare = c_calloc(1, capacity)
+    if spare == NULL or not new_spare(space, capacity):
+        c_free(space)
+        c_free(spare)
+        return False
+    STATE.size = size
+    copy_into_spare()
+    return new_spare(spare, capacity)
+
+
+@collector_function
+def new_spare(start, capacity):
+    if start == NULL:
+        return False
+    c_free(STATE.spare)
+    STATE.spare = start
+    STATE.spare_capacity = capacity
+    return True
 
 
 @collector_function
 def collect():
-    collect_into(STATE.size)
+    copy_into_spare()
 
 
 @collector_function
-def collect_into(size):
+def copy_into_spare():
+    """A collection. There is none if objects need so much more room for their hashes that it is not to be had."""
+    used = STATE.free - STATE.space
+    most = used + STATE.hashes * 8
+    if most > STATE.spare_capacity and not new_spare(c_calloc(1, with_hashes(most)), with_hashes(most)):
+        return False
     STATE.collections += 1
     old = STATE.space
+    capacity = STATE.capacity
     STATE.old = old
     STATE.old_end = STATE.free
-    new_space(size + STATE.hashes * 8)
+    STATE.space = STATE.spare
+    STATE.capacity = STATE.spare_capacity
+    start_space()
     STATE.hashes = 0
     roots(STATE, update)
     statics(update, True)
@@ -146,7 +209,17 @@ def collect_into(size):
         note_weakref(ALIVE, a + 8, header & NUMBER)
         a = a + whole_size(a + 8, header)
     update_weakrefs(ALIVE, find)
-    c_free(old)
+    if STATE.stress == 0:
+        raw_memclear(old, used)
+    else:
+        # What still points there shows at once.
+        c_free(old)
+        old = c_calloc(1, capacity)
+        if old == NULL:
+            out_of_memory()
+    STATE.spare = old
+    STATE.spare_capacity = capacity
+    return True
 
 
 @collector_function
@@ -195,7 +268,7 @@ def copy(obj):
 
 @collector_function
 def identity_hash(obj):
-    if obj < STATE.space or STATE.end < obj:
+    if obj < STATE.space or STATE.free < obj:
         return address_hash(obj)
     header = raw_load(Signed, obj, -8)
     if header & HASH_STORED != 0:

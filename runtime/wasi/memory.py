@@ -53,11 +53,13 @@ def malloc(n):
         if not grow(size):
             return NULL
         block = take(size)
+        if block == NULL:
+            return NULL
     return block + HEADER
 
 
 def calloc(n, size):
-    if unlikely(n < 0 or size < 0 or n > LIMIT or size > LIMIT):
+    if unlikely(n < 0 or size < 0 or n > 0 and size > LIMIT // n):
         return NULL
     a = malloc(n * size)
     if a != NULL:

@@ -61,6 +61,7 @@ pub fn translate(
         blocks,
         vars: vec![None; g.vars.len()],
         wide: HashMap::new(),
+        cold: rpy_ir::cold::cold_blocks(program, g),
         cold_block: false,
         detour: None,
         depths: rpy_ir::loops::loop_depths(g),
@@ -68,10 +69,9 @@ pub fn translate(
         graphs: HashMap::new(),
         externs: HashMap::new(),
     };
-    let cold = rpy_ir::cold::cold_blocks(program, g);
     for &x in &order {
         let block = t.blocks[&x];
-        if cold[x.0 as usize] {
+        if t.cold[x.0 as usize] {
             t.b.set_cold_block(block);
         }
         for &p in &g.blocks[x].params {
@@ -82,7 +82,7 @@ pub fn translate(
         }
     }
     for &x in &order {
-        t.cold_block = cold[x.0 as usize];
+        t.cold_block = t.cold[x.0 as usize];
         t.block(x).map_err(|e| format!("{}: {e}", g.name))?;
     }
     t.b.seal_all_blocks();
@@ -97,6 +97,8 @@ struct Translate<'u, 'p, 'f> {
     b: FunctionBuilder<'f>,
     blocks: HashMap<BlockId, ir::Block>,
     vars: Vec<Option<ir::Value>>,
+    /// By block.
+    cold: Vec<bool>,
     /// Whether the current block is cold.
     cold_block: bool,
     /// Where values in cold blocks go on their way to be arguments.
@@ -231,8 +233,9 @@ impl Translate<'_, '_, '_> {
             }
             Exit::Branch { cond, then, els } => {
                 let c = self.value(cond)?;
-                let (t, e) = (self.args(then)?, self.args(els)?);
-                let (tb, eb) = (self.blocks[&then.to], self.blocks[&els.to]);
+                let mut aside = vec![];
+                let (tb, t) = self.branch_target(then, &mut aside)?;
+                let (eb, e) = self.branch_target(els, &mut aside)?;
                 if self.depths[then.to.0 as usize] > self.depths[els.to.0 as usize] {
                     // Cranelift places the second target next: that is to be the way that stays in the loop.
                     let not = self.b.ins().icmp_imm_s(IntCC::Equal, c, 0);
@@ -240,6 +243,7 @@ impl Translate<'_, '_, '_> {
                 } else {
                     self.b.ins().brif(c, tb, &t, eb, &e);
                 }
+                self.jump_from(aside)?;
             }
             Exit::Switch { on, cases, default } => {
                 let v = self.value(on)?;
@@ -255,11 +259,7 @@ impl Translate<'_, '_, '_> {
                     _ => v,
                 };
                 switch::emit(&mut self.b, v, table, otherwise);
-                for (block, l) in targets {
-                    self.b.switch_to_block(block);
-                    let args = self.args(l)?;
-                    self.b.ins().jump(self.blocks[&l.to], &args);
-                }
+                self.jump_from(targets)?;
             }
             Exit::Return(v) => {
                 if machine_type(self.g.ret).is_some() {
@@ -284,6 +284,32 @@ impl Translate<'_, '_, '_> {
         let block = self.b.create_block();
         targets.push((block, l));
         block
+    }
+
+    /// Where a branch goes, with which arguments. What only a cold block needs is not computed in front of the branch: a block
+    /// between does that.
+    fn branch_target<'l>(
+        &mut self,
+        l: &'l Link,
+        aside: &mut Vec<(ir::Block, &'l Link)>,
+    ) -> Result<(ir::Block, Vec<ir::BlockArg>), String> {
+        let constant = l.args.iter().any(|a| a.var().is_none());
+        if self.cold_block || !constant || !self.cold[l.to.0 as usize] {
+            return Ok((self.blocks[&l.to], self.args(l)?));
+        }
+        let block = self.switch_target(l, aside);
+        self.b.set_cold_block(block);
+        Ok((block, vec![]))
+    }
+
+    /// The blocks between a branch and its targets.
+    fn jump_from(&mut self, blocks: Vec<(ir::Block, &Link)>) -> Result<(), String> {
+        for (block, l) in blocks {
+            self.b.switch_to_block(block);
+            let args = self.args(l)?;
+            self.b.ins().jump(self.blocks[&l.to], &args);
+        }
+        Ok(())
     }
 
     // ---- operations

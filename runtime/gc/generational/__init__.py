@@ -14,6 +14,7 @@ from rpython_gc.generational.log import LOG, begin_section, end_section, line, o
 from rpython_gc.generational.major import after_minor, full, is_due, piece, set_threshold
 from rpython_gc.generational.minor import identity_hash, minor
 from rpython_gc.generational.oldspace import poison
+from rpython_gc.generational.reserve import has_reserve, use_last_reserve
 from rpython_gc.generational.settings import read
 from rpython_gc.generational.state import IDLE, STATE
 from rpython_gc.objects import c_malloc, collector_function, new_root_stack, out_of_memory, varsize
@@ -38,34 +39,38 @@ def setup():
     STATE.free = STATE.nursery
     STATE.limit = STATE.nursery
     STATE.young = STATE.nursery
+    if not has_reserve():
+        out_of_memory()
     set_threshold()
     open_log()
 
 
 @collector_function
 def malloc(type_number, size):
-    """`size` bytes, with the header; gives where the object begins behind it."""
+    """`size` bytes, with the header; gives where the object begins behind it, or NULL."""
     return allocate(type_number, 0, size)
 
 
 @collector_function
 def malloc_varsize(type_number, length, size, item_size, length_offset):
     """An object with a tail of `length` items."""
-    result = allocate(type_number, length, varsize(length, size, item_size))
-    raw_store(result, length_offset, length)
+    whole = varsize(length, size, item_size)
+    if whole < 0:
+        return NULL
+    result = allocate(type_number, length, whole)
+    if result != NULL:
+        raw_store(result, length_offset, length)
     return result
 
 
 @collector_function
 def allocate(type_number, length, size):
-    if STATE.stress != 0:
-        collect_under_stress(size)
+    if STATE.stress != 0 and not collect_under_stress(size):
+        return NULL
     if size > STATE.largest:
-        if STATE.young_large_bytes > 4 * STATE.nursery_size:
-            collect_some()
-        return allocate_young_large(type_number, length, size)
-    if STATE.stress == 0 and STATE.limit - STATE.free < size:
-        make_room(size)
+        return allocate_large_object(type_number, length, size)
+    if STATE.stress == 0 and STATE.limit - STATE.free < size and not make_room(size):
+        return NULL
     start = STATE.free
     STATE.free = start + size
     raw_store(start, 0, type_number)
@@ -73,10 +78,31 @@ def allocate(type_number, length, size):
 
 
 @collector_function
-def make_room(size):
-    """Clears more of the nursery, and empties it first if it is full."""
-    if STATE.nursery_end - STATE.free < size:
+def allocate_large_object(type_number, length, size):
+    if STATE.young_large_bytes > 4 * STATE.nursery_size:
         collect_some()
+    if fits(size):
+        result = allocate_young_large(type_number, length, size)
+        if result != NULL:
+            return result
+    collect()
+    if not fits(size):
+        allow_some_more()
+        return NULL
+    return allocate_young_large(type_number, length, size)
+
+
+@collector_function
+def fits(size):
+    return size <= STATE.allowed - STATE.old_bytes - STATE.young_large_bytes
+
+
+@collector_function
+def make_room(size):
+    """Clears more of the nursery, and empties it first if it is full. False if there is no memory for what it would hold."""
+    if STATE.nursery_end - STATE.free < size or is_short():
+        if not collect_some():
+            return False
     elif STATE.phase != IDLE:
         major(BETWEEN)
     end = STATE.free + size
@@ -86,17 +112,35 @@ def make_room(size):
         end = STATE.nursery_end
     raw_memclear(STATE.limit, end - STATE.limit)
     STATE.limit = end
+    return True
+
+
+@collector_function
+def is_short():
+    return STATE.old_bytes > STATE.allowed or not has_reserve()
 
 
 @collector_function
 def collect_some():
+    """Whether the program may go on."""
     empty_nursery()
     if is_due():
         major(AFTER_MINOR)
-    if STATE.most > 0 and STATE.old_bytes > STATE.most:
+    if is_short():
         major(WHOLE)
-        if STATE.old_bytes > STATE.most:
-            out_of_memory()
+    if STATE.old_bytes <= STATE.most:
+        STATE.allowed = STATE.most
+    if is_short():
+        allow_some_more()
+        return False
+    return True
+
+
+@collector_function
+def allow_some_more():
+    """A nursery for whoever catches the exception."""
+    STATE.allowed = STATE.most + STATE.nursery_size
+    use_last_reserve()
 
 
 @collector_function
@@ -137,15 +181,17 @@ def major(part):
 @collector_function
 def collect_under_stress(size):
     """`limit` is not moved, so that every allocation comes here. The nursery is used to its end all the same: an object that is
-    no more is not soon another."""
+    no more is not soon another. False if there is no memory."""
     if STATE.phase != IDLE:
         major(BETWEEN)
-    collect_some()
+    if not collect_some():
+        return False
     if STATE.nursery_end - STATE.free < size:
         STATE.free = STATE.nursery
         STATE.young = STATE.nursery
     if size <= STATE.largest:
         raw_memclear(STATE.free, size)
+    return True
 
 
 @collector_function
@@ -155,4 +201,6 @@ def collect():
 
 
 allocate._dont_inline_ = True
+allocate_large_object._dont_inline_ = True
+collect_some._dont_inline_ = True
 make_room._dont_inline_ = True

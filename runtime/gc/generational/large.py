@@ -3,23 +3,12 @@
 Three words are before the header: the next object, the size that counts, and how many cards. Before these are the cards of an array
 of pointers: a byte for each 32 items, not 0 where a pointer has been stored since the last minor collection."""
 
-from rpython.lltype import NULL, Address, Char, Signed, cast_int_to_adr, raw_load, raw_memclear, raw_store, unlikely
+from rpython.lltype import NULL, Address, Char, Signed, cast_int_to_adr, raw_load, raw_memclear, raw_store
 from rpython_gc.generational.oldspace import poison
-from rpython_gc.generational.state import (
-    CARDED,
-    CARDS,
-    CARDS_SET,
-    ITEMS,
-    MOST_ITEMS,
-    REMEMBERED,
-    STATE,
-    STATICS_WRITTEN,
-    VISITED,
-    WRITTEN,
-    YOUNG_LARGE,
-    push,
-)
-from rpython_gc.objects import BARRIER, NUMBER, STATIC, TYPES, c_calloc, c_free, c_malloc, collector_function, out_of_memory
+from rpython_gc.generational.reserve import allocate_surely
+from rpython_gc.generational.stacks import CARDED, ITEMS, MOST_ITEMS, REMEMBERED, STATICS_WRITTEN, push
+from rpython_gc.generational.state import CARDS, CARDS_SET, STATE, VISITED, WRITTEN, YOUNG_LARGE
+from rpython_gc.objects import BARRIER, NUMBER, STATIC, TYPES, c_calloc, c_free, collector_function
 
 BEFORE = 24
 CARD_SHIFT = 5
@@ -40,14 +29,7 @@ def cards_of(number, length, size):
 @collector_function
 def allocate_large(size, cards):
     """A block for an object of this size; gives where its header is. Its contents are not clear."""
-    start = c_malloc(size + BEFORE + cards)
-    if unlikely(start == NULL):
-        out_of_memory()
-    return into_list(start, size, cards)
-
-
-@collector_function
-def into_list(start, size, cards):
+    start = allocate_surely(size + BEFORE + cards)
     raw_memclear(start, cards)
     header = start + (cards + BEFORE)
     raw_store(header, -8, cards)
@@ -60,11 +42,11 @@ def into_list(start, size, cards):
 
 @collector_function
 def allocate_young_large(number, length, size):
-    """An object that is young, but does not move."""
+    """An object that is young, but does not move; or NULL."""
     cards = cards_of(number, length, size)
     start = c_calloc(1, size + BEFORE + cards)
-    if unlikely(start == NULL):
-        out_of_memory()
+    if start == NULL:
+        return NULL
     header = start + (cards + BEFORE)
     raw_store(header, -8, cards)
     raw_store(header, -16, size)

@@ -11,19 +11,16 @@ Sweeping frees what has no mark. Objects become old in pages that have been swep
 from rpython.lltype import NULL, Address, Signed, cast_adr_to_int, cast_int_to_adr, raw_load, raw_store
 from rpython_gc.generational.large import start_sweep_large, sweep_large
 from rpython_gc.generational.oldspace import start_sweep, sweep_small
+from rpython_gc.generational.stacks import MARKED, STATICS_WRITTEN, pop, push
 from rpython_gc.generational.state import (
     IDLE,
-    MARKED,
     MARKING,
     OLD_WEAKREFS,
     STATE,
-    STATICS_WRITTEN,
     SWEEPING_LARGE,
     SWEEPING_SMALL,
     VISITED,
     YOUNG_LARGE,
-    pop,
-    push,
 )
 from rpython_gc.objects import (
     NUMBER,
@@ -139,7 +136,7 @@ def set_threshold():
         wanted = soonest
     if wanted < STATE.smallest_threshold:
         wanted = STATE.smallest_threshold
-    if STATE.most > 0 and wanted > STATE.most:
+    if wanted > STATE.most:
         wanted = STATE.most
     STATE.threshold = wanted
 

@@ -16,25 +16,19 @@ from rpython.lltype import (
 from rpython_gc.generational.large import allocate_large, cards_of, each_card, flags_of_cards, sort_young_large
 from rpython_gc.generational.major import mark_place
 from rpython_gc.generational.oldspace import SMALL, allocate_small
+from rpython_gc.generational.stacks import CARDED, GRAY, ITEMS, MARKED, REMEMBERED, pop, push
 from rpython_gc.generational.state import (
     ADDRESS,
-    CARDED,
     CARDS,
     FORWARDED,
-    GRAY,
     HASHED,
     HASH_STORED,
-    ITEMS,
-    MARKED,
     MARKING,
     OLD_WEAKREFS,
-    REMEMBERED,
     STATE,
     VISITED,
     YOUNG_LARGE,
     YOUNG_WEAKREFS,
-    pop,
-    push,
 )
 from rpython_gc.objects import (
     BARRIER,

@@ -4,8 +4,9 @@ A free slot has 0 for a header, and the next free slot behind it. A page begins 
 next one with free slots, and its free slots."""
 
 from rpython.lltype import NULL, Address, Array, Signed, raw_load, raw_store, static
+from rpython_gc.generational.reserve import allocate_surely
 from rpython_gc.generational.state import STATE, VISITED
-from rpython_gc.objects import c_malloc, collector_function, out_of_memory
+from rpython_gc.objects import collector_function
 
 SMALL = 512
 PAGE = 1 << 14
@@ -57,11 +58,10 @@ def new_page():
     page = STATE.pages
     if page != NULL:
         STATE.pages = raw_load(Address, page, 0)
+        STATE.free_pages -= PAGE
         return page
     if STATE.arena == STATE.arena_end:
-        STATE.arena = c_malloc(ARENA)
-        if STATE.arena == NULL:
-            out_of_memory()
+        STATE.arena = allocate_surely(ARENA)
         STATE.arena_end = STATE.arena + ARENA
     page = STATE.arena
     STATE.arena = page + PAGE
@@ -125,6 +125,7 @@ def sweep_page(index):
     if alive == 0:
         raw_store(page, 0, STATE.pages)
         STATE.pages = page
+        STATE.free_pages += PAGE
         return
     raw_store(page, 0, PAGES[index])
     PAGES[index] = page

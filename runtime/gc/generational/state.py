@@ -1,7 +1,7 @@
-"""What the parts of the generational collector share: its state, the flags of objects, stacks of addresses."""
+"""What the parts of the generational collector share: its state, the flags of objects."""
 
-from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memcopy, raw_store, static, unlikely
-from rpython_gc.objects import WEAKREFS, c_free, c_malloc, collector_function, out_of_memory
+from rpython.lltype import Address, Signed, Struct, static
+from rpython_gc.objects import WEAKREFS
 
 # In a young object: its hash has been asked for; it is stored behind the object when that moves.
 HASHED = 1 << 33
@@ -55,8 +55,13 @@ STATE = static(
         ("young_large_bytes", Signed),
         ("large", Address),
         ("unswept_large", Address),
-        # Pages without objects.
+        # Pages without objects, and how many bytes they are.
         ("pages", Address),
+        ("free_pages", Signed),
+        # Memory for collections, or NULL if it is in use; and whether the second block is for the program's objects too.
+        ("reserve", Address),
+        ("last_reserve", Address),
+        ("uses_last_reserve", Signed),
         # The rest of the newest arena.
         ("arena", Address),
         ("arena_end", Address),
@@ -75,58 +80,11 @@ STATE = static(
         # Settings: bytes, and ratios in thousandths.
         ("step", Signed),
         ("smallest_threshold", Signed),
+        # How many bytes old objects may need, and how many they may just now: somewhat more after the program was told that it is too
+        # many.
         ("most", Signed),
+        ("allowed", Signed),
         ("growth", Signed),
         ("fastest_growth", Signed),
     )
 )
-
-STACK = Struct("gc_address_stack", ("base", Address), ("top", Address), ("end", Address))
-
-# Old objects into which pointers were stored since the last minor collection.
-REMEMBERED = static(STACK)
-# Items of old arrays into which a pointer was stored: the array, the index.
-ITEMS = static(STACK)
-MOST_ITEMS = 1 << 14
-# Arrays with cards that are set.
-CARDED = static(STACK)
-# Objects that became old in this minor collection, and whose pointers are still to be updated.
-GRAY = static(STACK)
-# Marked objects whose pointers are still to be marked.
-MARKED = static(STACK)
-# Static objects that may point to others than static ones.
-STATICS_WRITTEN = static(STACK)
-
-
-@collector_function
-def push(stack, a):
-    if unlikely(stack.top == stack.end):
-        grow(stack)
-    raw_store(stack.top, 0, a)
-    stack.top = stack.top + 8
-
-
-@collector_function
-def pop(stack):
-    stack.top = stack.top + -8
-    return raw_load(Address, stack.top, 0)
-
-
-@collector_function
-def grow(stack):
-    used = stack.end - stack.base
-    size = used * 2
-    if size == 0:
-        size = 1 << 12
-    base = c_malloc(size)
-    if base == NULL:
-        out_of_memory()
-    if used > 0:
-        raw_memcopy(stack.base, base, used)
-        c_free(stack.base)
-    stack.base = base
-    stack.top = base + used
-    stack.end = base + size
-
-
-grow._dont_inline_ = True

@@ -19,7 +19,6 @@ from rpython.lltype import (
     raw_store,
     static,
 )
-from rpython_gc.generational.settings import setting
 from rpython_gc.objects import (
     STATIC,
     STATIC_TYPES,
@@ -29,10 +28,10 @@ from rpython_gc.objects import (
     collector_function,
     new_root_stack,
     object_size,
-    out_of_memory,
     stress,
     varsize,
 )
+from rpython_gc.settings import setting
 
 # The library knows these flags.
 HASHED = 1 << 33
@@ -94,15 +93,19 @@ def malloc(type_number, size):
         mmtk_collect(STATE.stressed % WHOLE == 0)
     start = mmtk_alloc(size)
     if start == NULL:
-        out_of_memory()
+        return NULL
     raw_store(start, 0, type_number)
     return start + 8
 
 
 @collector_function
 def malloc_varsize(type_number, length, size, item_size, length_offset):
-    obj = malloc(type_number, varsize(length, size, item_size))
-    raw_store(obj, length_offset, length)
+    whole = varsize(length, size, item_size)
+    if whole < 0:
+        return NULL
+    obj = malloc(type_number, whole)
+    if obj != NULL:
+        raw_store(obj, length_offset, length)
     return obj
 
 

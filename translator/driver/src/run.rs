@@ -44,8 +44,27 @@ pub fn interpret(program: &Program, argv: &[String]) -> Result<i32, String> {
     let failed = |s: rpy_interp::Stop| s.to_string();
     in_thread(STACK, || {
         let mut interp = Interp::new(program).map_err(failed)?;
+        // Without a collector nothing else asks for the limit.
+        if program.gc_header.size == 0
+            && let Some(limit) = heap_limit()
+        {
+            interp.memory.limit = limit;
+        }
         interp.run_main(argv).map_err(failed)
     })
+}
+
+/// What collectors would take for theirs: bytes, with `K`, `M` or `G` behind.
+fn heap_limit() -> Option<u64> {
+    let text = std::env::var("PYPY_GC_MAX").ok()?;
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match text[digits.len()..].chars().next().map(|c| c.to_ascii_uppercase()) {
+        Some('K') => 1 << 10,
+        Some('M') => 1 << 20,
+        Some('G') => 1 << 30,
+        _ => 1,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(unit)
 }
 
 /// Runs an interpreter. Calls of the program are calls of the interpreter: it needs a large stack.

@@ -1,6 +1,6 @@
 //! Which graphs an exception may leave: the least fixed point over the call graph.
 
-use rpy_ir::{Const, Exit, GraphId, Op, Operand, Operation, Program};
+use rpy_ir::{Const, Exit, GraphId, Op, Operand, Operation, Program, Role};
 
 pub struct CanRaise {
     by_graph: Vec<bool>,
@@ -10,6 +10,7 @@ impl CanRaise {
     pub fn new(program: &Program) -> CanRaise {
         let mut result = CanRaise { by_graph: vec![false; program.graphs.len()] };
         let reachable = program.reachable_graphs();
+        let memory_ends = program.role_graph(Role::OutOfMemory).is_some();
         let mut callers: Vec<Vec<GraphId>> = vec![vec![]; program.graphs.len()];
         let mut work = vec![];
         for &id in &reachable {
@@ -29,7 +30,7 @@ impl CanRaise {
                     }
                     match called_graph(op) {
                         Some(callee) => callers[callee.0 as usize].push(id),
-                        None => leaves |= op.op == Op::IndirectCall,
+                        None => leaves |= op.op == Op::IndirectCall || memory_ends && allocates(op),
                     }
                 }
                 if leaves {
@@ -49,13 +50,17 @@ impl CanRaise {
         self.by_graph[g.0 as usize]
     }
 
-    /// Whether the operation may leave an exception in `exc_data`.
+    /// Whether the operation may leave an exception in `exc_data`. An allocation gives null instead.
     pub fn operation(&self, op: &Operation) -> bool {
         match called_graph(op) {
             Some(callee) => self.graph(callee),
             None => op.op == Op::IndirectCall,
         }
     }
+}
+
+pub fn allocates(op: &Operation) -> bool {
+    matches!(op.op, Op::Malloc | Op::MallocVarsize)
 }
 
 fn called_graph(op: &Operation) -> Option<GraphId> {

@@ -5,15 +5,20 @@
 //! handler, or records the place for the traceback and returns too. Which graphs may raise is found by a fixed point over
 //! the call graph, so that calls to all others cost nothing.
 //!
-//! Running out of memory is not seen here: an allocation either succeeds or ends the program (the collector's matter).
+//! An allocation that gives null has found no memory: [`Role::OutOfMemory`] raises then. The test is for the gc phase, which puts it
+//! where the collector has been asked, and not where a pointer was moved.
 //!
 //! The phase knows neither Python nor collectors. It finds the traceback functions by their roles, and does without
 //! tracebacks in a program that has none.
 
+mod allocation;
 mod canraise;
+mod leaving;
 mod stack;
 
-use canraise::CanRaise;
+use allocation::NoMemory;
+use canraise::{CanRaise, allocates};
+use leaving::Leaving;
 use rpy_ir::traceback::{Locations, caught_exceptions};
 use rpy_ir::{
     Block, BlockId, Const, Data, Exit, Export, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program,
@@ -35,7 +40,15 @@ pub fn run(program: &mut Program) {
     let mut locations = Locations::new(program);
     for id in program.reachable_graphs() {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
-        Transform { program, can_raise: &can_raise, exc, locations: &mut locations, g: &mut g }.run();
+        Transform {
+            program,
+            can_raise: &can_raise,
+            exc,
+            locations: &mut locations,
+            g: &mut g,
+            leaving: Leaving::default(),
+        }
+        .run();
         program.graphs[id] = g;
     }
     if let Some(main) = program.role_graph(Role::Main)
@@ -92,6 +105,9 @@ impl ExcData {
         let args = vec![Operand::Const(Const::Data(self.data)), Operand::Const(Const::Field(self.value)), value];
         Operation { op: Op::SetField, args, result: None, span }
     }
+    fn clear(self, span: Span) -> Operation {
+        self.set(Operand::Const(Const::Null(self.object)), span)
+    }
 }
 
 /// The zero of a type, for a return value that nobody looks at.
@@ -115,17 +131,23 @@ struct Transform<'a> {
     exc: ExcData,
     locations: &'a mut Locations,
     g: &'a mut Graph,
+    leaving: Leaving,
 }
 
 impl Transform<'_> {
     fn run(&mut self) {
         let caught = caught_exceptions(self.program, self.g);
+        // In a collector an exception may be in flight that is none of its own, and it allocates nothing.
+        let mut no_memory = match self.g.flags.no_collect {
+            false => self.program.role_graph(Role::OutOfMemory).map(NoMemory::new),
+            true => None,
+        };
         for b in self.g.reverse_postorder() {
-            self.block(b, &caught);
+            self.block(b, &caught, &mut no_memory);
         }
     }
 
-    fn block(&mut self, b: BlockId, caught: &[bool]) {
+    fn block(&mut self, b: BlockId, caught: &[bool], no_memory: &mut Option<NoMemory>) {
         let ops = std::mem::take(&mut self.g.blocks[b].ops);
         let exit = std::mem::replace(&mut self.g.blocks[b].exit, Exit::Unreachable);
         let span = self.g.blocks[b].span;
@@ -135,8 +157,18 @@ impl Transform<'_> {
             // In a collector an exception may be in flight that is none of its own.
             let looks = !self.g.flags.no_collect || matches!(exit, Exit::Unreachable);
             let raises = looks && self.can_raise.operation(&op);
-            let place = op.span;
+            let (place, object) = (op.span, op.result.filter(|_| allocates(&op)));
             self.g.blocks[at].ops.push(op);
+            if let Some((object, no_memory)) = object.zip(no_memory.as_mut()) {
+                if i + 1 == count
+                    && let Exit::Try { normal, exc, handler } = exit
+                {
+                    self.check_object_with_handler(at, object, (normal, exc, handler), place, no_memory);
+                    return;
+                }
+                at = self.check_object(at, object, place, no_memory);
+                continue;
+            }
             if !raises {
                 continue;
             }
@@ -147,7 +179,8 @@ impl Transform<'_> {
                 return;
             }
             if i + 1 == count && matches!(exit, Exit::Unreachable) {
-                self.leave(at, place);
+                let location = self.location(place);
+                self.g.blocks[at].exit = Exit::Goto(self.leave(location));
                 return;
             }
             at = self.check(at, place, span);
@@ -175,35 +208,30 @@ impl Transform<'_> {
         let value = self.g.new_var(Ty::Ptr(self.exc.object));
         let cond = self.test(b, value, place);
         let next = self.new_block(block_span);
-        let leave = self.new_block(place);
-        self.leave(leave, place);
-        let link = |to| Link { to, args: vec![] };
-        self.g.blocks[b].exit = Exit::Branch { cond, then: link(leave), els: link(next) };
+        let location = self.location(place);
+        let leave = self.leave(location);
+        self.g.blocks[b].exit = Exit::Branch { cond, then: leave, els: Link { to: next, args: vec![] } };
         next
     }
 
-    /// Ends a block in which the exception in flight leaves the graph.
-    fn leave(&mut self, b: BlockId, place: Span) {
-        if let Some(call) = self.traceback_call(Role::TracebackRecord, place) {
-            self.g.blocks[b].ops.push(call);
-        }
-        self.g.blocks[b].exit = Exit::Return(dummy(self.g.ret));
-    }
-
     fn check_with_handler(&mut self, b: BlockId, normal: Link, exc: Var, handler: Link, place: Span) {
-        let clear = self.exc.set(Operand::Const(Const::Null(self.exc.object)), place);
         let after = &self.g.blocks[normal.to];
         if after.ops.is_empty() && matches!(after.exit, Exit::Unreachable) {
             // What always raises needs no test.
-            self.g.blocks[b].ops.extend([self.exc.get(exc, place), clear]);
-            self.g.blocks[b].exit = Exit::Goto(handler);
+            self.take(b, exc, handler, place);
             return;
         }
         let cond = self.test(b, exc, place);
         let caught = self.new_block(place);
-        self.g.blocks[caught].ops.push(clear);
+        self.g.blocks[caught].ops.push(self.exc.clear(place));
         self.g.blocks[caught].exit = Exit::Goto(handler);
         self.g.blocks[b].exit = Exit::Branch { cond, then: Link { to: caught, args: vec![] }, els: normal };
+    }
+
+    /// Ends a block at whose end an exception is in flight that a handler takes.
+    fn take(&mut self, b: BlockId, exc: Var, handler: Link, place: Span) {
+        self.g.blocks[b].ops.extend([self.exc.get(exc, place), self.exc.clear(place)]);
+        self.g.blocks[b].exit = Exit::Goto(handler);
     }
 
     fn raise(&mut self, b: BlockId, value: Operand, place: Span, caught: &[bool]) {

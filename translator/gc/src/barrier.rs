@@ -9,21 +9,18 @@ use crate::weave::Collector;
 use rpy_ir::{BlockId, Const, Exit, GcHeader, Graph, GraphId, IntKind, Link, Op, Operand, Operation, Program, Ty, Var};
 use std::collections::{HashMap, HashSet};
 
-/// Items of an array that is certainly small. A collector may want to be asked for a large one from the beginning.
-const SHORT: i64 = 64;
-
 /// The collector's functions.
 pub struct Barrier {
     pub object: GraphId,
     pub items: GraphId,
 }
 
-/// The variables whose objects are new wherever they are used.
-pub fn fresh(g: &Graph) -> HashSet<Var> {
+/// The variables whose objects are new wherever they are used: those that were `made`, and others that are nothing else.
+pub fn fresh(g: &Graph, made: HashSet<Var>) -> HashSet<Var> {
     let order = g.reverse_postorder();
     // What a parameter may be; those of the entry come from outside.
     let mut incoming: HashMap<Var, Vec<Operand>> = HashMap::new();
-    let mut result = HashSet::new();
+    let mut result = made;
     for &b in &order {
         for link in g.blocks[b].exit.links().into_iter().filter(|l| l.to != g.entry) {
             for (&p, a) in g.blocks[link.to].params.iter().zip(&link.args) {
@@ -32,11 +29,8 @@ pub fn fresh(g: &Graph) -> HashSet<Var> {
             }
         }
         for op in &g.blocks[b].ops {
-            let short = |o: &Operand| matches!(o, Operand::Const(Const::Int(n, _)) if (0..=SHORT).contains(n));
-            match op.op {
-                Op::Malloc | Op::CastPointer | Op::SameAs => result.extend(op.result),
-                Op::MallocVarsize if short(&op.args[1]) => result.extend(op.result),
-                _ => {}
+            if let Op::CastPointer | Op::SameAs = op.op {
+                result.extend(op.result);
             }
         }
     }

@@ -23,8 +23,8 @@ pub struct Collecting {
     externs: HashSet<ExternId>,
 }
 
-/// The least fixed point over the call graph.
-pub fn collecting(program: &Program) -> Collecting {
+/// The least fixed point over the call graph. The functions that `allocate` collect, though they are the collector's.
+pub fn collecting(program: &Program, allocate: [GraphId; 2]) -> Collecting {
     let mut callers: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
     let mut work = vec![];
     for id in program.reachable_graphs() {
@@ -52,6 +52,7 @@ pub fn collecting(program: &Program) -> Collecting {
             work.extend(callers.remove(&id).unwrap_or_default());
         }
     }
+    result.extend(allocate);
     let externs = program.externs.iter().filter(|(_, e)| e.collects).map(|(id, _)| id).collect();
     Collecting { graphs: result, externs }
 }
@@ -96,16 +97,13 @@ pub fn calls_out(op: &Operation) -> bool {
 }
 
 /// Saves and reloads the roots of one graph.
-pub fn run(program: &mut Program, id: GraphId, collecting: &Collecting, stack: &RootStack) {
-    let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
+pub fn run(g: &mut Graph, program: &Program, collecting: &Collecting, stack: &RootStack, cold: &[bool]) {
     let is_gc = |g: &Graph, v: Var| program.types.is_gc_ptr(g.ty(v));
-    let cold = rpy_ir::cold::cold_blocks(program, &g);
-    let slots = crate::slots::slots(&g, collecting, &cold, is_gc);
+    let slots = crate::slots::slots(g, collecting, cold, is_gc);
     if !slots.is_empty() {
-        let clears = crate::slots::clears(&g, &slots, collecting, &cold);
-        rewrite(&mut g, &slots, &clears, collecting, stack);
+        let clears = crate::slots::clears(g, &slots, collecting, cold);
+        rewrite(g, &slots, &clears, collecting, stack);
     }
-    program.graphs[id] = g;
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load

@@ -16,21 +16,30 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
     let gc_types: Vec<TypeId> = program.types.defs.keys().filter(|&t| program.types.is_gc(t)).collect();
     program.type_numbers = gc_types.into_iter().enumerate().map(|(i, t)| (t, i as u32 + 1)).collect();
     let graphs = program.reachable_graphs();
-    if collector.roots {
-        let collecting = crate::roots::collecting(program);
-        let Some(stack) = crate::roots::RootStack::new(program) else {
-            return Err(vec![Diag::new("the collector has no root stack")]);
-        };
-        for &id in &graphs {
-            if !program.graphs[id].flags.no_collect {
-                crate::roots::run(program, id, &collecting, &stack);
-            }
+    let roots = match collector.roots {
+        false => None,
+        true => {
+            let stack = crate::roots::RootStack::new(program)
+                .ok_or_else(|| vec![Diag::new("the collector has no root stack")])?;
+            Some((crate::roots::collecting(program, [cx.malloc, cx.malloc_varsize]), stack))
         }
+    };
+    let mut fresh = vec![];
+    for &id in &graphs {
+        let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
+        let mut cold = rpy_ir::cold::cold_blocks(program, &g);
+        fresh.push(alloc::run(&mut g, &cx, program, &mut cold));
+        if let Some((collecting, stack)) = &roots
+            && !g.flags.no_collect
+        {
+            crate::roots::run(&mut g, program, collecting, stack, &cold);
+        }
+        program.graphs[id] = g;
     }
     crate::tables::fill(program);
-    for id in graphs {
+    for (id, made) in graphs.into_iter().zip(fresh) {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
-        let fresh = if cx.barrier.is_some() { barrier::fresh(&g) } else { HashSet::new() };
+        let fresh = if cx.barrier.is_some() { barrier::fresh(&g, made) } else { made };
         for b in g.reverse_postorder() {
             block(&mut g, b, &cx, &fresh, program);
         }
@@ -83,8 +92,6 @@ fn block(g: &mut Graph, b: BlockId, cx: &Collector, fresh: &HashSet<Var>, progra
     let mut at = b;
     for op in ops {
         match op.op {
-            Op::Malloc => at = alloc::fixed(g, at, &op, cx, program),
-            Op::MallocVarsize => at = alloc::varsize(g, at, &op, cx, program),
             Op::GcCollect => call(g, at, cx.collect, vec![], &op),
             Op::GcIdentityHash => {
                 let p = g.emit(at, Op::CastPtrToAdr, vec![op.args[0].clone()], Ty::Address, op.span);

@@ -1,7 +1,7 @@
 //! What each operation computes.
 
 use crate::{Interp, Stop};
-use rpy_ir::{Const, FieldRef, IntKind, Op, Operand, Operation, Ty, TypeId};
+use rpy_ir::{Const, FieldRef, IntKind, Op, Operand, Operation, Role, Ty, TypeId};
 use rpy_layout::size_of;
 
 /// Width in bits and signedness of an integer-like type.
@@ -170,7 +170,7 @@ impl Interp<'_> {
                 self.memory.bytes_mut(a[0], a[1] as usize)?.fill(0);
                 Ok(0)
             }
-            Op::RawMalloc => Ok(self.memory.allocate(a[0] as usize)),
+            Op::RawMalloc => Ok(self.memory.try_allocate(a[0])),
             Op::RawFree => {
                 self.memory.free(a[0])?;
                 Ok(0)
@@ -181,10 +181,11 @@ impl Interp<'_> {
                 };
                 let n = a.get(1).copied().unwrap_or(0);
                 let l = self.layouts.of(*t).clone();
-                if n > 1 << 40 {
-                    return Err(Stop::Wrong(format!("an allocation of {} items", n as i64)));
+                let size = n.saturating_mul(l.item_size as u64).saturating_add(l.fixed as u64).max(1);
+                let at = self.memory.try_allocate(size);
+                if at == 0 {
+                    return self.no_memory();
                 }
-                let at = self.memory.allocate((l.fixed as u64 + n * l.item_size as u64).max(1) as usize);
                 if self.program.types.tail(*t).is_some() {
                     self.memory.store(at + l.length_offset as u64, 8, n)?;
                 }
@@ -192,6 +193,15 @@ impl Interp<'_> {
             }
             Op::IntTruncdiv | Op::IntTruncmod => Err(Stop::Wrong("a division by zero".to_string())),
             other => Err(Stop::Wrong(format!("`{}` has no meaning here", other.name()))),
+        }
+    }
+
+    /// What an allocation gives for which there is no memory: an exception, or after the exceptions phase, when that is tested,
+    /// null.
+    fn no_memory(&mut self) -> Result<u64, Stop> {
+        match self.program.role_graph(Role::OutOfMemory) {
+            Some(raise) if !self.program.exceptions_are_explicit() => self.call(raise, &[]),
+            _ => Ok(0),
         }
     }
 

@@ -167,8 +167,8 @@ impl Outside {
             // There is no JIT here: the interpreter goes on by itself.
             "rpy_jit_enter" | "rpy_jit_invalidate" | "rpy_jit_set_param" | "rpy_jit_reset_param" => Ok(0),
             "exit" | "_exit" => Err(Stop::Exit(arg(0) as i32)),
-            "malloc" => Ok(memory.allocate(arg(0) as usize)),
-            "calloc" => Ok(memory.allocate((arg(0) * arg(1)) as usize)),
+            "malloc" => Ok(memory.try_allocate(arg(0))),
+            "calloc" => Ok(memory.try_allocate(arg(0).saturating_mul(arg(1)))),
             "free" => {
                 memory.free(arg(0))?;
                 Ok(0)

@@ -13,14 +13,18 @@ pub struct Memory {
     next: u64,
     /// The region of the last access: most accesses are near the last.
     last: (u64, u64),
+    /// Bytes that the program has asked for and not freed, and how many it may.
+    used: u64,
+    pub limit: u64,
 }
 
 const FIRST: u64 = 0x1_0000;
 const GAP: u64 = 64;
+const LIMIT: u64 = 8 << 30;
 
 impl Memory {
     pub fn new() -> Memory {
-        Memory { regions: BTreeMap::new(), next: FIRST, last: (0, 0) }
+        Memory { regions: BTreeMap::new(), next: FIRST, last: (0, 0), used: 0, limit: LIMIT }
     }
 
     /// A new region of zeros.
@@ -31,9 +35,19 @@ impl Memory {
         start
     }
 
+    /// The same for the program; 0 if that is more than there is.
+    pub fn try_allocate(&mut self, size: u64) -> u64 {
+        if size > self.limit.saturating_sub(self.used) {
+            return 0;
+        }
+        self.used += size;
+        self.allocate(size as usize)
+    }
+
     pub fn free(&mut self, start: u64) -> Result<(), String> {
         match self.regions.get_mut(&start) {
             Some(r) if !r.freed => {
+                self.used = self.used.saturating_sub(r.bytes.len() as u64);
                 r.freed = true;
                 r.bytes = Vec::new();
                 self.last = (0, 0);

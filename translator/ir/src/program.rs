@@ -48,8 +48,8 @@ pub enum Role {
     StackOverflow,
     /// Static object with a field `limit: Address`: the machine's stack may not go below.
     StackState,
-    /// Static MemoryError instance.
-    MemoryError,
+    /// Graph `() -> Void`: raises: there is no memory for an object.
+    OutOfMemory,
     /// Graph `() -> Void`: set up the collector.
     GcSetup,
     /// Graph `(type_number: Signed, size: Signed) -> Address`: slow path of allocation of a fixed size.
@@ -91,7 +91,7 @@ impl Role {
         Role::StackSetup,
         Role::StackOverflow,
         Role::StackState,
-        Role::MemoryError,
+        Role::OutOfMemory,
         Role::GcSetup,
         Role::GcMallocFixed,
         Role::GcMallocVar,
@@ -155,6 +155,10 @@ pub struct Program {
 }
 
 impl Program {
+    /// Whether the exceptions phase has run: allocations give null where there is no memory.
+    pub fn exceptions_are_explicit(&self) -> bool {
+        matches!(self.phase.as_str(), "exceptions" | "gc" | "layout")
+    }
     pub fn role_graph(&self, role: Role) -> Option<GraphId> {
         match self.roles.get(&role) {
             Some(Const::Graph(g)) => Some(*g),

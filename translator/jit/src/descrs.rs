@@ -156,8 +156,10 @@ impl DescrTable {
             Effect { raises: true, .. } if elidable => ExtraEffect::ElidableCanRaise,
             // Also a loop-invariant one: what may raise is called each time.
             Effect { raises: true, .. } => ExtraEffect::CanRaise,
+            Effect { allocates: true, .. } if elidable => ExtraEffect::ElidableOrMemoryError,
             _ if elidable => ExtraEffect::ElidableCannotRaise,
             _ if invariant => ExtraEffect::LoopInvariant,
+            Effect { allocates: true, .. } => ExtraEffect::CanRaise,
             _ => ExtraEffect::CannotRaise,
         };
         let valued: Vec<Ty> = args.iter().copied().filter(|&t| kind(types, t).is_some()).collect();

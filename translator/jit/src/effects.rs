@@ -20,6 +20,8 @@ pub struct Effect {
     pub reads: BTreeSet<Place>,
     pub writes: BTreeSet<Place>,
     pub raises: bool,
+    /// Raises if there is no memory for an object.
+    pub allocates: bool,
     pub collects: bool,
     /// Changes a quasi-immutable field.
     pub invalidates: bool,
@@ -36,14 +38,15 @@ impl Effect {
         self.reads.extend(&other.reads);
         self.writes.extend(&other.writes);
         self.raises |= other.raises;
+        self.allocates |= other.allocates;
         self.collects |= other.collects;
         self.invalidates |= other.invalidates;
         self.forces |= other.forces;
         self.random |= other.random;
         before != self.size()
     }
-    fn size(&self) -> (usize, usize, [bool; 5]) {
-        let flags = [self.raises, self.collects, self.invalidates, self.forces, self.random];
+    fn size(&self) -> (usize, usize, [bool; 6]) {
+        let flags = [self.raises, self.allocates, self.collects, self.invalidates, self.forces, self.random];
         (self.reads.len(), self.writes.len(), flags)
     }
     pub fn unknown() -> Effect {
@@ -101,7 +104,7 @@ impl Effects {
         self.by_graph.get(&g).cloned().unwrap_or_else(Effect::unknown)
     }
     pub fn raises(&self, g: GraphId) -> bool {
-        self.by_graph.get(&g).is_none_or(|e| e.raises || e.random)
+        self.by_graph.get(&g).is_none_or(|e| e.raises || e.allocates || e.random)
     }
     /// Of a call that reaches one of these.
     pub fn of_any(&self, targets: &BTreeSet<GraphId>) -> Effect {
@@ -179,9 +182,13 @@ fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, 
                 callees.push(*callee);
             }
         }
+        Op::Malloc | Op::MallocVarsize => {
+            effect.collects = true;
+            effect.allocates = true;
+        }
         o => {
             effect.collects |= o.effects().collects;
-            effect.raises |= o.effects().raises && !matches!(o, Op::Malloc | Op::MallocVarsize);
+            effect.raises |= o.effects().raises;
         }
     }
 }

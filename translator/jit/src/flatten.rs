@@ -4,6 +4,7 @@ use crate::kinds::kind;
 use crate::{Writer, select};
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Program, Span, Var};
 use rpy_trace::jitcode::{Address, Control, Instruction, Number};
+use rpy_trace::op::Group;
 use rpy_trace::{DescrId, Kind};
 use std::collections::HashMap;
 
@@ -50,7 +51,7 @@ pub struct Insn {
     pub instruction: Instruction,
     pub operands: Vec<Part>,
     pub result: Option<Reg>,
-    /// Of a call or a raise.
+    /// Of a call, an allocation or a raise.
     pub place: Option<Place>,
 }
 
@@ -184,7 +185,10 @@ impl Flatten<'_, '_> {
     }
 
     pub fn push(&mut self, instruction: Instruction, operands: Vec<Part>, result: Option<Reg>) {
-        let place = matches!(instruction, Instruction::Control(c) if c.is_call() || c == Control::Raise);
+        let place = match instruction {
+            Instruction::Control(c) => c.is_call() || c == Control::Raise,
+            Instruction::Op(op) => op.group() == Group::New,
+        };
         let place = self.place.filter(|_| place);
         self.lines.push(Line::Insn(Insn { instruction, operands, result, place }));
     }

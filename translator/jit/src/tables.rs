@@ -117,6 +117,8 @@ impl Tables {
         add(program, "stack_limit", Ty::Address, stack);
         let overflow = role(program, Role::StackOverflow);
         add(program, "stack_overflow", Ty::Address, overflow);
+        let no_memory = role(program, Role::OutOfMemory);
+        add(program, "no_memory", Ty::Address, no_memory);
         for (name, r) in [("traceback_start", Role::TracebackStart), ("traceback_record", Role::TracebackRecord)] {
             let graph = role(program, r);
             add(program, name, Ty::Address, graph);

@@ -184,13 +184,13 @@ fn root(casts: &HashMap<Var, Operand>, o: &Operand) -> Operand {
     o.clone()
 }
 
-/// What an operation may do to a field, if it is a call.
+/// What an operation may do to a field, if it is a call or may raise.
 fn touch(program: &Program, g: &Graph, targets: &Targets, op: &Operation, f: FieldRef) -> Touch {
     let mut seen = HashSet::new();
     let mut work = vec![];
     let mut t = Touch::default();
     if !call(program, g, targets, op, &mut t, &mut work) {
-        return Touch::default();
+        return Touch { raises: op.op.effects().raises, ..Touch::default() };
     }
     while let Some(id) = work.pop() {
         if !seen.insert(id) {
@@ -208,8 +208,7 @@ fn touch(program: &Program, g: &Graph, targets: &Targets, op: &Operation, f: Fie
                     t.writes |= op.op == Op::SetField;
                 }
                 if !call(program, callee, targets, op, &mut t, &mut work) {
-                    let allocates = matches!(op.op, Op::Malloc | Op::MallocVarsize);
-                    t.raises |= op.op.effects().raises && !allocates;
+                    t.raises |= op.op.effects().raises;
                 }
             }
         }

@@ -144,6 +144,7 @@ impl<'h> Core<'h> {
             (Role::UncaughtException, "traceback", "uncaught", vec![]),
             (Role::StackSetup, "stack", "setup", vec![]),
             (Role::StackOverflow, "stack", "overflow", vec![]),
+            (Role::OutOfMemory, "memory", "exhausted", vec![]),
         ] {
             roots.push((role, self.helper_graph(module, name, args)?));
         }

@@ -11,10 +11,13 @@ pub struct Support {
     pub root_top: *mut usize,
     /// The variable that holds the exception in flight; null if there is none.
     pub exc_value: *mut usize,
-    /// `extern "C" fn(type_number: i64, size: i64) -> *object`; the size is with the header. May collect.
+    /// `extern "C" fn(type_number: i64, size: i64) -> *object`; the size is with the header. Null if there is no memory. May collect.
     pub malloc: usize,
-    /// `extern "C" fn(type_number, length, fixed_size, item_size, length_offset) -> *object`. May collect.
+    /// `extern "C" fn(type_number, length, fixed_size, item_size, length_offset) -> *object`, or null. May collect.
     pub malloc_varsize: usize,
+    /// `extern "C" fn()`: called where they have given null: leaves an exception in `exc_value`. The trace ends then as with
+    /// `finish` number [`RAISED`](crate::RAISED).
+    pub no_memory: usize,
     /// Allocation in place.
     pub bump: Option<Bump>,
     /// What is asked before references are stored into objects.

@@ -10,6 +10,8 @@ pub const FRAME_SLOTS: usize = 1020;
 /// The `finish` that is a portal's normal end. A `call_assembler` takes the result from slot 0; all other exits go through
 /// [`Support::assembler_helper`](crate::Support).
 pub const DONE: u32 = 0;
+/// The `finish` where an exception leaves the portal: it is in slot 0, and no longer in flight.
+pub const RAISED: u32 = 1;
 
 /// Inputs of a target before, values of the exit after. Between entry and exit the values are in registers.
 #[repr(C, align(16))]

@@ -13,4 +13,4 @@ pub use api::{
     Backend, Barrier, Bump, Compiled, Entry, Error, Exit, Offsets, Piece, RefPlace, RefSlots, StackLimit, Support,
 };
 pub use cranelift::{CraneliftBackend, Options};
-pub use frame::{DONE, FRAME_SLOTS, Frame};
+pub use frame::{DONE, FRAME_SLOTS, Frame, RAISED};

@@ -382,6 +382,7 @@ impl Session {
             | Closing::Segment
             | Closing::TooLong(_)
             | Closing::Escape
+            | Closing::NoMemory
             | Closing::ForcedQuasiImmutable => {
                 let end = m.run();
                 self.leave(m, end)

@@ -101,7 +101,7 @@ unsafe fn write(p: &Program, op: OpCode, args: &[u64], descr: Option<DescrId>) {
     }
 }
 
-/// A new object; may collect.
+/// A new object, or null if there is no memory; may collect.
 ///
 /// # Safety
 /// See [`execute`].

@@ -256,6 +256,7 @@ impl Log {
                 self.counters.forced_quasi_immutable += 1;
                 "a quasi-immutable field was written that compiled code relies on"
             }
+            Closing::NoMemory => "there is no memory",
             _ => {
                 self.counters.too_long += 1;
                 "trace too long"

@@ -188,11 +188,13 @@ impl<'p> Machine<'p> {
             let instruction = Instruction::from_number(code[at]);
             let mut r = Reader { code, at: at + 1 };
             let end = match instruction {
-                Some(Instruction::Op(op)) => {
-                    self.operation(op, at, &mut r);
-                    self.frame().pc = r.at;
-                    None
-                }
+                Some(Instruction::Op(op)) => match self.operation(op, at, &mut r) {
+                    true => {
+                        self.frame().pc = r.at;
+                        None
+                    }
+                    false => self.without_memory(r.at),
+                },
                 Some(Instruction::Control(c)) => self.control(c, at, r),
                 None => unreachable!("jitcode has instructions only"),
             };
@@ -207,7 +209,8 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn operation(&mut self, op: OpCode, at: usize, r: &mut Reader) {
+    /// False if it is an allocation and there is no memory.
+    fn operation(&mut self, op: OpCode, at: usize, r: &mut Reader) -> bool {
         let layout = Layout::of(op);
         let n = layout.count as usize;
         let words = &r.code[r.at..r.at + n];
@@ -220,11 +223,15 @@ impl<'p> Machine<'p> {
             let to = layout.result.map(|_| r.code[r.at]);
             if self.special(op, at, words, &kinds[..n], d, to) {
                 r.at += to.is_some() as usize;
-                return;
+                return true;
             }
         }
         let value = self.execute(op, words, &kinds, descr);
         let kind = layout.result;
+        if value == 0 && op.group() == Group::New {
+            r.at += kind.is_some() as usize;
+            return false;
+        }
         let mut b = None;
         if self.tracer.is_some() {
             let args: Vec<Arg> = (0..n).map(|i| self.get_box(kinds[i], words[i])).collect();
@@ -246,6 +253,17 @@ impl<'p> Machine<'p> {
             let to = r.word();
             self.set(k, to, value, b);
         }
+        true
+    }
+
+    /// There is no memory for what the operation before `behind` makes: an exception, in no trace.
+    fn without_memory(&mut self, behind: usize) -> Option<Outcome> {
+        if let Some(t) = &mut self.tracer {
+            t.no_memory = true;
+        }
+        self.frame().pc = behind;
+        self.p.raise_no_memory();
+        self.unwind()
     }
 
     /// Does an operation, without recording it.

@@ -224,6 +224,11 @@ impl Machine<'_> {
             };
             // SAFETY: the descr is of a type of the program.
             let made = unsafe { allocate(self.p, op, length.unwrap_or(0) as i64, Some(descr)) };
+            if made == 0 {
+                // The state of the interpreter is in these objects: without them it cannot go on to any handler.
+                eprintln!("Fatal RPython error: out of memory");
+                std::process::exit(1);
+            }
             // SAFETY: there is a slot for each.
             unsafe { *v.virtuals.add(i) = made as usize };
             if let Some(t) = &mut self.tracer {

@@ -165,6 +165,7 @@ fn start(table: *const Table) -> Option<Runtime> {
         exc_value: p.exc_value,
         malloc: gc.malloc,
         malloc_varsize: gc.malloc_varsize,
+        no_memory: p.no_memory,
         bump,
         barrier: gc.barrier,
         header: 8,

@@ -35,6 +35,8 @@ pub struct Table {
     /// program does not test that.
     stack_limit: *const usize,
     stack_overflow: usize,
+    /// The function that raises where an allocation has given null.
+    no_memory: usize,
     /// Functions that take the address of a place. Null if the program has no tracebacks.
     pub traceback_start: usize,
     pub traceback_record: usize,
@@ -109,6 +111,8 @@ pub struct Program {
     /// The exception in flight.
     pub exc_value: *mut usize,
     pub stack: Option<StackLimit>,
+    /// The function that raises MemoryError.
+    pub no_memory: usize,
     pub traceback: Option<Traceback>,
     addresses: Vec<usize>,
     /// Offsets of a string's length and characters.
@@ -182,6 +186,13 @@ impl Program {
         let raise = unsafe { std::mem::transmute::<usize, extern "C" fn()>(s.overflow) };
         raise();
         true
+    }
+
+    /// Leaves the exception in flight of an allocation that has found no memory.
+    pub fn raise_no_memory(&self) {
+        // SAFETY: the program's function.
+        let raise = unsafe { std::mem::transmute::<usize, extern "C" fn()>(self.no_memory) };
+        raise();
     }
 
     /// None if the table is not one of this version.
@@ -264,6 +275,7 @@ impl Program {
             gc,
             exc_value: t.exc_data,
             stack,
+            no_memory: t.no_memory,
             traceback,
             addresses,
             string,

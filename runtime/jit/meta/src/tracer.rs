@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// The numbers of `finish`: the portal has returned, or an exception leaves it.
 pub const DONE: u32 = rpy_jit_backend::DONE;
-pub const RAISED: u32 = 1;
+pub const RAISED: u32 = rpy_jit_backend::RAISED;
 
 /// Why a trace has ended.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +30,8 @@ pub enum Closing {
     TooLong(Option<CellId>),
     /// On its way, at a merge point: the rest will be a bridge.
     Segment,
+    /// An allocation has found no memory.
+    NoMemory,
     /// Something that traces rely on has changed.
     ForcedQuasiImmutable,
     /// Others have used the virtualizable, or its arrays went where the trace does not see them.
@@ -77,6 +79,8 @@ pub struct Tracer<'p> {
     pub others: HashSet<Arg>,
     /// See [`Closing::Escape`].
     pub escaped: bool,
+    /// See [`Closing::NoMemory`].
+    pub no_memory: bool,
     segments: bool,
     /// How many merge points it has come to.
     arrivals: usize,
@@ -102,6 +106,7 @@ impl<'p> Tracer<'p> {
             virtual_refs: VirtualRefs::new(warm),
             others: HashSet::new(),
             escaped: false,
+            no_memory: false,
             segments,
             arrivals: 0,
             calls: vec![],
@@ -113,6 +118,7 @@ impl<'p> Tracer<'p> {
     pub fn over(&self) -> Option<Closing> {
         match self.trace.ops.len() > self.limit {
             _ if self.escaped => Some(Closing::Escape),
+            _ if self.no_memory => Some(Closing::NoMemory),
             true => Some(Closing::TooLong(self.longest_call())),
             false => None,
         }
@@ -122,7 +128,8 @@ impl<'p> Tracer<'p> {
     pub fn recorded(self, closing: &Closing) -> Result<Recorded, Closing> {
         match closing {
             _ if self.escaped => Err(Closing::Escape),
-            Closing::TooLong(_) | Closing::ForcedQuasiImmutable => Err(closing.clone()),
+            _ if self.no_memory => Err(Closing::NoMemory),
+            Closing::TooLong(_) | Closing::ForcedQuasiImmutable | Closing::NoMemory => Err(closing.clone()),
             _ => Ok(Recorded { trace: self.trace, start: self.passed.into_iter().find(|p| p.at == 0) }),
         }
     }

@@ -34,8 +34,10 @@ impl Optimizer<'_> {
             Some(Descr::Call(c)) => &c.effect,
             _ => return Ok(Some(op)),
         };
-        // What does not raise need not be done if nobody takes the result.
-        if let (ExtraEffect::ElidableCannotRaise, Some(v)) = (effect.extra, op.result) {
+        // What does not raise need not be done if nobody takes the result; nor need memory be asked for.
+        if let (ExtraEffect::ElidableCannotRaise | ExtraEffect::ElidableOrMemoryError, Some(v)) =
+            (effect.extra, op.result)
+        {
             self.quiet.insert(v);
         }
         // The type of strings: all of these functions read their characters.

@@ -164,6 +164,7 @@ impl<'a, 'f> Lower<'a, 'f> {
     fn collect_in_line(&mut self, call: Way<'_, 'a, 'f>) -> Result<Value, Error> {
         self.push_roots()?;
         let result = call(self)?;
+        self.leave_without_memory(result, self.roots.base);
         self.after_collection();
         result.ok_or(self.no_result())
     }

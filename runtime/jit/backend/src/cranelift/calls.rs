@@ -32,6 +32,7 @@ impl Lower<'_, '_> {
                     self.expose(op)?;
                 }
                 let result = self.call_function(op, 0, descr)?;
+                self.leave_without_memory(result, self.roots.base);
                 if collects {
                     self.after_collection();
                 }

@@ -173,7 +173,7 @@ impl<'a> Lower<'a, '_> {
         Ok(self.b.ins().icmp(IntCC::Equal, class, wanted))
     }
 
-    fn exception(&mut self) -> Value {
+    pub fn exception(&mut self) -> Value {
         let at = self.address(self.env.support.exc_value as usize);
         self.b.ins().load(types::I64, trusted(), at, 0)
     }

@@ -8,6 +8,7 @@ mod calls;
 mod exits;
 mod heap;
 mod lower;
+mod memory_error;
 mod pure;
 mod roots;
 mod stubs;

@@ -224,6 +224,7 @@ impl Lower<'_, '_> {
             self.b.ins().store(trusted(), to, top, 0);
         }
         let result = rare(self)?;
+        self.leave_without_memory(result, Some(base));
         if end as u32 != self.roots.raised {
             let back = self.b.ins().iadd_imm_s(base, 8 * self.roots.raised as i64);
             self.b.ins().store(trusted(), back, top, 0);

@@ -105,6 +105,7 @@ impl World {
             exc_value: &raw mut *exc_value,
             malloc: 0,
             malloc_varsize: 0,
+            no_memory: 0,
             bump: None,
             barrier: None,
             header: 8,

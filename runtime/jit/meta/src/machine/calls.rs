@@ -62,7 +62,11 @@ impl Machine<'_> {
         if forces {
             self.after_forcing_call(next);
         }
-        if extra <= ExtraEffect::CannotRaise {
+        if extra <= ExtraEffect::CannotRaise || extra == ExtraEffect::ElidableOrMemoryError {
+            // What may find no memory leaves compiled code as an allocation does.
+            if let Some(t) = self.tracer.as_mut().filter(|_| raised) {
+                t.no_memory = true;
+            }
             return;
         }
         if !raised {
