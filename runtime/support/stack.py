@@ -2,6 +2,7 @@
 and calls `overflow` beyond it. What is below the limit is for functions that do not ask, and for the C library."""
 
 from rpython.lltype import (
+    NULL,
     Address,
     Signed,
     Struct,
@@ -44,6 +45,8 @@ overflow._cold_ = True
 def _available():
     limits = raw_malloc(16)
     size = SMALLEST
+    if limits == NULL:
+        return size
     if c_getrlimit(RLIMIT_STACK, limits) == 0:
         size = raw_load(Signed, limits, 0)
         if size < 0 or size > LARGEST:

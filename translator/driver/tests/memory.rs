@@ -91,3 +91,26 @@ fn on_the_graph_interpreter() {
         assert_eq!(text(&done.stdout), wanted, "{phase}: {}", text(&done.stderr));
     }
 }
+
+/// Traces allocate too: what the interpreter's handlers catch outside of the JIT, and in calls, does not depend on it.
+#[test]
+fn with_a_jit() {
+    for gc in COLLECTORS {
+        let exe = build("tests/jit/memory", &format!("memory_jit_{gc}"), &["--opt=jit", "--gc", gc]);
+        let run = |jit: &str, more: &[(&str, &str)]| {
+            let done = run(&exe, &[], b"", &[&[("RPY_JIT", jit)], more].concat());
+            (text(&done.stdout), text(&done.stderr))
+        };
+        for more in [
+            &[("PYPY_GC_MAX", "20M")][..],
+            &[("PYPY_GC_MAX", "150K"), ("PYPY_GC_NURSERY", "64K"), ("RPY_GC_STRESS", "1")],
+        ] {
+            let (wanted, _) = run("off", more);
+            assert_eq!(wanted.matches(" caught\n").count(), 30, "{gc}: {wanted}");
+            for jit in ["threshold=2,trace_eagerness=2", "threshold=50"] {
+                let (found, error) = run(jit, more);
+                assert_eq!(found, wanted, "{gc} {jit}: {error}");
+            }
+        }
+    }
+}
