@@ -19,7 +19,7 @@ from interp.state import state
 from modules import builtins_module, io_module, math_module, os_module, random_module, sys_module, time_module
 from parser.errors import SourceError
 
-USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch]
+USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch, tracebacks]
 
 
 def setup():

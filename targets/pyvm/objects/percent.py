@@ -5,7 +5,7 @@ from rpython.rlib.rarithmetic import ovfcheck
 from rpython.rlib.rstring import StringBuilder
 
 from objects.base import type_error, value_error
-from objects.formatspec import Spec, is_digit, layout_float, layout_number, padded, uppercase
+from objects.formatspec import Spec, is_digit, layout_float, layout_number, padded
 from objects.formatting import base_prefix, character, int_digits, truncated
 from objects.space import export, space
 
