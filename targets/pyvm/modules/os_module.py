@@ -4,12 +4,20 @@ import os
 
 from rpython.rlib import rposix
 
+from objects.base import value_error
 from objects.module import make_module
 from objects.space import space
 
 
 def failure(e, path):
     return space.os_error(e.errno, e.strerror, path)
+
+
+def path_of(w_path):
+    path = w_path.text_w()
+    if path.find("\0") >= 0:
+        raise value_error("embedded null byte")
+    return path
 
 
 # ____________________________________________________________ os
@@ -24,7 +32,7 @@ def getpid():
 
 
 def remove(w_path):
-    path = w_path.text_w()
+    path = path_of(w_path)
     try:
         rposix.unlink(path)
     except OSError as e:
@@ -32,15 +40,15 @@ def remove(w_path):
 
 
 def rename(w_src, w_dst):
-    path = w_src.text_w()
+    path = path_of(w_src)
     try:
-        rposix.rename(path, w_dst.text_w())
+        rposix.rename(path, path_of(w_dst))
     except OSError as e:
         raise failure(e, path)
 
 
 def mkdir(w_path, w_mode=None):
-    path = w_path.text_w()
+    path = path_of(w_path)
     try:
         rposix.mkdir(path, 0o777 if w_mode is None else w_mode.int_w())
     except OSError as e:
@@ -48,7 +56,7 @@ def mkdir(w_path, w_mode=None):
 
 
 def rmdir(w_path):
-    path = w_path.text_w()
+    path = path_of(w_path)
     try:
         rposix.rmdir(path)
     except OSError as e:
@@ -72,15 +80,15 @@ def fspath(w_path):
 
 
 def exists(w_path):
-    return space.newbool(os.path.exists(w_path.text_w()))
+    return space.newbool(os.path.exists(path_of(w_path)))
 
 
 def isdir(w_path):
-    return space.newbool(os.path.isdir(w_path.text_w()))
+    return space.newbool(os.path.isdir(path_of(w_path)))
 
 
 def isfile(w_path):
-    path = w_path.text_w()
+    path = path_of(w_path)
     return space.newbool(os.path.exists(path) and not os.path.isdir(path))
 
 

@@ -148,7 +148,11 @@ def import_(w_name, w_globals=None, w_locals=None, w_fromlist=None):
 
 def build_class(args):
     """function, name, bases..., metaclass=..., more"""
+    if args.count() < 2:
+        raise type_error("__build_class__: not enough arguments")
     w_function = args.args_w[0]
+    if not isinstance(w_function, space.W_Function):
+        raise type_error("__build_class__: func must be a function")
     w_name = args.args_w[1]
     bases_w = resolve_bases(args.args_w[2:])
     w_meta = args.keyword("metaclass")
@@ -180,7 +184,6 @@ def build_class(args):
         w_namespace = space.newdict()
     else:
         w_namespace = w_prepare.call(space.Arguments([w_name, w_bases], names[:], values_w[:]))
-    assert isinstance(w_function, space.W_Function)
     w_cell = space.run_code(w_function.getcode(), w_function.w_globals, w_namespace, w_function)
     w_class = w_meta.call(space.Arguments([w_name, w_bases, w_namespace], names[:], values_w[:]))
     if isinstance(w_cell, space.W_Cell) and isinstance(w_class, space.W_Type) and w_cell.w_value is None:

@@ -307,7 +307,9 @@ def builtin_function(function, name=None, binds=False, check=None):
     if names[-1:] == ["args_w"]:
         return W_BuiltinList(name, least - 1, binds, _with_list(function, names, check, name))
     if names[-1:] == ["args"]:
-        return W_BuiltinArguments(name, least - 1, binds, _with_arguments(function, names, check, name))
+        # A method has its object even where that is one of `args`.
+        needed = 1 if binds and least == 1 else least - 1
+        return W_BuiltinArguments(name, needed, binds, _with_arguments(function, names, check, name))
     shown = [n[2:] if n.startswith("w_") else n for n in names]
     classes = [W_Builtin0, W_Builtin1, W_Builtin2, W_Builtin3, W_Builtin4]
     return classes[len(names)](name, shown, least, binds, _checked(function, len(names), check, name))

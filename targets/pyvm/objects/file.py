@@ -287,6 +287,8 @@ def open_file(path, mode, encoding):
         raise value_error("Must have exactly one of create/read/write/append mode and at most one plus")
     data = ""
     fd = -1
+    if path.find("\0") >= 0:
+        raise value_error("embedded null byte")
     try:
         if action == "r":
             if rposix_isdir(path):

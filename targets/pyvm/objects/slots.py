@@ -10,7 +10,7 @@
 from rpython.rlib.objectmodel import instantiate
 
 from objects.base import W_Root
-from objects.builtin import W_GetSet, builtin_function
+from objects.builtin import W_GetSet, builtin_function, wrong_self
 from objects.instance import UserMixin, user_class
 from objects.ops import BINARY_NAMES, COMPARE_METHODS, EQ, NE
 from objects.space import space
@@ -210,7 +210,9 @@ def make_type(
     if cls.__dict__.get("UNHASHABLE") or ("compare" in cls.__dict__ and "hash" not in cls.__dict__):
         w_type.dict_w["__hash__"] = space.w_None
     for entry in getsets:
-        w_getset = W_GetSet(*entry)
+        w_getset = W_GetSet(entry[0], _checked_getter(entry[1], cls, entry[0]))
+        if len(entry) > 2:
+            w_getset.setter = _checked_setter(entry[2], cls, entry[0])
         w_getset.owner = name
         w_type.dict_w[entry[0]] = w_getset
     if new is not None:
@@ -224,6 +226,24 @@ def make_type(
         _add(w_type, function.__name__, builtin_function(function, function.__name__, True))
     setattr(space, "w_" + (key or name), w_type)
     return w_type
+
+
+def _checked_getter(getter, cls, name):
+    def get(w_obj):
+        if not isinstance(w_obj, cls):
+            raise wrong_self(name, w_obj)
+        return getter(w_obj)
+
+    return get
+
+
+def _checked_setter(setter, cls, name):
+    def set(w_obj, w_value):
+        if not isinstance(w_obj, cls):
+            raise wrong_self(name, w_obj)
+        setter(w_obj, w_value)
+
+    return set
 
 
 def _new(new, w_builtin):
