@@ -50,10 +50,15 @@ def text_option(args, name, default):
 
 
 def input_(w_prompt=None):
+    w_out = space.call_with_sys("stdout")
     if w_prompt is not None:
-        stdout.write(w_prompt.str())
-    stdout.flush()
-    line = stdin.line()
+        space.call_method1(w_out, "write", space.to_str(w_prompt))
+    space.call_method(w_out, "flush")
+    w_in = space.call_with_sys("stdin")
+    if w_in is space.w_plain_stdin:
+        line = stdin.line()
+    else:
+        line = space.call_method(w_in, "readline").text_w()
     if len(line) == 0:
         raise error(space.w_EOFError, "EOF when reading a line")
     if line.endswith("\n"):

@@ -173,7 +173,8 @@ def setup_type():
 def setup():
     space.w_plain_stdout = W_Stream(1)
     state.w_modules = space.newdict()
-    streams_w = [W_Stream(0), space.w_plain_stdout, W_Stream(2)]
+    space.w_plain_stdin = W_Stream(0)
+    streams_w = [space.w_plain_stdin, space.w_plain_stdout, W_Stream(2)]
     version = W_VersionInfo([space.newint(3), space.newint(11), space.newint(0), space.newstr("final"), space.newint(0)])
     state.w_sys = make_module(
         "sys",
