@@ -131,9 +131,9 @@ pub struct CompareArgs {
     /// Print the table as JSON
     #[arg(long)]
     pub json: bool,
-    /// Garbage collector
-    #[arg(long, value_name = "NAME", default_value = "generational")]
-    pub gc: String,
+    /// Garbage collectors, separated by commas: the first in all ways to build, the others at -O2
+    #[arg(long, value_name = "NAMES", default_value = "generational", value_delimiter = ',')]
+    pub gc: Vec<String>,
     /// A run of an interpreted row that takes longer than this is stopped, and the row left empty (seconds)
     #[arg(long, default_value = "60", value_name = "SECONDS")]
     pub limit: u64,

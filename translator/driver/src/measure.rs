@@ -21,6 +21,8 @@ pub struct Run {
 /// What to run.
 pub struct Row {
     pub name: String,
+    /// The collector; empty where the row has none of ours.
+    pub gc: String,
     pub command: Vec<String>,
     pub env: Vec<(&'static str, PathBuf)>,
     /// Stop a run that takes longer.

@@ -45,6 +45,24 @@ def entry_point(argv):
 }
 
 #[test]
+fn collectors_are_rows() {
+    let source = "
+def entry_point(argv):
+    total = 0
+    for i in range(100):
+        total += len([i] * i)
+    print(total)
+    return 0
+";
+    let (status, json) = compare("compare_collectors", source, &["--gc=semispace,none"]);
+    assert_eq!(status, Some(0), "{json}");
+    let rows = |gc: &str| json.lines().filter(|l| l.contains(&format!("\"gc\": \"{gc}\""))).count();
+    let wasm = json.matches("wasm").count();
+    // Four levels of native code, then one; and C.
+    assert_eq!((rows("semispace"), rows("none"), rows("")), (5 + wasm / 2, 2 + wasm / 2, 2), "{json}");
+}
+
+#[test]
 fn results_that_differ_are_told() {
     let source = "
 from rpython.rlib.objectmodel import we_are_translated

@@ -58,7 +58,7 @@ fn all(check: impl Fn(&PathBuf) -> Result<usize, String>) -> usize {
 }
 
 /// All files as executables, also with a collection at every allocation.
-fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) {
+fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) -> usize {
     let dir = folder(dir);
     let cases = all(|file| {
         let exe = dir.join(file.file_stem().expect("a name"));
@@ -74,6 +74,7 @@ fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) {
         Ok(n)
     });
     assert!(cases >= 250, "only {cases} cases");
+    cases
 }
 
 #[test]
@@ -100,26 +101,56 @@ fn c() {
     executables("corpus_c", &["--backend=c"], &[("CFLAGS", "-O1 -Werror -g0")]);
 }
 
+/// All files as modules, also with a collection at every allocation.
+fn modules(dir: &str, host: &WasmHost, options: &[&str]) -> usize {
+    let dir = folder(dir);
+    all(|file| {
+        let module = dir.join(file.file_stem().expect("a name")).with_extension("wasm");
+        let out = module.to_string_lossy();
+        let args = [&[TARGET, "--quiet", "--verify-ir", "--backend=wasm", "-o", &out], options].concat();
+        let built = with_corpus(file, &args);
+        if !built.status.success() {
+            return Err(text(&built.stderr));
+        }
+        let n = agreeing(&host.run(&module, &[], b"", &[]))?;
+        let stressed = agreeing(&host.run(&module, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
+        assert_eq!(n, stressed, "{}", file.display());
+        Ok(n)
+    })
+}
+
 #[test]
 fn wasm() {
     let Some(host) = wasm_host() else { return };
-    let dir = folder("corpus_wasm");
     for options in [&["--opt=2"][..], &["--opt=2", "--gc=semispace"], &["--opt=0", "--gc=none"]] {
-        all(|file| {
-            let module = dir.join(file.file_stem().expect("a name")).with_extension("wasm");
-            let mut args = vec![TARGET, "--quiet", "--verify-ir", "--backend=wasm", "-o"];
-            let out = module.to_string_lossy().into_owned();
-            args.push(&out);
-            args.extend(options);
-            let built = with_corpus(file, &args);
-            if !built.status.success() {
-                return Err(text(&built.stderr));
-            }
-            let n = agreeing(&host.run(&module, &[], b"", &[]))?;
-            let stressed = agreeing(&host.run(&module, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
-            assert_eq!(n, stressed, "{}", file.display());
-            Ok(n)
-        });
+        modules("corpus_wasm", &host, options);
+    }
+}
+
+/// Every backend with every collector that it has. Prints the number of cases, each of which ran also with a collection at every
+/// allocation, and the seconds that they took. See docs/gc.md.
+#[test]
+#[ignore = "takes an hour of processor time"]
+fn matrix() {
+    let host = wasm_host();
+    println!("{:<18} {:>14} {:>14} {:>14}", "", "native", "c", "wasm");
+    for collector in rpy_gc::COLLECTORS {
+        let gc = format!("--gc={}", collector.name);
+        let mut line = format!("{:<18}", collector.name);
+        for backend in ["native", "c", "wasm"] {
+            let start = std::time::Instant::now();
+            let (dir, chosen) = (format!("matrix_{backend}"), format!("--backend={backend}"));
+            let cases = match (backend, &host) {
+                ("native", _) => executables(&dir, &[&chosen, &gc], &[]),
+                _ if collector.is_native_only() => 0,
+                ("c", _) => executables(&dir, &[&chosen, &gc], &[("CFLAGS", "-O1 -Werror -g0")]),
+                (_, Some(host)) if collector.library.is_none() => modules(&dir, host, &[&gc]),
+                _ => 0,
+            };
+            let shown = format!("{cases} {:.0} s", start.elapsed().as_secs_f64());
+            line += &format!(" {:>14}", if cases == 0 { "-" } else { &shown });
+        }
+        println!("{line}");
     }
 }
 
