@@ -3,7 +3,7 @@
 use crate::cursor::{Cursor, R, integer};
 use crate::env::{Constant, Program};
 use rpy_trace::{
-    ArrayDescr, CallDescr, Const, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec,
+    ArrayDescr, CallDescr, Const, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec,
     SizeDescr,
 };
 use std::collections::HashMap;
@@ -200,8 +200,8 @@ fn call(p: &mut Program, c: &mut Cursor) -> R<()> {
     let mut effect = EffectInfo {
         extra: ExtraEffect::CannotRaise,
         oopspec: None,
-        reads: Vec::new(),
-        writes: Vec::new(),
+        reads: DescrSet::default(),
+        writes: DescrSet::default(),
         can_collect: true,
         can_invalidate: false,
     };
@@ -229,8 +229,8 @@ fn call(p: &mut Program, c: &mut Cursor) -> R<()> {
                     "streq" => effect.oopspec = Some(OopSpec::StrEqual),
                     "strconcat" => effect.oopspec = Some(OopSpec::StrConcat),
                     "strslice" => effect.oopspec = Some(OopSpec::StrSlice),
-                    "reads" => effect.reads = places(p, c)?,
-                    "writes" => effect.writes = places(p, c)?,
+                    "reads" => effect.reads = places(p, c)?.into_iter().collect(),
+                    "writes" => effect.writes = places(p, c)?.into_iter().collect(),
                     other => return Err(c.error_at(at, format!("`{other}` is no effect of a call"))),
                 }
             }

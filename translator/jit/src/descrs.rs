@@ -1,6 +1,6 @@
 //! Descrs of types, fields, arrays and calls, each made once.
 
-use crate::effects::{Effect, Place};
+use crate::effects::{Effect, Effects, Place, Places};
 use crate::kinds::{kind, width};
 use crate::tables::Tables;
 use rpy_ir::graph::{GraphFlags, LayoutConst};
@@ -8,9 +8,10 @@ use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
 use rpy_trace::image::ImageDescr;
 use rpy_trace::jitcode::Number;
 use rpy_trace::{
-    ArrayDescr, CallDescr, Descr, DescrId, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec, SizeDescr,
+    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec, SizeDescr,
 };
 use std::collections::HashMap;
+use std::rc::Rc;
 
 #[derive(Default)]
 pub struct DescrTable {
@@ -19,7 +20,8 @@ pub struct DescrTable {
     fields: HashMap<FieldRef, DescrId>,
     arrays: HashMap<TypeId, DescrId>,
     interiors: HashMap<(TypeId, FieldRef), DescrId>,
-    calls: Vec<(CallDescr, DescrId)>,
+    /// By the function's name. What they read and write is filled in last, by [`DescrTable::finish`].
+    calls: HashMap<String, Vec<(DescrId, Rc<Effect>)>>,
 }
 
 impl DescrTable {
@@ -132,25 +134,11 @@ impl DescrTable {
         id
     }
 
-    pub fn call(&mut self, program: &Program, tables: &mut Tables, callee: &Callee) -> DescrId {
+    pub fn call(&mut self, program: &Program, callee: &Callee) -> DescrId {
         let Callee { name, args, ret, effect, flags } = *callee;
         let types = &program.types;
-        let mut places = |set: &std::collections::BTreeSet<Place>| -> Vec<DescrId> {
-            let mut all = vec![];
-            for p in set {
-                match *p {
-                    Place::Field(f) if types.field(f).ty == Ty::Void => {}
-                    Place::Field(f) => all.push(self.field(program, tables, f)),
-                    Place::Array(t) => all.push(self.array(program, tables, t)),
-                    Place::Interior(t, f) => all.push(self.interior(program, tables, t, f)),
-                }
-            }
-            all
-        };
-        let (reads, writes) =
-            if effect.random { (vec![], vec![]) } else { (places(&effect.reads), places(&effect.writes)) };
         let (elidable, invariant) = flags.map_or((false, false), |f| (f.elidable, f.loop_invariant));
-        let extra = match effect {
+        let extra = match **effect {
             Effect { random: true, .. } if !elidable => ExtraEffect::RandomEffects,
             Effect { forces: true, random: false, .. } => ExtraEffect::ForcesVirtualOrVirtualizable,
             Effect { raises: true, .. } if elidable => ExtraEffect::ElidableCanRaise,
@@ -173,18 +161,50 @@ impl DescrTable {
             effect: EffectInfo {
                 extra,
                 oopspec: flags.and_then(oopspec),
-                reads,
-                writes,
+                reads: DescrSet::default(),
+                writes: DescrSet::default(),
                 can_collect: effect.collects || effect.random,
                 can_invalidate: effect.invalidates || effect.random,
             },
         };
-        if let Some((_, d)) = self.calls.iter().find(|(c, _)| *c == descr) {
-            return *d;
+        let descr = Descr::Call(descr);
+        let mut known = self.calls.get(name).into_iter().flatten();
+        if let Some((id, _)) = known.find(|(id, e)| self.all[id.0 as usize] == descr && e == effect) {
+            return *id;
         }
-        let id = self.push(Descr::Call(descr.clone()));
-        self.calls.push((descr, id));
+        let id = self.push(descr);
+        self.calls.entry(name.to_string()).or_default().push((id, effect.clone()));
         id
+    }
+
+    /// Gives the calls what they read and write, of what the program's jitcode knows: nobody asks for the rest.
+    pub fn finish(&mut self, effects: &Effects) {
+        let known: Vec<Option<DescrId>> = effects
+            .places
+            .iter()
+            .map(|p| match p {
+                Place::Field(f) => self.fields.get(f).copied(),
+                Place::Array(t) => self.arrays.get(t).copied(),
+                Place::Interior(t, f) => self.interiors.get(&(*t, *f)).copied(),
+            })
+            .collect();
+        let mut sets: HashMap<Places, DescrSet> = HashMap::new();
+        let mut set = |places: &Places| match sets.get(places) {
+            Some(set) => set.clone(),
+            None => {
+                let set: DescrSet = places.numbers().filter_map(|n| known[n]).collect();
+                sets.insert(places.clone(), set.clone());
+                set
+            }
+        };
+        for (id, effect) in self.calls.values().flatten() {
+            if let Descr::Call(c) = &mut self.all[id.0 as usize]
+                && !effect.random
+            {
+                c.effect.reads = set(&effect.reads);
+                c.effect.writes = set(&effect.writes);
+            }
+        }
     }
 }
 
@@ -193,7 +213,7 @@ pub struct Callee<'a> {
     pub name: &'a str,
     pub args: &'a [Ty],
     pub ret: Ty,
-    pub effect: &'a Effect,
+    pub effect: &'a Rc<Effect>,
     /// Of its graph, if it is known.
     pub flags: Option<&'a GraphFlags>,
 }

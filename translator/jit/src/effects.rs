@@ -1,13 +1,16 @@
-//! What each graph may do, by a fixed point over the call graph: fields and arrays that it reads and writes, whether it
+//! What each graph may do, bottom up over the call graph: fields and arrays that it reads and writes, whether it
 //! raises, collects, or does what is not known.
 
 use crate::virtualizable::Virtualizables;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Ty, TypeId};
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// A place in memory as far as the optimiser tells them apart.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Place {
     Field(FieldRef),
     Array(TypeId),
@@ -17,8 +20,8 @@ pub enum Place {
 
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Effect {
-    pub reads: BTreeSet<Place>,
-    pub writes: BTreeSet<Place>,
+    pub reads: Places,
+    pub writes: Places,
     pub raises: bool,
     /// Raises if there is no memory for an object.
     pub allocates: bool,
@@ -32,76 +35,101 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Adds another's effects; tells whether that was news.
-    fn add(&mut self, other: &Effect) -> bool {
-        let before = self.size();
-        self.reads.extend(&other.reads);
-        self.writes.extend(&other.writes);
+    fn add(&mut self, other: &Effect) {
+        self.reads.add(&other.reads);
+        self.writes.add(&other.writes);
         self.raises |= other.raises;
         self.allocates |= other.allocates;
         self.collects |= other.collects;
         self.invalidates |= other.invalidates;
         self.forces |= other.forces;
         self.random |= other.random;
-        before != self.size()
-    }
-    fn size(&self) -> (usize, usize, [bool; 6]) {
-        let flags = [self.raises, self.allocates, self.collects, self.invalidates, self.forces, self.random];
-        (self.reads.len(), self.writes.len(), flags)
     }
     pub fn unknown() -> Effect {
         Effect { raises: true, collects: true, forces: true, random: true, ..Effect::default() }
     }
 }
 
+/// A set of places, by their numbers in [`Effects::places`]. In a large program a function's may be all that there are.
+#[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
+pub struct Places(Vec<u64>);
+
+impl Places {
+    fn insert(&mut self, number: usize) {
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+    fn add(&mut self, other: &Places) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a |= b;
+        }
+    }
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let bits = |(n, &word): (usize, &u64)| (0..64).filter(move |b| word >> b & 1 != 0).map(move |b| n * 64 + b);
+        self.0.iter().enumerate().flat_map(bits)
+    }
+}
+
 pub struct Effects {
-    by_graph: HashMap<GraphId, Effect>,
+    /// In their order.
+    pub places: Vec<Place>,
+    by_graph: HashMap<GraphId, Rc<Effect>>,
 }
 
 impl Effects {
     pub fn new(program: &Program, targets: &Targets, virtualizables: &Virtualizables) -> Effects {
-        let mut by_graph: HashMap<GraphId, Effect> = HashMap::new();
-        let mut calls: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
-        let all: Vec<GraphId> = program.graphs.keys().collect();
-        for &id in &all {
-            let (mut effect, callees) = own(program, targets, &program.graphs[id]);
+        let mut own: HashMap<GraphId, Own> = program.graphs.iter().map(|(id, g)| (id, of_graph(program, targets, g))).collect();
+        for (&id, own) in &mut own {
             for token in virtualizables.tested(program, id) {
-                effect.forces = true;
-                effect.collects = true;
-                effect.reads.insert(Place::Field(token));
-                effect.writes.insert(Place::Field(token));
+                own.forces([token].into_iter());
             }
             if let Some(fields) = crate::virtual_refs::forced(program, &program.graphs[id]) {
-                effect.forces = true;
-                effect.collects = true;
-                effect.reads.extend(fields.iter().copied().map(Place::Field));
-                effect.writes.extend(fields.into_iter().map(Place::Field));
+                own.forces(fields.into_iter());
             }
-            by_graph.insert(id, effect);
-            calls.insert(id, callees);
         }
         // Where calls go too deep a later phase has an exception raised.
         if program.role_graph(Role::StackOverflow).is_some() {
             for id in rpy_ir::recursion::entered_again(program, targets) {
-                by_graph.entry(id).or_default().raises = true;
+                own.entry(id).or_default().effect.raises = true;
             }
         }
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for &id in &all {
-                for callee in &calls[&id] {
-                    let other = by_graph[callee].clone();
-                    if let Some(e) = by_graph.get_mut(&id) {
-                        changed |= e.add(&other);
+        let places: BTreeSet<Place> = own.values().flat_map(|o| o.reads.iter().chain(&o.writes)).copied().collect();
+        let numbers: HashMap<Place, usize> = places.iter().enumerate().map(|(n, &p)| (p, n)).collect();
+
+        // Functions that call each other do the same. Callees come before their callers.
+        let mut calls = DiGraph::<GraphId, ()>::new();
+        let nodes: HashMap<GraphId, NodeIndex> = program.graphs.keys().map(|id| (id, calls.add_node(id))).collect();
+        for (id, own) in &own {
+            for callee in &own.callees {
+                calls.update_edge(nodes[id], nodes[callee], ());
+            }
+        }
+        let mut by_graph: HashMap<GraphId, Rc<Effect>> = HashMap::new();
+        for component in tarjan_scc(&calls) {
+            let mut effect = Effect::default();
+            for &node in &component {
+                let own = &own[&calls[node]];
+                effect.add(&own.effect);
+                own.reads.iter().for_each(|p| effect.reads.insert(numbers[p]));
+                own.writes.iter().for_each(|p| effect.writes.insert(numbers[p]));
+                for callee in &own.callees {
+                    if let Some(e) = by_graph.get(callee) {
+                        effect.add(e);
                     }
                 }
             }
+            let effect = Rc::new(effect);
+            by_graph.extend(component.into_iter().map(|node| (calls[node], effect.clone())));
         }
-        Effects { by_graph }
+        Effects { places: places.into_iter().collect(), by_graph }
     }
-    pub fn of(&self, g: GraphId) -> Effect {
-        self.by_graph.get(&g).cloned().unwrap_or_else(Effect::unknown)
+    pub fn of(&self, g: GraphId) -> Rc<Effect> {
+        self.by_graph.get(&g).cloned().unwrap_or_else(|| Rc::new(Effect::unknown()))
     }
     pub fn raises(&self, g: GraphId) -> bool {
         self.by_graph.get(&g).is_none_or(|e| e.raises || e.allocates || e.random)
@@ -116,23 +144,43 @@ impl Effects {
     }
 }
 
-/// What a graph does itself, and whom it calls. Exceptions that it catches itself count as raised: the set only grows.
-fn own(program: &Program, targets: &Targets, g: &Graph) -> (Effect, Vec<GraphId>) {
-    let mut effect = Effect::default();
-    let mut callees = vec![];
+/// What a graph does itself, before places have numbers.
+#[derive(Default)]
+struct Own {
+    /// Without places.
+    effect: Effect,
+    reads: Vec<Place>,
+    writes: Vec<Place>,
+    callees: BTreeSet<GraphId>,
+}
+
+impl Own {
+    fn forces(&mut self, fields: impl Iterator<Item = FieldRef>) {
+        self.effect.forces = true;
+        self.effect.collects = true;
+        for f in fields {
+            self.reads.push(Place::Field(f));
+            self.writes.push(Place::Field(f));
+        }
+    }
+}
+
+/// Exceptions that a graph catches itself count as raised: the set only grows.
+fn of_graph(program: &Program, targets: &Targets, g: &Graph) -> Own {
+    let mut own = Own::default();
     for b in g.blocks.values() {
         for op in &b.ops {
             if op.op == Op::IndirectCall {
                 let reached = targets.of(program, g, op);
-                effect.random |= reached.is_empty();
-                callees.extend(reached);
+                own.effect.random |= reached.is_empty();
+                own.callees.extend(reached);
                 continue;
             }
-            operation(program, g, op, &mut effect, &mut callees);
+            operation(program, g, op, &mut own);
         }
-        effect.raises |= matches!(b.exit, Exit::Raise(..));
+        own.effect.raises |= matches!(b.exit, Exit::Raise(..));
     }
-    (effect, callees)
+    own
 }
 
 /// Beside a quasi-immutable field: who watches it.
@@ -142,7 +190,7 @@ fn watchers(program: &Program, f: FieldRef) -> Option<Place> {
     program.types.find_field(f.of, &name).map(Place::Field)
 }
 
-fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, callees: &mut Vec<GraphId>) {
+fn operation(program: &Program, g: &Graph, op: &Operation, own: &mut Own) {
     let field = |i: usize| match op.args.get(i) {
         Some(Operand::Const(Const::Field(f))) => Some(*f),
         _ => None,
@@ -153,42 +201,42 @@ fn operation(program: &Program, g: &Graph, op: &Operation, effect: &mut Effect, 
     };
     match op.op {
         Op::GetField => {
-            effect.reads.extend(field(1).map(Place::Field));
+            own.reads.extend(field(1).map(Place::Field));
             // A trace that is made meanwhile may watch it from now on.
-            effect.writes.extend(field(1).and_then(|f| watchers(program, f)));
+            own.writes.extend(field(1).and_then(|f| watchers(program, f)));
         }
         Op::JitForceQuasiImmutable => {
-            effect.invalidates = true;
-            effect.writes.extend(field(1).map(Place::Field));
+            own.effect.invalidates = true;
+            own.writes.extend(field(1).map(Place::Field));
         }
-        Op::SetField => effect.writes.extend(field(1).map(Place::Field)),
-        Op::GetArrayItem => effect.reads.extend(array().map(Place::Array)),
-        Op::SetArrayItem | Op::ArrayClear => effect.writes.extend(array().map(Place::Array)),
-        Op::GetInteriorField => effect.reads.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
-        Op::SetInteriorField => effect.writes.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
+        Op::SetField => own.writes.extend(field(1).map(Place::Field)),
+        Op::GetArrayItem => own.reads.extend(array().map(Place::Array)),
+        Op::SetArrayItem | Op::ArrayClear => own.writes.extend(array().map(Place::Array)),
+        Op::GetInteriorField => own.reads.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
+        Op::SetInteriorField => own.writes.extend(array().zip(field(2)).map(|(a, f)| Place::Interior(a, f))),
         Op::ArrayCopy => {
-            effect.reads.extend(array().map(Place::Array));
-            effect.writes.extend(array().map(Place::Array));
+            own.reads.extend(array().map(Place::Array));
+            own.writes.extend(array().map(Place::Array));
             // Items that are structs: all their fields.
             if let Some(t) = array()
                 && let Some(rpy_ir::Item::Inline(s)) = program.types.tail(t)
             {
-                effect.writes.extend(program.types.all_fields(s).into_iter().map(|f| Place::Interior(t, f)));
+                own.writes.extend(program.types.all_fields(s).into_iter().map(|f| Place::Interior(t, f)));
             }
         }
         // The C library knows nothing of the program's objects, and calls nothing of it.
         Op::DirectCall => {
             if let Some(Operand::Const(Const::Graph(callee))) = op.args.first() {
-                callees.push(*callee);
+                own.callees.insert(*callee);
             }
         }
         Op::Malloc | Op::MallocVarsize => {
-            effect.collects = true;
-            effect.allocates = true;
+            own.effect.collects = true;
+            own.effect.allocates = true;
         }
         o => {
-            effect.collects |= o.effects().collects;
-            effect.raises |= o.effects().raises;
+            own.effect.collects |= o.effects().collects;
+            own.effect.raises |= o.effects().raises;
         }
     }
 }

@@ -73,6 +73,7 @@ pub fn run(program: &mut Program) -> Result<Option<Image>, Vec<Diag>> {
     }
     writer.locate(program);
     let string = program.types.by_name("rpy_string").map(|t| writer.descrs.array(program, &mut writer.tables, t));
+    writer.descrs.finish(&writer.effects);
     let image = Image {
         jitcodes: writer.jitcodes,
         descrs: writer.descrs.all,

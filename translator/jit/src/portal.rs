@@ -71,7 +71,7 @@ impl Portal {
         let effect = w.effects.of(self.id);
         let callee =
             Callee { name: &self.graph.name, args: &params, ret: self.graph.ret, effect: &effect, flags: None };
-        let call = w.descrs.call(program, &mut w.tables, &callee);
+        let call = w.descrs.call(program, &callee);
         let d = &program.jit_drivers[self.driver as usize];
         let kind = |t: Ty| crate::kinds::kind(&program.types, t).unwrap_or(rpy_trace::Kind::Int);
         let named = |all: &[(String, Ty)]| all.iter().map(|(n, t)| (kind(*t), n.clone())).collect();

@@ -4,12 +4,12 @@
 //! an extension.
 
 use crate::descrs::Callee;
-use crate::effects::Effect;
 use crate::flatten::{Flatten, Line, Part, Reg, Value};
 use crate::kinds::{kind, width};
 use rpy_ir::{Const, Op, Operand, Operation, Ty, TypeId};
 use rpy_trace::jitcode::{Control, Instruction, Number};
 use rpy_trace::{DescrId, Kind, OpCode};
+use std::rc::Rc;
 
 pub fn operation(f: &mut Flatten, op: &Operation) {
     let s = Select { op, ty: op.args.first().map_or(Ty::Void, |a| f.program.operand_ty(f.g, a)), f };
@@ -548,11 +548,11 @@ impl Select<'_, '_, '_> {
                 let g = &program.graphs[*id];
                 (&g.name, w.effects.of(*id), Some(&g.flags))
             }
-            Const::Extern(e) => (&program.externs[*e].name, Effect::default(), None),
+            Const::Extern(e) => (&program.externs[*e].name, Rc::default(), None),
             _ => return None,
         };
         let callee = Callee { name, args: &types, ret, effect: &effect, flags };
-        let d = w.descrs.call(program, &mut w.tables, &callee);
+        let d = w.descrs.call(program, &callee);
         Some((Value::Int(Number::Address(w.tables.address(function))), d))
     }
 
@@ -595,9 +595,9 @@ impl Select<'_, '_, '_> {
         for &t in &targets {
             w.number(program, t);
         }
-        let effect = w.effects.of_any(&targets);
+        let effect = Rc::new(w.effects.of_any(&targets));
         let callee = Callee { name: "indirect", args: &types, ret, effect: &effect, flags: None };
-        let d = w.descrs.call(program, &mut w.tables, &callee);
+        let d = w.descrs.call(program, &callee);
         let c = by_kind(
             result,
             [Control::IndirectCallI, Control::IndirectCallR, Control::IndirectCallF, Control::IndirectCallN],

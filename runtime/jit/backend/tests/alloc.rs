@@ -194,8 +194,8 @@ fn neighbours_are_allocated_together() {
             effect: EffectInfo {
                 extra: ExtraEffect::CannotRaise,
                 oopspec: None,
-                reads: vec![],
-                writes: vec![],
+                reads: Default::default(),
+                writes: Default::default(),
                 can_collect: true,
                 can_invalidate: false,
             },

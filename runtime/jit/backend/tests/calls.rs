@@ -21,8 +21,8 @@ fn call_descr(w: &mut World, args: &[Kind], result: Option<Kind>, size: u8, sign
         effect: EffectInfo {
             extra: ExtraEffect::CanRaise,
             oopspec: None,
-            reads: vec![],
-            writes: vec![],
+            reads: Default::default(),
+            writes: Default::default(),
             can_collect: collects,
             can_invalidate: false,
         },

@@ -142,7 +142,7 @@ impl Layout {
         let writes = v.fields.iter().copied().chain(arrays).chain([v.token]).collect();
         let effect = EffectInfo {
             extra: ExtraEffect::CannotRaise,
-            reads: vec![v.token],
+            reads: [v.token].into_iter().collect(),
             writes,
             can_collect: true,
             ..EffectInfo::default()

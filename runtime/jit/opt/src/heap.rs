@@ -396,7 +396,7 @@ impl Optimizer<'_> {
             self.heap.invalidation_checked = false;
             self.heap.promised.clear();
         }
-        let touched = |d: DescrId| (effect.reads.contains(&d), effect.writes.contains(&d));
+        let touched = |d: DescrId| (effect.reads.contains(d), effect.writes.contains(d));
         let places: Vec<Place> = self.heap.slots.keys().copied().collect();
         for place in places {
             let (read, written) = touched(place.descr());
@@ -421,15 +421,15 @@ impl Optimizer<'_> {
             .map(|(p, _)| *p)
         {
             self.force_lazy(place)?;
-            if effect.writes.contains(&place.descr()) && !self.unchanging(place) {
+            if effect.writes.contains(place.descr()) && !self.unchanging(place) {
                 self.heap.slots.entry(place).or_default().known.clear();
             }
         }
-        self.heap.indexed.retain(|d, _| !effect.writes.contains(d));
+        self.heap.indexed.retain(|d, _| !effect.writes.contains(*d));
         let arrays: Vec<DescrId> = self.heap.indexed.keys().copied().collect();
         for d in arrays {
             let array = self.env.descrs().interior(d).map(|i| i.array);
-            if array.is_some_and(|a| effect.writes.contains(&a)) {
+            if array.is_some_and(|a| effect.writes.contains(a)) {
                 self.heap.indexed.remove(&d);
             }
         }

@@ -41,7 +41,7 @@ impl Optimizer<'_> {
             self.quiet.insert(v);
         }
         // The type of strings: all of these functions read their characters.
-        let Some(array) = effect.reads.iter().copied().find(|&d| self.env.descrs().array(d).is_some()) else {
+        let Some(array) = effect.reads.iter().find(|&d| self.env.descrs().array(d).is_some()) else {
             return self.equal(op, None);
         };
         match effect.oopspec {

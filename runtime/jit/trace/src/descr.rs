@@ -3,6 +3,7 @@
 //! Their numbers (`N`) and addresses (`A`) are known once the program is linked: the translator has something in their place.
 
 use crate::trace::Kind;
+use std::rc::Rc;
 
 /// Index of a descr in [`Descrs`].
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -187,14 +188,40 @@ pub enum OopSpec {
     NotInTrace,
 }
 
+/// Many calls have the same, and in a large program they are large.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct DescrSet(Rc<[DescrId]>);
+
+impl DescrSet {
+    pub fn contains(&self, d: DescrId) -> bool {
+        self.0.binary_search(&d).is_ok()
+    }
+    /// In their order.
+    pub fn iter(&self) -> impl Iterator<Item = DescrId> {
+        self.0.iter().copied()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<DescrId> for DescrSet {
+    fn from_iter<I: IntoIterator<Item = DescrId>>(all: I) -> DescrSet {
+        let mut all: Vec<DescrId> = all.into_iter().collect();
+        all.sort();
+        all.dedup();
+        DescrSet(all.into())
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EffectInfo {
     pub extra: ExtraEffect,
     pub oopspec: Option<OopSpec>,
     /// Fields ([`FieldDescr`], [`InteriorDescr`]) and arrays that the call may read and write; what is not in here stays.
     /// Not meaningful with [`ExtraEffect::RandomEffects`].
-    pub reads: Vec<DescrId>,
-    pub writes: Vec<DescrId>,
+    pub reads: DescrSet,
+    pub writes: DescrSet,
     pub can_collect: bool,
     /// May change a quasi-immutable field.
     pub can_invalidate: bool,

@@ -6,6 +6,7 @@
 use crate::descr::*;
 use crate::jitcode::{Address, JitCode, Live, Number, Place};
 use crate::trace::Kind;
+use std::collections::HashMap;
 
 /// A JitDriver.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,13 +81,13 @@ pub type ImageDescr = Descr<Number, Address>;
 
 impl Image {
     pub fn write(&self) -> Vec<u8> {
-        let mut w = Stream { bytes: vec![], at: None };
+        let mut w = Stream { bytes: vec![], at: None, ..Stream::default() };
         self.clone().both(&mut w);
         w.bytes
     }
     /// None if the bytes are not an image.
     pub fn read(bytes: &[u8]) -> Option<Image> {
-        let mut r = Stream { bytes: bytes.to_vec(), at: Some(0) };
+        let mut r = Stream { bytes: bytes.to_vec(), at: Some(0), ..Stream::default() };
         let mut image = Image::default();
         image.both(&mut r);
         (r.at == Some(bytes.len())).then_some(image)
@@ -94,9 +95,13 @@ impl Image {
 }
 
 /// Bytes that are written (`at` is None) or read (at this place; beyond the end once something was wrong).
+#[derive(Default)]
 struct Stream {
     bytes: Vec<u8>,
     at: Option<usize>,
+    /// Those that have been, by number: each is there once.
+    sets: Vec<DescrSet>,
+    numbers: HashMap<DescrSet, usize>,
 }
 
 impl Stream {
@@ -255,6 +260,21 @@ impl Field for Address {
         self.0.both(s);
     }
 }
+impl Field for DescrSet {
+    fn both(&mut self, s: &mut Stream) {
+        let mut number = s.numbers.get(self).copied().unwrap_or(s.sets.len());
+        number.both(s);
+        if let Some(set) = s.sets.get(number) {
+            *self = set.clone();
+            return;
+        }
+        let mut all: Vec<DescrId> = self.iter().collect();
+        all.both(s);
+        *self = all.into_iter().collect();
+        s.numbers.insert(self.clone(), s.sets.len());
+        s.sets.push(self.clone());
+    }
+}
 impl Field for DescrId {
     fn both(&mut self, s: &mut Stream) {
         self.0.both(s);
@@ -314,8 +334,8 @@ impl Default for EffectInfo {
         EffectInfo {
             extra: ExtraEffect::RandomEffects,
             oopspec: None,
-            reads: vec![],
-            writes: vec![],
+            reads: DescrSet::default(),
+            writes: DescrSet::default(),
             can_collect: true,
             can_invalidate: true,
         }

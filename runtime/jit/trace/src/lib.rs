@@ -13,7 +13,7 @@ pub mod print;
 pub mod trace;
 
 pub use descr::{
-    ArrayDescr, CallDescr, Descr, DescrId, Descrs, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, OopSpec,
+    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, Descrs, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, OopSpec,
     SizeDescr,
 };
 pub use op::OpCode;

@@ -125,8 +125,8 @@ impl World {
                 effect: EffectInfo {
                     extra,
                     oopspec: None,
-                    reads: touched.clone(),
-                    writes: touched,
+                    reads: touched.iter().copied().collect(),
+                    writes: touched.into_iter().collect(),
                     can_collect: true,
                     can_invalidate: false,
                 },
