@@ -3,8 +3,8 @@
 use crate::cursor::{Cursor, R, integer};
 use crate::env::{Constant, Program};
 use rpy_trace::{
-    ArrayDescr, CallDescr, Const, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec,
-    SizeDescr,
+    ArrayDescr, CallDescr, Const, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind,
+    OopSpec, SizeDescr,
 };
 use std::collections::HashMap;
 

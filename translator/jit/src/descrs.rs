@@ -8,7 +8,8 @@ use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
 use rpy_trace::image::ImageDescr;
 use rpy_trace::jitcode::Number;
 use rpy_trace::{
-    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec, SizeDescr,
+    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec,
+    SizeDescr,
 };
 use std::collections::HashMap;
 use std::rc::Rc;

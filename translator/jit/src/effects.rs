@@ -83,7 +83,8 @@ pub struct Effects {
 
 impl Effects {
     pub fn new(program: &Program, targets: &Targets, virtualizables: &Virtualizables) -> Effects {
-        let mut own: HashMap<GraphId, Own> = program.graphs.iter().map(|(id, g)| (id, of_graph(program, targets, g))).collect();
+        let mut own: HashMap<GraphId, Own> =
+            program.graphs.iter().map(|(id, g)| (id, of_graph(program, targets, g))).collect();
         for (&id, own) in &mut own {
             for token in virtualizables.tested(program, id) {
                 own.forces([token].into_iter());

@@ -263,6 +263,8 @@ impl Optimizer<'_> {
             && let Some(info) = self.ptr_mut(object)
         {
             info.class = Some(class);
+            // A guard_class of another variable, which may be the same object, does not look for stores that wait.
+            return self.force_lazy(place);
         }
         Ok(())
     }

@@ -13,8 +13,8 @@ pub mod print;
 pub mod trace;
 
 pub use descr::{
-    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, Descrs, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, OopSpec,
-    SizeDescr,
+    ArrayDescr, CallDescr, Descr, DescrId, DescrSet, Descrs, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr,
+    OopSpec, SizeDescr,
 };
 pub use op::OpCode;
 pub use trace::{
