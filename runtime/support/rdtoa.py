@@ -185,6 +185,8 @@ def _increment(d):
 
 
 INFINITY_BITS = 0x7FF << 52
+# Of a whole number of 53 bits that a power of two is multiplied with.
+LARGEST_EXPONENT = 971
 MAX_DIGITS = 800
 
 
@@ -278,10 +280,10 @@ def _round(m, e, sticky):
     # A carry into bit 53 leaves the mantissa bits zero, and the addition below raises the exponent.
     if m < HIDDEN:
         return bits_float(m)
-    bits = ((e + 1075 - 1) << 52) + m
-    if bits >= INFINITY_BITS:
+    if e > LARGEST_EXPONENT:
         return bits_float(INFINITY_BITS)
-    return bits_float(bits)
+    # At most the bits of infinity: those of the largest float and a carry.
+    return bits_float(((e + 1075 - 1) << 52) + m)
 
 
 def ll_str2float(s):

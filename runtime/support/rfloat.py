@@ -198,7 +198,7 @@ def ll_hypot(f, g):
 
 
 def ll_fmod(f, g):
-    if g == 0.0:
+    if g == 0.0 and f == f:
         raise ValueError
     return _checked(c_fmod(f, g), f, g)
 

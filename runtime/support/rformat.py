@@ -283,8 +283,10 @@ def ll_truncate(s, n):
 
 
 def ll_formatd(f, code, precision, flags):
-    """rlib's `formatd`: one of the codes `e f g r`, a precision, and flags: 1 always a sign, 2 a `.0` if it would look like an
+    """rlib's `formatd`: one of the codes `e E f F g G r`, a precision, and flags: 1 always a sign, 2 a `.0` if it would look like an
     int, 4 the alternate form."""
+    if code == "E" or code == "F" or code == "G":
+        return llstr(hlstr(ll_formatd(f, code.lower(), precision, flags)).upper())
     sign = "-"
     if flags & 1 != 0:
         sign = "+"

@@ -2,7 +2,19 @@
 have room to grow. Reading helpers take `(items, length)` and so serve both. They know nothing of item types: equality
 comes as a constant function."""
 
-from rpython.lltype import Float, arrayclear, arraycopy, fieldtype, float_bits, itemtype, malloc, typeOf, unlikely, zero
+from rpython.lltype import (
+    Float,
+    arrayclear,
+    arraycopy,
+    cast_pointer,
+    fieldtype,
+    float_bits,
+    itemtype,
+    malloc,
+    typeOf,
+    unlikely,
+    zero,
+)
 
 from rpython.rlib.jit import isconstant, look_inside_iff, we_are_jitted
 
@@ -366,6 +378,16 @@ def ll_concat(ARRAY, items1, length1, items2, length2):
     new = malloc(ARRAY, length1 + length2)
     arraycopy(items1, new, 0, 0, length1)
     arraycopy(items2, new, 0, length1, length2)
+    return new
+
+
+def ll_widened(ARRAY, items, length):
+    """The items as those of another array, whose item type is that of a base class."""
+    new = malloc(ARRAY, length)
+    i = 0
+    while i < length:
+        new[i] = cast_pointer(itemtype(ARRAY), items[i])
+        i += 1
     return new
 
 

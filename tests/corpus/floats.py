@@ -203,3 +203,17 @@ def too_large_for_int(x):
         return int(x)
     except OverflowError:
         return -1
+
+
+@case((NAN, 0.0))
+@case((5.5, 2.0))
+@case((1.0, 0.0), raises=ValueError)
+def c_remainder(a, b):
+    r = math.fmod(a, b)
+    return isnan(r), r == 1.5
+
+
+@case(("1e308", "1e309"))
+@case(("1.8e308", "2.5e309"))
+def too_large(s, t):
+    return isinf(float(s)), float(t)

@@ -435,3 +435,44 @@ def matrix_product(n):
                 total += a[i][k] * a[k][j]
             result[i][j] = total
     return result[0][0], result[n - 1][n - 1]
+
+
+class Shape(object):
+    def area(self):
+        return 0
+
+
+class Square(Shape):
+    def __init__(self, side):
+        self.side = side
+
+    def area(self):
+        return self.side * self.side
+
+
+def square(side):
+    return Square(side)
+
+
+def total_area(shapes):
+    total = 0
+    for shape in shapes:
+        total += shape.area()
+    return total
+
+
+@case((3,))
+@case((0,))
+def lists_of_a_subclass(n):
+    """Sums, slices, products and copies of lists of squares are used as lists of shapes."""
+    squares = [square(i) for i in range(n)]
+    shapes = [Shape(), square(7)]
+    shapes.append(square(n))
+    return (
+        total_area(shapes),
+        total_area(squares + [square(10)]),
+        total_area(squares[1:]),
+        total_area(squares * 2),
+        total_area(list(squares)),
+        total_area(squares + squares[:]),
+    )

@@ -9,6 +9,9 @@ from rpython.testing import case
 @case((12345.678, "g", 4))
 @case((-0.1, "r", 0))
 @case((1e20, "g", 3))
+@case((1e20, "G", 3))
+@case((-12.5, "E", 1))
+@case((float("inf"), "F", 1))
 def formatted(x, code, precision):
     return formatd(x, code, precision), formatd(x, code, precision, DTSF_SIGN)
 

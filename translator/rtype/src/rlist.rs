@@ -173,13 +173,23 @@ pub fn bounds(cx: &mut dyn Lower, length: Operand, start: &Value, stop: &Value) 
 /// The items of a list as an array of another list's kind of items, with their number: for `extend` and the like.
 fn items_as(cx: &mut dyn Lower, v: &Value, to: &ListRepr) -> Result<(Operand, Operand), Diag> {
     let r = repr(cx, &v.ann)?;
-    if r.array != to.array {
-        return Err(cx.error(
-            "the two lists have items of different types",
-            "make both lists of one type, or append the items one by one",
-        ));
+    let (items, n) = parts(cx, &r, &v.op)?;
+    Ok((widened(cx, &r, items, n.clone(), to)?, n))
+}
+
+/// Items of one list as those of a list of a base class: the same array where the types are the same, else a new one.
+fn widened(cx: &mut dyn Lower, r: &ListRepr, items: Operand, n: Operand, to: &ListRepr) -> Result<Operand, Diag> {
+    if r.array == to.array {
+        return Ok(items);
     }
-    parts(cx, &r, &v.op)
+    let is_pointer = |cx: &mut dyn Lower, array| matches!(cx.types().tail(array), Some(Item::Value(Ty::Ptr(_))));
+    if is_pointer(cx, r.array) && is_pointer(cx, to.array) {
+        return cx.support("rlist", "ll_widened", &[Arg::Type(Ty::Ptr(to.array)), items.into(), n.into()]);
+    }
+    Err(cx.error(
+        "the two lists have items of different types",
+        "make both lists of one type, or append the items one by one",
+    ))
 }
 
 /// An operation whose first operand is a list, or that makes one. None if it is not this module's.
@@ -222,7 +232,7 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             let (start, stop) = bounds(cx, n.clone(), &a[1], &a[2])?;
             let args = [array, items.into(), n.into(), start.into(), stop.into()];
             let new = cx.support("rlist", "ll_slice", &args)?;
-            wrap(cx, new, &op.result)?
+            wrap(cx, &r, new, &op.result)?
         }
         Op::SetSlice => {
             let (items, n) = parts(cx, &r, &l)?;
@@ -242,11 +252,13 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             cx.support("rlist", "ll_delslice", &[l.into(), start.into(), stop.into()])?
         }
         Op::Add => {
-            let (items1, n1) = parts(cx, &r, &l)?;
-            let (items2, n2) = items_as(cx, &a[1], &r)?;
+            let to = repr(cx, &op.result)?;
+            let (items1, n1) = items_as(cx, first, &to)?;
+            let (items2, n2) = items_as(cx, &a[1], &to)?;
+            let array = Arg::Type(Ty::Ptr(to.array));
             let args = [array, items1.into(), n1.into(), items2.into(), n2.into()];
             let new = cx.support("rlist", "ll_concat", &args)?;
-            wrap(cx, new, &op.result)?
+            of_items(cx, &to, new)?
         }
         Op::InplaceAdd => {
             extend(cx, &r, first, &a[1])?;
@@ -256,7 +268,7 @@ pub fn lower(cx: &mut dyn Lower, op: &HlOp) -> Result<Option<Operand>, Diag> {
             let (items, n) = parts(cx, &r, &l)?;
             let count = index(cx, &a[1])?;
             let new = cx.support("rlist", "ll_mul", &[array, items.into(), n.into(), count.into()])?;
-            wrap(cx, new, &op.result)?
+            wrap(cx, &r, new, &op.result)?
         }
         Op::InplaceMul => {
             let count = index(cx, &a[1])?;
@@ -284,10 +296,15 @@ pub fn negate_if(cx: &mut dyn Lower, b: Operand, negate: bool) -> Operand {
     if negate { cx.emit(Op::BoolNot, vec![b], Ty::Bool) } else { b }
 }
 
-/// A new array of items as the list that the result annotation wants.
-fn wrap(cx: &mut dyn Lower, items: Operand, result: &SomeValue) -> Result<Operand, Diag> {
-    let r = repr(cx, result)?;
-    of_items(cx, &r, items)
+/// A new array of items of the list `from` as the list that the result annotation wants.
+fn wrap(cx: &mut dyn Lower, from: &ListRepr, items: Operand, result: &SomeValue) -> Result<Operand, Diag> {
+    let to = repr(cx, result)?;
+    if from.array == to.array {
+        return of_items(cx, &to, items);
+    }
+    let n = cx.emit(Op::GetArraySize, vec![items.clone()], Ty::SIGNED);
+    let items = widened(cx, from, items, n, &to)?;
+    of_items(cx, &to, items)
 }
 
 fn truth(cx: &mut dyn Lower, r: &ListRepr, l: &Value, op: Op) -> Result<Operand, Diag> {
@@ -393,7 +410,7 @@ pub fn copy(cx: &mut dyn Lower, l: &Value, result: &SomeValue) -> Result<Operand
     let r = repr(cx, &l.ann)?;
     let (items, n) = parts(cx, &r, &l.op)?;
     let new = cx.support("rlist", "ll_copy_items", &[Arg::Type(Ty::Ptr(r.array)), items.into(), n.into()])?;
-    wrap(cx, new, result)
+    wrap(cx, &r, new, result)
 }
 
 /// `newlist_hint(n)`

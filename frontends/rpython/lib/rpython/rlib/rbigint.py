@@ -8,6 +8,7 @@ import math
 from rpython.rlib import jit
 from rpython.rlib.bigint import convert, limbs, power
 from rpython.rlib.bigint.floats import bit_length, nearest
+from rpython.rlib.bigint.gcd import gcd as greatest_common_divisor
 from rpython.rlib.bigint.product import multiply
 from rpython.rlib.bigint.quotient import divide, mod_1
 from rpython.rlib.objectmodel import not_rpython
@@ -408,7 +409,7 @@ class rbigint(object):
 
     @jit.elidable
     def gcd(self, other):
-        return power.gcd(self, other)
+        return greatest_common_divisor(self, other)
 
     @jit.elidable
     def isqrt(self):

@@ -1,4 +1,4 @@
-"""Powers, also modulo a number, greatest common divisors, square roots."""
+"""Powers, also modulo a number, and square roots."""
 
 import math
 
@@ -101,41 +101,6 @@ def _inverse(a, modulus):
     if not a.int_eq(1):
         raise ValueError("base is not invertible for the given modulus")
     return x.mod(modulus)
-
-
-# ____________________________________________________________ greatest common divisor
-
-
-def gcd(a, b):
-    """Lehmer's method: the first steps of Euclid's are those of the upper bits, and several are done on both numbers at once."""
-    a = a.abs()
-    b = b.abs()
-    if a.lt(b):
-        a, b = b, a
-    while b.size > 1:
-        shift = a.bit_length() - 62
-        x = a.rshift(shift).toint()
-        y = b.rshift(shift).toint()
-        # The numbers after the steps are xa * a + xb * b and ya * a + yb * b.
-        xa, xb, ya, yb = 1, 0, 0, 1
-        while y + ya != 0 and y + yb != 0:
-            q = (x + xa) // (y + ya)
-            if q != (x + xb) // (y + yb):
-                break
-            x, y = y, x - q * y
-            xa, ya = ya, xa - q * ya
-            xb, yb = yb, xb - q * yb
-        if xb == 0:
-            a, b = b, a.mod(b)
-        else:
-            a, b = a.int_mul(xa).add(b.int_mul(xb)), a.int_mul(ya).add(b.int_mul(yb))
-    if b.sign == 0:
-        return a
-    x = b.uintmask()
-    y = a.mod(b).uintmask()
-    while y != 0:
-        x, y = y, x % y
-    return numbers.rbigint.fromuint(x)
 
 
 # ____________________________________________________________ square roots
