@@ -39,9 +39,13 @@ pub fn build(target: &str, test: &str, options: &[&str]) -> PathBuf {
 
 /// Runs a program on this standard input.
 pub fn run(program: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) -> Output {
+    run_in(&root(), program, args, stdin, env)
+}
+
+pub fn run_in(folder: &Path, program: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) -> Output {
     use std::io::Write;
     let mut command = Command::new(program);
-    command.args(args).envs(env.iter().copied()).current_dir(root());
+    command.args(args).envs(env.iter().copied()).current_dir(folder);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // A program that ends without reading all of its input closes the pipe: no error of the test.
