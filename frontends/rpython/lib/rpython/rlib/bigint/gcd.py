@@ -4,7 +4,7 @@ decide are done on the numbers at once."""
 from rpython.rlib import rbigint as numbers
 from rpython.rlib.bigint import limbs
 from rpython.rlib.bigint.floats import bit_length, bits_at
-from rpython.rlib.rarithmetic import r_uint
+from rpython.rlib.rarithmetic import r_uint, uint_mul_high
 
 # Bits that steps are decided by: sums of two such numbers are ints.
 UPPER_BITS = 62
@@ -51,8 +51,10 @@ def _reduced(a, b):
             yn = rest.size
             continue
         limbs.clear(y, yn, n - yn)
-        _combine(next_x, x, y, n, xa, xb)
-        _combine(next_y, x, y, n, ya, yb)
+        if xb < 0:
+            _combine(next_x, next_y, x, y, n, r_uint(xa), r_uint(-xb), r_uint(-ya), r_uint(yb))
+        else:
+            _combine(next_y, next_x, x, y, n, r_uint(ya), r_uint(-yb), r_uint(-xa), r_uint(xb))
         x, next_x = next_x, x
         y, next_y = next_y, y
         n = limbs.trimmed(x, 0, n)
@@ -79,10 +81,28 @@ def _steps(x, y):
     return xa, xb, ya, yb
 
 
-def _combine(z, x, y, n, a, b):
-    """a * x + b * y, which is not negative and not longer than x; a and b have different signs, or one is 0."""
-    if a < 0 or b > 0:
-        x, y = y, x
-        a, b = b, a
-    limbs.mul_1(z, 0, x, 0, n, r_uint(a))
-    limbs.submul_1(z, 0, y, 0, n, r_uint(-b))
+def _combine(z, w, x, y, n, a, b, c, d):
+    """z = a * x - b * y and w = d * y - c * x, which are not negative and not longer than x, in one pass: their carries have a sign, and
+    are of the size of the factors, less than a half of a digit."""
+    z_carry = r_uint(0)
+    w_carry = r_uint(0)
+    i = 0
+    while i < n:
+        p = x[i]
+        q = y[i]
+        plus = a * p
+        minus = b * q
+        low = plus - minus
+        high = uint_mul_high(a, p) - uint_mul_high(b, q) - r_uint(low > plus)
+        result = low + z_carry
+        # The carry's sign is its upper digit.
+        z_carry = high - (z_carry >> 63) + r_uint(result < low)
+        z[i] = result
+        plus = d * q
+        minus = c * p
+        low = plus - minus
+        high = uint_mul_high(d, q) - uint_mul_high(c, p) - r_uint(low > plus)
+        result = low + w_carry
+        w_carry = high - (w_carry >> 63) + r_uint(result < low)
+        w[i] = result
+        i += 1
