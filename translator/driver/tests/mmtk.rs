@@ -45,8 +45,9 @@ fn objects_survive() {
 #[test]
 fn the_corpus() {
     for file in ["dicts", "programs"] {
-        agrees(file, "mmtk:GenImmix", "2", &SMALL);
-        agrees(file, "mmtk:Immix", "2", &SMALL);
+        for gc in plans() {
+            agrees(file, gc, "2", &SMALL);
+        }
     }
 }
 
@@ -74,6 +75,49 @@ fn weak_references_are_cleared() {
             assert_eq!(text(&done.stdout), expected, "{gc} {env:?}: {}", text(&done.stderr));
         }
     }
+}
+
+/// Makes as many objects as the first argument says, and keeps them; then an array.
+const GROW: &str = "\
+class Node(object):
+    def __init__(self, next):
+        self.next = next
+def main(argv):
+    node = None
+    for i in range(int(argv[1])):
+        node = Node(node)
+    print(len([node] * int(argv[2])))
+    return 0
+def target(*args):
+    return main
+";
+
+#[test]
+fn the_heap_has_a_limit() {
+    let source = folder("mmtk_limit").join("grow.py");
+    std::fs::write(&source, GROW).expect("a file");
+    for gc in plans() {
+        let program = build(&source.to_string_lossy(), &format!("mmtk_limit_{gc}"), &["--gc", gc]);
+        let limited = |objects: &str, items: &str| run(&program, &[objects, items], b"", &[("PYPY_GC_MAX", "64M")]);
+        for (objects, items) in [("200000", "10"), ("1000", "3000000")] {
+            assert_eq!(text(&limited(objects, items).stdout), format!("{items}\n"), "{gc}");
+        }
+        for (objects, items) in [("20000000", "10"), ("1000", "1000000000"), ("1000", "1000000000000000")] {
+            let done = limited(objects, items);
+            let message = text(&done.stderr).to_lowercase();
+            assert!(done.status.code() == Some(1) && message.contains("memory"), "{gc} {objects} {items}: {message}");
+        }
+    }
+}
+
+/// MMTk wants addresses for a large heap from the beginning.
+#[test]
+fn where_there_are_few_addresses_the_program_says_so() {
+    let program = build("targets/bf", "mmtk_addresses", &["--gc=mmtk:Immix"]);
+    let command = format!("ulimit -v 4000000; exec {}", program.display());
+    let done = run("sh".as_ref(), &["-c", &command], b"", &[]);
+    let message = text(&done.stderr);
+    assert!(!done.status.success() && message.starts_with("Fatal RPython error: the collector stopped: "), "{message}");
 }
 
 #[test]

@@ -11,6 +11,9 @@ const PAGE: usize = 4096;
 
 static LEAST: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
+/// Beyond `MOST`, for whoever is told that memory has run out.
+static MORE: AtomicUsize = AtomicUsize::new(0);
+const SOME_MORE: usize = 4 * MEGA / PAGE;
 
 /// The size of a nursery; 0 stands for the default.
 pub fn nursery(bytes: usize) -> usize {
@@ -23,6 +26,15 @@ pub fn set_limits(least: usize, most: usize) {
     let least = if least == 0 { 64 * MEGA } else { least };
     MOST.store(most / PAGE, Ordering::Relaxed);
     LEAST.store(least.min(most) / PAGE, Ordering::Relaxed);
+}
+
+/// Memory has run out: until there is some again, the program may use a little more.
+pub fn allow_some_more() {
+    MORE.store(SOME_MORE, Ordering::Relaxed);
+}
+
+fn most() -> usize {
+    MOST.load(Ordering::Relaxed) + MORE.load(Ordering::Relaxed)
 }
 
 /// Of the machine.
@@ -60,8 +72,10 @@ impl GCTriggerPolicy<Rpython> for Limit {
             return;
         }
         let pages = plan.get_reserved_pages() + wanted;
-        let (least, most) = (LEAST.load(Ordering::Relaxed), MOST.load(Ordering::Relaxed));
-        self.now.store((pages * 2).clamp(least, most), Ordering::Relaxed);
+        if pages <= MOST.load(Ordering::Relaxed) {
+            MORE.store(0, Ordering::Relaxed);
+        }
+        self.now.store((pages * 2).clamp(LEAST.load(Ordering::Relaxed), most()), Ordering::Relaxed);
     }
 
     fn is_gc_required(
@@ -82,10 +96,10 @@ impl GCTriggerPolicy<Rpython> for Limit {
     }
 
     fn get_max_heap_size_in_pages(&self) -> usize {
-        MOST.load(Ordering::Relaxed)
+        most()
     }
 
     fn can_heap_size_grow(&self) -> bool {
-        self.now.load(Ordering::Relaxed) < MOST.load(Ordering::Relaxed)
+        self.now.load(Ordering::Relaxed) < most()
     }
 }

@@ -71,6 +71,12 @@ pub fn runtime() -> &'static Runtime {
 /// The program has one thread.
 pub const MUTATOR: VMMutatorThread = VMMutatorThread(VMThread(OpaquePointer::UNINITIALIZED));
 
+/// MMTk cannot go on, say because the system gives it no addresses.
+pub fn fail(why: &str) -> ! {
+    eprintln!("Fatal RPython error: the collector stopped: {why}");
+    std::process::abort()
+}
+
 /// Begins: the plan's name, the program's table of types, and its list of static objects that are looked through at each collection.
 ///
 /// # Safety
@@ -86,6 +92,7 @@ pub unsafe extern "C" fn rpy_mmtk_setup(
 ) {
     // SAFETY: as the caller says.
     let (name, settings) = unsafe { (CStr::from_ptr(plan).to_str().unwrap_or_default(), &*state) };
+    std::panic::set_hook(Box::new(|info| fail(info.payload_as_str().unwrap_or("for a reason of its own"))));
     let mut builder = MMTKBuilder::new_no_env_vars();
     let options = &mut builder.options;
     let plan: PlanSelector = name.parse().expect("MMTk has the plans of the table of collectors");

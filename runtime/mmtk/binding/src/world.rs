@@ -1,7 +1,7 @@
 //! The program's thread and MMTk's: who waits for whom.
 
 use crate::binding::Rpython;
-use crate::{MUTATOR, barrier, heap, runtime};
+use crate::{MUTATOR, barrier, fail, heap, runtime};
 use mmtk::util::alloc::AllocationError;
 use mmtk::util::heap::GCTriggerPolicy;
 use mmtk::util::{Address, OpaquePointer, VMMutatorThread, VMThread, VMWorkerThread};
@@ -56,13 +56,14 @@ impl Collection<Rpython> for World {
             memory_manager::start_worker(runtime().mmtk, VMWorkerThread(VMThread(tls)), worker);
         });
         if let Err(e) = started {
-            eprintln!("Fatal RPython error: cannot start a thread of the collector: {e}");
-            std::process::exit(1);
+            fail(&format!("cannot start a thread: {e}"));
         }
     }
 
     /// The allocation gives null, which the program's side knows.
-    fn out_of_memory(_tls: VMThread, _error: AllocationError) {}
+    fn out_of_memory(_tls: VMThread, _error: AllocationError) {
+        heap::allow_some_more();
+    }
 
     fn create_gc_trigger() -> Box<dyn GCTriggerPolicy<Rpython>> {
         Box::new(heap::Limit::default())
