@@ -77,6 +77,23 @@ fn weak_references_are_cleared() {
     }
 }
 
+/// The barrier notes items of long arrays by themselves, and the whole array if they are many.
+#[test]
+fn stores_into_long_arrays_are_noted() {
+    for gc in plans() {
+        let program = build("tests/collectors/arrays.py", &format!("mmtk_arrays_{gc}"), &["--gc", gc]);
+        let all = [
+            ("1000", "5000", &[("RPY_GC_STRESS", "1")] as &[_], "0 1929924\n"),
+            ("5000", "200000", &SMALL, "0 511595423\n"),
+            ("100000", "1000000", &SMALL, "0 42658536965\n"),
+        ];
+        for (items, stores, env, expected) in all {
+            let done = run(&program, &[items, stores], b"", env);
+            assert_eq!(text(&done.stdout), expected, "{gc} {items} {env:?}: {}", text(&done.stderr));
+        }
+    }
+}
+
 /// Makes as many objects as the first argument says, and keeps them; then an array.
 const GROW: &str = "\
 class Node(object):
