@@ -5,7 +5,7 @@ from rpython.rlib.rstring import StringBuilder
 
 from objects.arguments import Arguments
 from objects.base import OperationError, type_error
-from objects.builtin import W_Builtin
+from objects.builtin import W_Builtin, W_BuiltinFrame
 from objects.function import W_Function
 from objects.list import W_List
 from objects.list_items import NO_ITEMS, items_of_objects
@@ -52,7 +52,13 @@ def call_function_kw(frame, count):
     values_w = frame.pop_values(n)
     args_w = frame.pop_values(count - n)
     w_callee = frame.peek(0)
-    frame.set_top(w_callee.call(Arguments(args_w, names, values_w)))
+    frame.set_top(call(frame, w_callee, Arguments(args_w, names, values_w)))
+
+
+def call(frame, w_callee, args):
+    if isinstance(w_callee, W_BuiltinFrame):
+        return w_callee.call_in(frame, args)
+    return w_callee.call(args)
 
 
 def call_function_ex(frame, flags):
@@ -69,7 +75,7 @@ def call_function_ex(frame, flags):
     )
     if w_mapping is not None:
         names, values_w = keywords_of(w_mapping, w_callee)
-    frame.set_top(w_callee.call(Arguments(args_w[:], names, values_w)))
+    frame.set_top(call(frame, w_callee, Arguments(args_w[:], names, values_w)))
 
 
 def keywords_of(w_mapping, w_callee):

@@ -9,8 +9,6 @@ class State(object):
         self.recursion_limit = 1000
         # The exception that `raise` without anything raises again, or None.
         self.w_handled = None
-        # The frame that called a builtin function through another one; None where there is none.
-        self.last_frame = None
         self.w_modules = None
         # Modules of the VM by name, and the source of those in Python that it carries.
         self.builtin_modules = {}

@@ -15,8 +15,6 @@ from objects.space import export, space
 @export
 class W_Builtin(W_Root):
     _immutable_fields_ = ["name", "names[*]", "least", "most", "binds"]
-    # Whether the function takes the caller's frame.
-    wants_frame = False
 
     def __init__(self, name, names, least, binds):
         self.name = name
@@ -278,14 +276,18 @@ class W_BuiltinFrame(W_Builtin):
     """Takes the caller's frame, too."""
 
     _immutable_fields_ = ["function"]
-    wants_frame = True
 
     def __init__(self, name, function):
         W_Builtin.__init__(self, name, [], 0, False)
         self.function = function
 
     def call_list(self, args_w):
-        return result(self.function(space.state.last_frame, args_w))
+        raise space.error(space.w_RuntimeError, self.name + "() is not called by a function of the program")
+
+    def call_in(self, frame, args):
+        if args.keyword_count() > 0:
+            raise type_error(self.name + "() takes no keyword arguments")
+        return result(self.function(frame, args.args_w))
 
     def call_from_stack(self, frame, count):
         return result(self.function(frame, frame.peek_values(count)))

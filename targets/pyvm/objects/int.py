@@ -121,7 +121,7 @@ class W_AbstractInt(W_Root):
 
     def m_to_bytes(self, w_length=None, w_byteorder=None, w_signed=None):
         length = 1 if w_length is None else w_length.int_w()
-        byteorder = "big" if w_byteorder is None else w_byteorder.text_w()
+        byteorder = byte_order(w_byteorder)
         signed = w_signed is not None and w_signed.is_true()
         big = self.bigint()
         if big.sign < 0 and not signed:
@@ -387,8 +387,17 @@ def bool_new(w_type, args):
     return newbool(args.args_w[0].is_true())
 
 
+def byte_order(w_byteorder):
+    if w_byteorder is None:
+        return "big"
+    byteorder = w_byteorder.text_w()
+    if byteorder != "big" and byteorder != "little":
+        raise value_error("byteorder must be either 'little' or 'big'")
+    return byteorder
+
+
 def from_bytes(w_type, w_bytes, w_byteorder=None, w_signed=None):
-    byteorder = "big" if w_byteorder is None else w_byteorder.text_w()
+    byteorder = byte_order(w_byteorder)
     data = space.bytes_of(w_bytes)
     w_result = newlong(rbigint.frombytes(data, byteorder, w_signed is not None and w_signed.is_true()))
     if w_type is space.w_int:
