@@ -2,10 +2,14 @@
 
 Objects stay where they are. Whatever looks like a pointer to one, on the machine's stack, in registers and in static data, keeps it; so
 graphs keep no roots. What a JIT has elsewhere (its stack of roots, its constants) is told to the library for each collection,
-which therefore begins here, and not by itself where the library runs out of memory."""
+which therefore begins here, and not by itself where the library runs out of memory.
+
+The library finds the dead among objects with finalizers, one finalizer for each object. Which of them come first it does not say."""
 
 from rpython.lltype import NULL, Address, Signed, Struct, Void, extern, raw_load, raw_memclear, raw_store, static
+from rpython_gc.finalizers import DEAD, ENTRY, FINALIZERS, NOTED, NOTHING, add, choose, keep
 from rpython_gc.objects import (
+    STATIC,
     TYPES,
     address_hash,
     collector_function,
@@ -13,6 +17,17 @@ from rpython_gc.objects import (
     new_root_stack,
     stress,
     varsize,
+)
+from rpython_gc.requests import (
+    COLLECTIONS,
+    PEAK_MEMORY,
+    PRESSURE,
+    STATISTICS,
+    TOTAL_ALLOCATED_MEMORY,
+    TOTAL_MEMORY,
+    WHOLE_COLLECTIONS,
+    note_peaks,
+    peak,
 )
 from rpython_gc.settings import heap_limit
 
@@ -29,6 +44,10 @@ gc_malloc_atomic = extern("GC_malloc_atomic", [Signed], Address)
 gc_add_roots = extern("GC_add_roots", [Address, Address], Void)
 gc_remove_roots = extern("GC_remove_roots", [Address, Address], Void)
 gc_heap_size = extern("GC_get_heap_size", [], Signed)
+gc_finalize_on_demand = extern("GC_set_finalize_on_demand", [Signed], Void)
+# The object, what is called with it and a number, and where to put what was there before.
+gc_register_finalizer = extern("GC_register_finalizer_no_order", [Address, Address, Signed, Address, Address], Void)
+gc_invoke_finalizers = extern("GC_invoke_finalizers", [], Signed)
 gc_free_bytes = extern("GC_get_free_bytes", [], Signed)
 
 STATE = static(
@@ -45,6 +64,8 @@ STATE = static(
         ("due", Signed),
         ("kept", Signed),
         ("most", Signed),
+        # The address of `finalize`.
+        ("finalize", Address),
     )
 )
 
@@ -55,6 +76,7 @@ def setup():
     gc_interior_pointers(1)
     gc_init()
     gc_disable()
+    gc_finalize_on_demand(1)
     new_root_stack(STATE)
     STATE.due = LEAST
     STATE.most = heap_limit()
@@ -107,14 +129,91 @@ def collect():
     top = STATE.root_top
     tell(STATE.root_base, top, True)
     tell_blocks(True)
+    dead = DEAD.base
+    first = dead + FINALIZERS.first * ENTRY
+    end = dead + DEAD.count * ENTRY
+    tell(first, end, True)
     gc_enable()
     gc_collect()
     gc_disable()
+    tell(first, end, False)
     tell_blocks(False)
     tell(STATE.root_base, top, False)
+    take_first()
     STATE.used = 0
     STATE.kept = gc_heap_size() - gc_free_bytes()
     STATE.due = max(STATE.kept, LEAST)
+
+
+@collector_function
+def request(what, argument):
+    if what == PRESSURE:
+        STATE.due -= argument
+        return 1
+    if what == STATISTICS:
+        return number(argument)
+    return 0
+
+
+@collector_function
+def number(which):
+    if which == TOTAL_MEMORY:
+        return gc_heap_size()
+    if which == TOTAL_ALLOCATED_MEMORY:
+        return gc_heap_size() - gc_free_bytes()
+    if which == PEAK_MEMORY:
+        note_peaks(gc_heap_size(), 0)
+        return peak(which)
+    if which == COLLECTIONS or which == WHOLE_COLLECTIONS:
+        return STATE.collections
+    return 0
+
+
+@collector_function
+def register_finalizer(obj, number):
+    if raw_load(Signed, obj, -8) & STATIC != 0:
+        return
+    if number == NOTHING:
+        gc_register_finalizer(obj - 8, NULL, 0, NULL, NULL)
+    else:
+        gc_register_finalizer(obj - 8, STATE.finalize, number, NULL, NULL)
+
+
+@collector_function
+def finalize(start, number):
+    """The library calls this with what it has found dead."""
+    add(NOTED, start + 8, number)
+
+
+@collector_function
+def take_first():
+    """An object that others lead to is registered again."""
+    gc_invoke_finalizers()
+    if NOTED.count == 0:
+        return
+    if choose(find):
+        keep(leave)
+    i = 0
+    while i < NOTED.count:
+        at = NOTED.base + i * ENTRY
+        obj = raw_load(Address, at, 0)
+        if obj != NULL:
+            register_finalizer(obj, raw_load(Signed, at, 8))
+        i += 1
+    NOTED.count = 0
+
+
+@collector_function
+def find(obj):
+    """What the dead lead to may be dead as well: the library does not say."""
+    if raw_load(Signed, obj, -8) & STATIC == 0:
+        return NULL
+    return obj
+
+
+@collector_function
+def leave(place):
+    pass
 
 
 @collector_function

@@ -1,6 +1,7 @@
 """A toy: objects stay where they are. A collection marks what can be reached, and frees the rest."""
 
 from rpython.lltype import NULL, Address, Signed, Struct, raw_load, raw_memclear, raw_store, static
+from rpython_gc.finalizers import find_dead, register_finalizer, visit_dead
 from rpython_gc.objects import (
     NUMBER,
     STATIC,
@@ -91,15 +92,23 @@ def malloc_varsize(type_number, length, size, item_size, length_offset):
 def collect():
     roots(STATE, mark)
     statics(mark, True)
+    visit_dead(mark)
+    mark_all()
+    update_weakrefs(ALIVE, find)
+    find_dead(find, mark, mark_all)
+    update_weakrefs(ALIVE, find)
+    sweep()
+    STATE.due = STATE.used * 2 + (1 << 20)
+
+
+@collector_function
+def mark_all():
     while STATE.gray != NULL:
         obj = STATE.gray
         STATE.gray = raw_load(Address, obj, -16)
         number = raw_load(Signed, obj, -8) & NUMBER
         trace(obj, number, mark)
         note_weakref(ALIVE, obj, number)
-    update_weakrefs(ALIVE, find)
-    sweep()
-    STATE.due = STATE.used * 2 + (1 << 20)
 
 
 @collector_function

@@ -21,6 +21,7 @@ from rpython.lltype import (
     raw_store,
     static,
 )
+from rpython_gc.finalizers import find_dead, register_finalizer, visit_dead
 from rpython_gc.objects import (
     NUMBER,
     WEAKREFS,
@@ -38,6 +39,19 @@ from rpython_gc.objects import (
     trace,
     update_weakrefs,
     varsize,
+)
+from rpython_gc.requests import (
+    COLLECTIONS,
+    PEAK_ALLOCATED_MEMORY,
+    PEAK_MEMORY,
+    PRESSURE,
+    STATISTICS,
+    TOTAL_ALLOCATED_MEMORY,
+    TOTAL_MEMORY,
+    TOTAL_MEMORY_PRESSURE,
+    WHOLE_COLLECTIONS,
+    note_peaks,
+    peak,
 )
 from rpython_gc.settings import heap_limit
 
@@ -72,6 +86,10 @@ STATE = static(
         ("stress", Signed),
         # Objects that get a word for their hash when they move.
         ("hashes", Signed),
+        # Up to where the new space has been scanned.
+        ("scanned", Address),
+        # Bytes outside of the heap that the program has told of since the last collection.
+        ("pressure", Signed),
         ("extra_roots", Address),
         # How often there was a collection.
         ("collections", Signed),
@@ -185,6 +203,34 @@ def collect():
 
 
 @collector_function
+def request(what, argument):
+    if what == PRESSURE:
+        STATE.pressure += argument
+        if STATE.pressure > STATE.size:
+            collect()
+        return 1
+    if what == STATISTICS:
+        return number(argument)
+    return 0
+
+
+@collector_function
+def number(which):
+    if which == TOTAL_MEMORY:
+        return STATE.capacity + STATE.spare_capacity
+    if which == TOTAL_ALLOCATED_MEMORY:
+        return STATE.free - STATE.space
+    if which == TOTAL_MEMORY_PRESSURE:
+        return STATE.pressure
+    if which == PEAK_MEMORY or which == PEAK_ALLOCATED_MEMORY:
+        note_peaks(STATE.capacity + STATE.spare_capacity, STATE.free - STATE.space)
+        return peak(which)
+    if which == COLLECTIONS or which == WHOLE_COLLECTIONS:
+        return STATE.collections
+    return 0
+
+
+@collector_function
 def copy_into_spare():
     """A collection. There is none if objects need so much more room for their hashes that it is not to be had."""
     used = STATE.free - STATE.space
@@ -192,6 +238,8 @@ def copy_into_spare():
     if most > STATE.spare_capacity and not new_spare(c_calloc(1, with_hashes(most)), with_hashes(most)):
         return False
     STATE.collections += 1
+    STATE.pressure = 0
+    note_peaks(STATE.capacity + STATE.spare_capacity, STATE.free - STATE.space)
     old = STATE.space
     capacity = STATE.capacity
     STATE.old = old
@@ -202,12 +250,11 @@ def copy_into_spare():
     STATE.hashes = 0
     roots(STATE, update)
     statics(update, True)
-    a = STATE.space
-    while a < STATE.free:
-        header = raw_load(Signed, a, 0)
-        trace(a + 8, header & NUMBER, update)
-        note_weakref(ALIVE, a + 8, header & NUMBER)
-        a = a + whole_size(a + 8, header)
+    visit_dead(update)
+    STATE.scanned = STATE.space
+    scan()
+    update_weakrefs(ALIVE, find)
+    find_dead(find, update, scan)
     update_weakrefs(ALIVE, find)
     if STATE.stress == 0:
         raw_memclear(old, used)
@@ -220,6 +267,18 @@ def copy_into_spare():
     STATE.spare = old
     STATE.spare_capacity = capacity
     return True
+
+
+@collector_function
+def scan():
+    """Copies what the objects in the new space lead to."""
+    a = STATE.scanned
+    while a < STATE.free:
+        header = raw_load(Signed, a, 0)
+        trace(a + 8, header & NUMBER, update)
+        note_weakref(ALIVE, a + 8, header & NUMBER)
+        a = a + whole_size(a + 8, header)
+    STATE.scanned = a
 
 
 @collector_function

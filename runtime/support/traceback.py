@@ -63,6 +63,7 @@ def uncaught():
     """Ends the program, in which no exception has a message."""
     exc = _take()
     _print_places()
+    _print("Fatal RPython error: ")
     _print_str(exc.typeptr.name)
     _print("\n")
     c_exit(1)
@@ -72,6 +73,7 @@ def uncaught_with(message_of):
     """Ends the program. `message_of` gives an exception's message, a string or null."""
     exc = _take()
     _print_places()
+    _print("Fatal RPython error: ")
     _print_str(exc.typeptr.name)
     message = message_of(exc)
     if message:
@@ -79,6 +81,16 @@ def uncaught_with(message_of):
         _print_str(message)
     _print("\n")
     c_exit(1)
+
+
+def ignored(exc, obj):
+    """Says that an exception left the finalizer of an object. The program goes on."""
+    _print_places()
+    _print("Ignored in the finalizer of ")
+    _print_str(obj.typeptr.name)
+    _print(": ")
+    _print_str(exc.typeptr.name)
+    _print("\n")
 
 
 def _take():
@@ -98,7 +110,6 @@ def _print_places():
             n = FIRST - 1
         _print_place(cast_adr_to_ptr(DEBUG_LOCATION, places[_slot(n)]))
         n -= 1
-    _print("Fatal RPython error: ")
 
 
 def _print_place(place):
@@ -126,3 +137,6 @@ def _print(s):
 
 def _print_str(s):
     c_write(2, itemaddress(s, 0), len(s))
+
+
+ignored._cold_ = True

@@ -4,7 +4,7 @@ import weakref
 
 from rpython.rlib import rgc
 from rpython.rlib.jit import JitDriver
-from rpython.rlib.rweakref import RWeakKeyDictionary, RWeakValueDictionary
+from rpython.rlib.rweakref import RWeakKeyDictionary, RWeakValueDictionary, dead_ref
 from rpython.testing import case
 
 
@@ -84,6 +84,30 @@ def prebuilt(n):
     result = y.value, x is KNOWN
     x.value -= n
     return result
+
+
+DEAD = [dead_ref, dead_ref, REF]
+
+
+@case((0,))
+@case((2,))
+def dead_when_translated(n):
+    x = DEAD[n]()
+    return x is None, dead_ref() is None, DEAD[1] is dead_ref, DEAD[2] is dead_ref
+
+
+@case((0,))
+@case((1,))
+def dead_at_first(n):
+    holder = Node(1)
+    holder.ref = dead_ref
+    before = holder.ref() is None
+    if n == 1:
+        holder.ref = weakref.ref(KNOWN)
+    x = holder.ref()
+    if x is None:
+        return before, -1
+    return before, x.value
 
 
 @case((3000,))

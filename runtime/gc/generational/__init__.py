@@ -9,15 +9,18 @@ With RPY_GC_STRESS set in the environment, every allocation is a minor collectio
 overwritten."""
 
 from rpython.lltype import NULL, raw_memclear, raw_store
+from rpython_gc.finalizers import register_finalizer
 from rpython_gc.generational.large import allocate_young_large, write_barrier, write_barrier_items
 from rpython_gc.generational.log import LOG, begin_section, end_section, line, open_log, phase
 from rpython_gc.generational.major import after_minor, full, is_due, piece, set_threshold
 from rpython_gc.generational.minor import identity_hash, minor
 from rpython_gc.generational.oldspace import poison
+from rpython_gc.generational.requests import note_use, number
 from rpython_gc.generational.reserve import has_reserve, use_last_reserve
 from rpython_gc.generational.settings import read
-from rpython_gc.generational.state import IDLE, STATE
+from rpython_gc.generational.state import IDLE, MARKING, STATE
 from rpython_gc.objects import c_malloc, collector_function, new_root_stack, out_of_memory, varsize
+from rpython_gc.requests import PRESSURE, STATISTICS, STEP, YOUNG
 
 # Bytes that are cleared at once.
 CLEAR = 1 << 15
@@ -145,6 +148,7 @@ def allow_some_more():
 
 @collector_function
 def empty_nursery():
+    note_use()
     if LOG.minor == 0:
         minor()
     else:
@@ -198,6 +202,43 @@ def collect_under_stress(size):
 def collect():
     empty_nursery()
     major(WHOLE)
+
+
+@collector_function
+def request(what, argument):
+    if what == YOUNG:
+        empty_nursery()
+        return 1
+    if what == STEP:
+        return step()
+    if what == PRESSURE:
+        add_pressure(argument)
+        return 1
+    if what == STATISTICS:
+        return number(argument)
+    return 0
+
+
+@collector_function
+def step():
+    before = STATE.phase
+    count = STATE.whole_collections
+    empty_nursery()
+    major(AFTER_MINOR)
+    if count != STATE.whole_collections and before == IDLE:
+        # It was a whole collection.
+        return MARKING
+    return before | STATE.phase << 8
+
+
+@collector_function
+def add_pressure(size):
+    """As if an object were so large."""
+    STATE.pressure += size
+    STATE.young_pressure += size
+    if STATE.young_pressure > 4 * STATE.nursery_size:
+        STATE.young_pressure = 0
+        collect_some()
 
 
 allocate._dont_inline_ = True

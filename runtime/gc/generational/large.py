@@ -37,6 +37,7 @@ def allocate_large(size, cards):
     raw_store(header, -24, STATE.large)
     STATE.large = header
     STATE.old_bytes += size
+    STATE.large_bytes += size
     return header
 
 
@@ -89,6 +90,7 @@ def sort_young_large():
             raw_store(header, -24, STATE.large)
             STATE.large = header
             STATE.old_bytes += size
+            STATE.large_bytes += size
             STATE.promoted += size
         header = following
 
@@ -116,6 +118,7 @@ def sweep_large(budget):
         else:
             size = raw_load(Signed, header, -16)
             STATE.old_bytes -= size
+            STATE.large_bytes -= size
             free_block(header)
             budget -= 256 + size // 64
     if budget < 0:

@@ -9,6 +9,7 @@ marked, and what they point to. Long arrays are marked a piece at a time.
 Sweeping frees what has no mark. Objects become old in pages that have been swept."""
 
 from rpython.lltype import NULL, Address, Signed, cast_adr_to_int, cast_int_to_adr, raw_load, raw_store
+from rpython_gc.finalizers import find_dead, visit_dead
 from rpython_gc.generational.large import start_sweep_large, sweep_large
 from rpython_gc.generational.oldspace import start_sweep, sweep_small
 from rpython_gc.generational.stacks import MARKED, STATICS_WRITTEN, pop, push
@@ -47,7 +48,7 @@ UNLIMITED = 1 << 62
 
 @collector_function
 def is_due():
-    return STATE.phase != IDLE or STATE.old_bytes >= STATE.threshold or STATE.stress != 0
+    return STATE.phase != IDLE or STATE.old_bytes + STATE.pressure >= STATE.threshold or STATE.stress != 0
 
 
 @collector_function
@@ -100,6 +101,8 @@ def work(budget, nursery_is_empty):
         if budget < 0:
             return
         update_weakrefs(OLD_WEAKREFS, find)
+        find_dead(find, mark_place, mark_rest)
+        update_weakrefs(OLD_WEAKREFS, find)
         start_sweep()
         start_sweep_large()
         STATE.sweep_size = 16
@@ -120,6 +123,8 @@ def work(budget, nursery_is_empty):
 def finish():
     STATE.phase = IDLE
     STATE.due = 0
+    STATE.whole_collections += 1
+    STATE.pressure = 0
     set_threshold()
 
 
@@ -145,6 +150,7 @@ def set_threshold():
 def mark_roots():
     roots(STATE, mark_place)
     statics(mark_place, False)
+    visit_dead(mark_place)
 
 
 @collector_function
@@ -182,25 +188,44 @@ def mark(budget, nursery_is_empty):
                 return budget
         if budget <= 0:
             return -1
-        obj = pop(MARKED)
-        first = 0
-        if cast_adr_to_int(obj) & 1 != 0:
-            obj = obj - 1
-            first = cast_adr_to_int(pop(MARKED))
-        info = TYPES[raw_load(Signed, obj, -8) & NUMBER]
-        if first == 0:
-            pointers = info.pointers
-            i = 0
-            while i < len(pointers):
-                mark_place(obj + pointers[i])
-                i += 1
-            budget -= info.size
-        if len(info.item_pointers) > 0:
-            end = raw_load(Signed, obj, info.length_offset)
-            if end - first > PIECE:
-                end = first + PIECE
-                # The rest comes after what the piece points to.
-                push(MARKED, cast_int_to_adr(end))
-                push(MARKED, obj + 1)
-            trace_items(obj, info, first, end, mark_place)
-            budget -= (end - first) * info.item_size
+        budget -= mark_next()
+
+
+@collector_function
+def mark_rest():
+    """All that the marked objects lead to."""
+    while MARKED.top != MARKED.base:
+        mark_next()
+
+
+@collector_function
+def mark_next():
+    """Marks what one object leads to, or a piece of it; how many bytes that was."""
+    work = 0
+    obj = pop(MARKED)
+    first = 0
+    if cast_adr_to_int(obj) & 1 != 0:
+        obj = obj - 1
+        first = cast_adr_to_int(pop(MARKED))
+    info = TYPES[raw_load(Signed, obj, -8) & NUMBER]
+    if first == 0:
+        pointers = info.pointers
+        i = 0
+        while i < len(pointers):
+            mark_place(obj + pointers[i])
+            i += 1
+        work = info.size
+    if len(info.item_pointers) > 0:
+        end = raw_load(Signed, obj, info.length_offset)
+        if end - first > PIECE:
+            end = first + PIECE
+            # The rest comes after what the piece points to.
+            push(MARKED, cast_int_to_adr(end))
+            push(MARKED, obj + 1)
+        trace_items(obj, info, first, end, mark_place)
+        work += (end - first) * info.item_size
+    return work
+
+
+# It is what marking does most.
+mark_next._always_inline_ = True

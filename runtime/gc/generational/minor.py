@@ -13,6 +13,7 @@ from rpython.lltype import (
     raw_memcopy,
     raw_store,
 )
+from rpython_gc.finalizers import visit_new
 from rpython_gc.generational.large import allocate_large, cards_of, each_card, flags_of_cards, sort_young_large
 from rpython_gc.generational.major import mark_place
 from rpython_gc.generational.oldspace import SMALL, allocate_small
@@ -53,6 +54,7 @@ def minor():
     STATE.promoted = 0
     roots(STATE, update)
     statics(update, False)
+    visit_new(update)
     while ITEMS.top != ITEMS.base:
         i = cast_adr_to_int(pop(ITEMS))
         obj = pop(ITEMS)

@@ -63,6 +63,7 @@ def new_page():
     if STATE.arena == STATE.arena_end:
         STATE.arena = allocate_surely(ARENA)
         STATE.arena_end = STATE.arena + ARENA
+        STATE.arena_bytes += ARENA
     page = STATE.arena
     STATE.arena = page + PAGE
     return page

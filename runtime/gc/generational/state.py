@@ -72,6 +72,14 @@ STATE = static(
         ("promoted", Signed),
         # Bytes that sweeping has found to be alive.
         ("alive", Signed),
+        # Bytes of arenas and of old large objects, and what the program has told of since the last major collection.
+        ("arena_bytes", Signed),
+        ("large_bytes", Signed),
+        ("pressure", Signed),
+        # Since the last collection that came of it.
+        ("young_pressure", Signed),
+        # How often a major collection has ended.
+        ("whole_collections", Signed),
         ("phase", Signed),
         # Bytes of marking and sweeping that should have been done.
         ("due", Signed),

@@ -56,7 +56,10 @@ impl Annotator<'_> {
             "isconstant" | "isvirtual" | "force_virtual" | "promote" | "promote_string" | "hint" | "assert_green"
             | "virtual_ref_settle" | "virtual_ref_force" | "enter_portal_frame" | "leave_portal_frame" => (1, 1),
             "we_are_jitted" | "current_trace_length" => (0, 0),
-            "weakref.ref" => (1, 1),
+            "weakref.ref" | "gc.may_ignore_finalizer" => (1, 1),
+            "gc.register_finalizer" => (2, 2),
+            "gc.collect" | "gc.run_finalizers" => (0, 0),
+            "gc.request" => (2, 2),
             "we_are_translated" | "time.time" | "time.perf_counter" | "time.monotonic" | "time.process_time"
             | "StringBuilder" | "list" | "dict" | "str" | "int" | "float" | "bool" | "tuple" | "bytes" => (0, 2),
             "range" => (1, 3),
@@ -230,6 +233,7 @@ impl Annotator<'_> {
                     for d in set.clone().iter() {
                         if let Desc::Class(c) = d {
                             self.instantiate(*c);
+                            self.note_destructor(*c)?;
                             let s = SomeValue::new(Kind::Instance { class: *c, can_be_none: false });
                             result = self.made(|t| t.union(&result, &s))?;
                         }
@@ -268,8 +272,16 @@ impl Annotator<'_> {
             | "virtual_ref_force"
             | "enter_portal_frame"
             | "leave_portal_frame" => none,
+            "gc.register_finalizer" => {
+                if let Some(graph) = self.register_finalizer(first, &args[1])? {
+                    self.note_call(op, CallTarget::Direct { graph, args: vec![ArgSource::Arg(0)] });
+                }
+                none
+            }
             "weakref.ref" => match first.kind {
-                Kind::Instance { class, .. } => SomeValue::new(Kind::WeakRef { class, can_be_none: false }),
+                Kind::Instance { class, .. } => {
+                    SomeValue::new(Kind::WeakRef { class: Some(class), can_be_none: false })
+                }
                 // Unreached so far.
                 Kind::Impossible => SomeValue::impossible(),
                 _ => {
@@ -279,7 +291,7 @@ impl Annotator<'_> {
                 }
             },
             "StringBuilder" => SomeValue::new(Kind::Builder { can_be_none: false }),
-            "float_as_int" | "float2longlong" => SomeValue::int(),
+            "gc.request" | "float_as_int" | "float2longlong" => SomeValue::int(),
             "longlong2float" => SomeValue::float(),
             // `Exception.__init__(self, message)`; of `object` it does nothing.
             "builtin.__init__" => {
@@ -310,6 +322,8 @@ impl Annotator<'_> {
             | "sys.stdout.write"
             | "sys.stdout.flush"
             | "gc.collect"
+            | "gc.run_finalizers"
+            | "gc.may_ignore_finalizer"
             | "stack.set_length_fraction"
             | "stack.criticalcode_start"
             | "stack.criticalcode_stop" => none,

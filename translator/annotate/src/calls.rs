@@ -172,8 +172,11 @@ impl Annotator<'_> {
                 if !args.positional.is_empty() || !args.keywords.is_empty() {
                     return Err(self.error("a weak reference takes no arguments", "call it without"));
                 }
-                let instance = SomeValue::new(Kind::Instance { class: *class, can_be_none: true });
-                Ok((instance, CallTarget::Builtin))
+                let target = match class {
+                    Some(class) => SomeValue::new(Kind::Instance { class: *class, can_be_none: true }),
+                    None => SomeValue::none(),
+                };
+                Ok((target, CallTarget::Builtin))
             }
             Kind::Low(rpy_ir::Ty::Ptr(t)) => {
                 let rpy_ir::TypeDef::Func { ret, .. } = &self.types.defs[*t] else {
@@ -260,6 +263,20 @@ impl Annotator<'_> {
             _ => CallTarget::Family { members, given: args.given() },
         };
         Ok((result, target))
+    }
+
+    /// The graph of a function that is called with these arguments, from somewhere else than the operation that is looked at.
+    pub(crate) fn graph_of_call(&mut self, func: FuncId, args: &[SomeValue]) -> Result<GraphId, Diag> {
+        let args = Args {
+            positional: args.iter().enumerate().map(|(i, s)| (ArgSource::Arg(i), s.clone())).collect(),
+            keywords: vec![],
+        };
+        let mut matched = self.match_signature(func, None, &args, false)?;
+        let key = self.spec_key(func, &matched.values)?;
+        self.enforce_args(func, &mut matched.values)?;
+        let g = self.graph_of(func, key)?;
+        self.bind(g, &matched.values);
+        Ok(g)
     }
 
     /// The graph of a function for a key. A function that cannot be lowered is reported once.
@@ -398,6 +415,7 @@ impl Annotator<'_> {
         for desc in set {
             let Desc::Class(c) = desc else { continue };
             self.instantiate(*c);
+            self.note_destructor(*c)?;
             let instance = SomeValue::new(Kind::Instance { class: *c, can_be_none: false });
             let init = self.defs.mro_lookup(*c, "__init__").map(|(owner, k)| (owner, k.clone()));
             let (init, args) = match init {

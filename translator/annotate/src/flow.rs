@@ -373,6 +373,9 @@ impl Annotator<'_> {
             Kind::Pbc { set, can_be_none: false } => set.clone().iter().all(|d| match d {
                 Desc::Class(c) => {
                     self.instantiate(*c);
+                    if let Err(diag) = self.note_destructor(*c) {
+                        self.errors.insert(self.place, diag);
+                    }
                     self.defs.is_subclass(*c, root)
                 }
                 _ => false,

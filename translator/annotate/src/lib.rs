@@ -12,6 +12,7 @@ mod builtins;
 mod calls;
 mod declared;
 pub mod defs;
+mod finalizers;
 mod flow;
 mod iterables;
 pub mod jit;
@@ -54,6 +55,12 @@ pub struct Annotator<'h> {
     pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
     /// Of graphs that a JIT looks into only if a function of their arguments says so: what a call of that function calls.
     pub look_inside_iff: HashMap<GraphId, CallTarget>,
+    /// What is called with objects that are no more; the program knows each by its place here.
+    pub finalizers: Vec<GraphId>,
+    /// Those of them that say of themselves that they only free raw memory.
+    pub light_finalizers: Vec<GraphId>,
+    /// By class that has instances made: the graph of its `__del__`.
+    pub destructors: HashMap<ClassId, GraphId>,
     pub graphs: Arena<GraphId, AnnGraph>,
     pub calls: HashMap<(GraphId, Var), CallTarget>,
     /// Calls by operations without a result: `x[i] = v` on an instance.
@@ -111,6 +118,9 @@ impl<'h> Annotator<'h> {
             jit_drivers: Default::default(),
             exports: vec![],
             look_inside_iff: HashMap::new(),
+            finalizers: vec![],
+            light_finalizers: vec![],
+            destructors: HashMap::new(),
             graphs: Arena::new(),
             calls: HashMap::new(),
             void_calls: HashMap::new(),

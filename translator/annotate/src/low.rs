@@ -248,8 +248,16 @@ impl Annotator<'_> {
                 Some(t) => SomeValue::of_ty(Ty::Ptr(t)),
                 None => return Err(self.error("exc_data: there is no such type yet", "import EXC_DATA from lltype")),
             },
-            "raw_store" | "raw_memcopy" | "raw_memmove" | "raw_memclear" | "raw_free" | "arraycopy" | "arrayclear"
-            | "gc_collect" | "keepalive" => SomeValue::none(),
+            "raw_store"
+            | "raw_memcopy"
+            | "raw_memmove"
+            | "raw_memclear"
+            | "raw_free"
+            | "arraycopy"
+            | "arrayclear"
+            | "gc_collect"
+            | "gc_register_finalizer"
+            | "keepalive" => SomeValue::none(),
             "extern" => {
                 let ret = match &*self.shape(obj) {
                     Shape::SpecialInstance { parts, .. } => {

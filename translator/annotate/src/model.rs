@@ -94,9 +94,9 @@ pub enum Kind {
     Builder {
         can_be_none: bool,
     },
-    /// A weak reference to an instance.
+    /// A weak reference to an instance; of no class if that was no more when the program was translated.
     WeakRef {
-        class: ClassId,
+        class: Option<ClassId>,
         can_be_none: bool,
     },
     /// An object of a special class (JitDriver, ...), always a constant.

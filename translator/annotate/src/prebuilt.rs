@@ -143,11 +143,14 @@ impl Annotator<'_> {
             }
             "weakref.ref" => {
                 let target = parts.first().map_or(Const::Void, |(_, c)| c.clone());
-                match self.immutablevalue(&target).kind {
-                    Kind::Instance { class, .. } => {
-                        SomeValue::with_const(Kind::WeakRef { class, can_be_none: false }, konst)
-                    }
-                    _ => SomeValue::with_const(Kind::Special { name: name.into() }, konst),
+                let class = match self.immutablevalue(&target).kind {
+                    Kind::Instance { class, .. } => Some(Some(class)),
+                    Kind::None => Some(None),
+                    _ => None,
+                };
+                match class {
+                    Some(class) => SomeValue::with_const(Kind::WeakRef { class, can_be_none: false }, konst),
+                    None => SomeValue::with_const(Kind::Special { name: name.into() }, konst),
                 }
             }
             "lltype.static" => {

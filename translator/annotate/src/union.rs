@@ -141,9 +141,12 @@ impl Annotator<'_> {
             }
             (Range { step: s }, Range { step: t }) => Range { step: if s == t { *s } else { Option::None } },
             (WeakRef { class: x, .. }, WeakRef { class: y, .. }) => {
-                let instance = |class: &ClassId| SomeValue::new(Instance { class: *class, can_be_none: false });
-                match self.union_kind(&instance(x), &instance(y))? {
-                    Instance { class, .. } => WeakRef { class, can_be_none: none },
+                let instance = |class: ClassId| SomeValue::new(Instance { class, can_be_none: false });
+                let (Some(c), Some(d)) = (*x, *y) else {
+                    return Ok(WeakRef { class: x.or(*y), can_be_none: none });
+                };
+                match self.union_kind(&instance(c), &instance(d))? {
+                    Instance { class, .. } => WeakRef { class: Some(class), can_be_none: none },
                     _ => return Err(self.cannot_mix(a, b)),
                 }
             }
@@ -306,7 +309,10 @@ impl Annotator<'_> {
             Kind::Iterator { .. } => "an iterator".to_string(),
             Kind::Range { .. } => "a range".to_string(),
             Kind::Builder { .. } => format!("a string builder{none}"),
-            Kind::WeakRef { class, .. } => format!("a weak reference to `{}`{none}", self.defs.classes[*class].name),
+            Kind::WeakRef { class: Some(class), .. } => {
+                format!("a weak reference to `{}`{none}", self.defs.classes[*class].name)
+            }
+            Kind::WeakRef { class: None, .. } => format!("a weak reference to nothing{none}"),
             Kind::Special { name } => format!("a {name}"),
             Kind::Low(t) => format!("the low-level value {t:?}"),
             Kind::Interior { .. } => "a struct in an array".to_string(),

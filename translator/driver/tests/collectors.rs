@@ -108,6 +108,81 @@ fn weak_references_are_cleared() {
     lives("weakrefs", &["--opt=0"], &[]);
 }
 
+#[test]
+fn finalizers_run() {
+    lives("finalizers", &[], &[]);
+    lives("finalizers", &["--opt=0"], &[]);
+}
+
+#[test]
+fn finalizers_run_in_traces() {
+    lives("finalizers_jit", &["--opt=jit"], &[("RPY_JIT", "threshold=2,trace_eagerness=2")]);
+    lives("finalizers_jit", &["--opt=jit"], &[("RPY_JIT", "off")]);
+}
+
+/// It takes what looks like a pointer for one: nearly all are found dead.
+#[test]
+fn finalizers_run_with_a_library() {
+    for gc in collectors().filter(|gc| *gc == "boehm") {
+        let program = build("tests/collectors/finalizers_random.py", "finalizers_boehm", &["--gc", gc]);
+        for env in [&[] as &[_], &[("RPY_GC_STRESS", "1")]] {
+            let out = text(&run(&program, &["1", "300"], b"", env).stdout);
+            assert!(out.contains("triggered: True, errors: 0\n"), "{env:?}: {out}");
+        }
+    }
+}
+
+/// Graphs of objects whose finalizers may bring them back, against a model in the program.
+#[test]
+fn finalizers_agree_with_a_model() {
+    for gc in own().filter(|gc| *gc != "none") {
+        let program = build("tests/collectors/finalizers_random.py", &format!("finalizers_random_{gc}"), &["--gc", gc]);
+        for seed in 1..=6 {
+            let seed = seed.to_string();
+            let fine = |args: &[&str], env: &[(&str, &str)]| {
+                let out = text(&run(&program, args, b"", env).stdout);
+                assert!(out.contains(", 0 left\ntriggered: True, errors: 0\n"), "{gc}, {args:?}, {env:?}: {out}");
+                out
+            };
+            fine(&[&seed, "500"], &[]);
+            fine(&[&seed, "300"], &[("RPY_GC_STRESS", "1")]);
+            // The others do not say how many collections there were.
+            if matches!(gc, "generational" | "semispace") {
+                let small = [("PYPY_GC_NURSERY", "64K"), ("PYPY_GC_MIN", "1")];
+                fine(&[&seed, "500", "exact"], &small);
+                let out = fine(&[&seed, "500", "exact"], &[]);
+                assert!(!out.contains("\n0 collections checked"), "{gc}: {out}");
+            }
+        }
+    }
+}
+
+#[test]
+fn collectors_answer_requests() {
+    for gc in ["generational", "semispace"] {
+        let program = build("tests/collectors/requests.py", &format!("requests_{gc}"), &["--gc", gc]);
+        let expected = std::fs::read_to_string(root().join("tests/collectors/requests.txt")).expect("a text");
+        for env in [&[] as &[_], &[("RPY_GC_STRESS", "1")]] {
+            assert_eq!(text(&run(&program, &[], b"", env).stdout), expected, "{gc} {env:?}");
+        }
+    }
+}
+
+/// Backends other than the native one.
+#[test]
+fn finalizers_run_on_all_backends() {
+    let expected = std::fs::read_to_string(root().join("tests/collectors/finalizers.txt")).expect("a text");
+    let program = build("tests/collectors/finalizers.py", "finalizers_c", &["--backend=c"]);
+    assert_eq!(text(&run(&program, &[], b"", &[]).stdout), expected, "C");
+    if let Some(host) = wasm_host() {
+        let module = build("tests/collectors/finalizers.py", "finalizers_wasm", &["--backend=wasm"]);
+        assert_eq!(text(&host.run(&module, &[], b"", &[]).stdout), expected, "wasm");
+    }
+    let done = translate(&["run", "tests/collectors/finalizers_random.py", "--phase=gc", "--", "3", "150", "exact"]);
+    let out = text(&done.stdout);
+    assert!(out.contains(", 0 left\ntriggered: True, errors: 0\n"), "{out}{}", text(&done.stderr));
+}
+
 /// The page on collectors shows the toy as it is.
 #[test]
 fn the_page_shows_the_toy() {

@@ -21,6 +21,12 @@ pub struct CollectorSpec {
     pub roots: bool,
     /// It asks for the types of objects: it has the tables of `objects.py`. Those with roots do.
     pub types: bool,
+    /// It finds objects that something is to be done for when they are no more. Without, nothing is ever done for them.
+    finalizers: bool,
+    /// A library calls its function `finalize`, whose address is in the state.
+    called_to_finalize: bool,
+    /// It knows of requests.
+    requests: bool,
     /// It is told of pointers that are stored into objects with [`rpy_ir::GcHeader::BARRIER`].
     pub barrier: bool,
     /// It is a library, which programs are linked with.
@@ -55,10 +61,30 @@ const LIBGC: SystemLibrary = SystemLibrary {
 
 pub const COLLECTORS: &[CollectorSpec] = &[
     plain("none", "rpython_gc.nogc"),
-    CollectorSpec { types: true, library: Some(Library::System(LIBGC)), ..plain("boehm", "rpython_gc.boehm") },
-    CollectorSpec { roots: true, types: true, ..plain("marksweep", "rpython_gc.marksweep") },
-    CollectorSpec { roots: true, types: true, barrier: true, ..plain("generational", "rpython_gc.generational") },
-    CollectorSpec { roots: true, types: true, ..plain("semispace", "rpython_gc.semispace") },
+    CollectorSpec {
+        types: true,
+        finalizers: true,
+        called_to_finalize: true,
+        requests: true,
+        library: Some(Library::System(LIBGC)),
+        ..plain("boehm", "rpython_gc.boehm")
+    },
+    CollectorSpec { roots: true, types: true, finalizers: true, ..plain("marksweep", "rpython_gc.marksweep") },
+    CollectorSpec {
+        roots: true,
+        types: true,
+        finalizers: true,
+        requests: true,
+        barrier: true,
+        ..plain("generational", "rpython_gc.generational")
+    },
+    CollectorSpec {
+        roots: true,
+        types: true,
+        finalizers: true,
+        requests: true,
+        ..plain("semispace", "rpython_gc.semispace")
+    },
     mmtk("mmtk:Immix", "rpython_gc.mmtk.immix"),
     CollectorSpec { barrier: true, ..mmtk("mmtk:GenImmix", "rpython_gc.mmtk.genimmix") },
     CollectorSpec { barrier: true, ..mmtk("mmtk:StickyImmix", "rpython_gc.mmtk.stickyimmix") },
@@ -68,7 +94,17 @@ pub const COLLECTORS: &[CollectorSpec] = &[
 
 /// A collector that needs nothing.
 const fn plain(name: &'static str, module: &'static str) -> CollectorSpec {
-    CollectorSpec { name, module, roots: false, types: false, barrier: false, library: None }
+    CollectorSpec {
+        name,
+        module,
+        roots: false,
+        types: false,
+        finalizers: false,
+        called_to_finalize: false,
+        requests: false,
+        barrier: false,
+        library: None,
+    }
 }
 
 /// A plan of MMTk.
@@ -97,6 +133,15 @@ pub fn wanted(c: &CollectorSpec) -> Vec<Wanted> {
         (Role::GcCollect, c.module, "collect", Some(vec![])),
         (Role::GcIdentityHash, c.module, "identity_hash", Some(vec![Ty::Address])),
     ];
+    if c.requests {
+        wanted.push((Role::GcRequest, c.module, "request", Some(vec![s, s])));
+    }
+    if c.finalizers {
+        wanted.push((Role::GcRegisterFinalizer, c.module, "register_finalizer", Some(vec![Ty::Address, s])));
+    }
+    if c.called_to_finalize {
+        wanted.push((Role::GcFinalize, c.module, "finalize", Some(vec![Ty::Address, s])));
+    }
     if c.barrier {
         wanted.push((Role::GcWriteBarrier, c.module, "write_barrier", Some(vec![Ty::Address])));
         wanted.push((Role::GcWriteBarrierItems, c.module, "write_barrier_items", Some(vec![Ty::Address, s, s])));

@@ -37,6 +37,7 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
         program.graphs[id] = g;
     }
     crate::tables::fill(program);
+    fill_state(program, &cx);
     for (id, made) in graphs.into_iter().zip(fresh) {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
         let fresh = if cx.barrier.is_some() { barrier::fresh(&g, made) } else { made };
@@ -56,6 +57,10 @@ pub struct Collector {
     pub malloc_varsize: GraphId,
     collect: GraphId,
     identity_hash: GraphId,
+    /// None: the answer to all requests is 0.
+    request: Option<GraphId>,
+    /// None: objects are never found to be no more.
+    register_finalizer: Option<GraphId>,
     pub barrier: Option<Barrier>,
     pub state: DataId,
     /// Where free memory begins and ends, if a pointer may be moved to allocate.
@@ -79,6 +84,8 @@ impl Collector {
             malloc_varsize: graph(Role::GcMallocVar)?,
             collect: graph(Role::GcCollect)?,
             identity_hash: graph(Role::GcIdentityHash)?,
+            request: program.role_graph(Role::GcRequest),
+            register_finalizer: program.role_graph(Role::GcRegisterFinalizer),
             barrier,
             state,
             bump: field("free").zip(field("limit")),
@@ -96,6 +103,19 @@ fn block(g: &mut Graph, b: BlockId, cx: &Collector, fresh: &HashSet<Var>, progra
             Op::GcIdentityHash => {
                 let p = g.emit(at, Op::CastPtrToAdr, vec![op.args[0].clone()], Ty::Address, op.span);
                 call(g, at, cx.identity_hash, vec![p], &op);
+            }
+            Op::GcRequest => match cx.request {
+                Some(request) => call(g, at, request, op.args.clone(), &op),
+                None => {
+                    let args = vec![Operand::int(0)];
+                    g.blocks[at].ops.push(Operation { op: Op::SameAs, args, result: op.result, span: op.span });
+                }
+            },
+            Op::GcRegisterFinalizer => {
+                if let Some(register) = cx.register_finalizer {
+                    let p = g.emit(at, Op::CastPtrToAdr, vec![op.args[0].clone()], Ty::Address, op.span);
+                    call(g, at, register, vec![p, op.args[1].clone()], &op);
+                }
             }
             Op::Keepalive => {}
             _ => {
@@ -128,6 +148,14 @@ pub fn type_of(op: &Operation) -> TypeId {
 
 pub fn layout(l: LayoutConst) -> Operand {
     Operand::Const(Const::Layout(l))
+}
+
+/// The address of the function that a library calls.
+fn fill_state(program: &mut Program, cx: &Collector) {
+    let Some(finalize) = program.role_graph(Role::GcFinalize) else { return };
+    if let Some(f) = program.types.find_field(program.data[cx.state].ty, "finalize") {
+        program.data[cx.state].image.fields.push((f, Const::Graph(finalize)));
+    }
 }
 
 /// The collector is set up before anything else.

@@ -106,7 +106,9 @@ pub fn pure(op: Op, a: &[u64], from: Ty, to: Ty) -> Option<u64> {
         AdrLe => Some((a[0] <= a[1]) as u64),
         FloatBits | BitsFloat | CastPointer | CastPtrToAdr | CastAdrToPtr | CastAdrToInt | CastIntToAdr | SameAs
         | Likely | Unlikely => Some(a[0]),
-        JitMarker | JitForceQuasiImmutable | Keepalive | GcCollect | WeAreJitted => Some(0),
+        JitMarker | JitForceQuasiImmutable | Keepalive | GcCollect | GcRequest | GcRegisterFinalizer | WeAreJitted => {
+            Some(0)
+        }
         JitPromote => Some(a[0]),
         // This interpreter has a limit of its own.
         StackPointer => Some(u64::MAX),

@@ -263,6 +263,10 @@ ops! {
     GcCollect "gc_collect" "->-" COLLECT LOW;
     /// A hash of the object's identity, which does not change when the object moves.
     GcIdentityHash "gc_identityhash" "p->s" READ LOW;
+    /// What is asked, and a number: what `runtime/gc/requests.py` says; 0 if the collector does not know it.
+    GcRequest "gc_request" "ss->s" COLLECT LOW;
+    /// What this number stands for is to be done when the object is no more; -1: nothing any more.
+    GcRegisterFinalizer "gc_register_finalizer" "ps->-" WRITE LOW;
     /// The pointer is alive until here.
     Keepalive "keepalive" "p->-" WRITE LOW;
     /// The gc phase's: where a root lives, as an Address (stack slot). See the gc crate.

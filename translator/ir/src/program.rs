@@ -60,6 +60,14 @@ pub enum Role {
     GcCollect,
     /// Graph `(obj: Address) -> Signed`.
     GcIdentityHash,
+    /// Graph `(what: Signed, argument: Signed) -> Signed`: what a program may ask besides a whole collection.
+    GcRequest,
+    /// Graph `(obj: Address, number: Signed) -> Void`: something is to be done when the object is no more.
+    GcRegisterFinalizer,
+    /// Graph `(start: Address, number: Signed) -> Void`: a library that is the collector has found an object dead.
+    GcFinalize,
+    /// Graph `() -> Void`: does what is to be done for objects that are no more. It lets no exception out.
+    RunFinalizers,
     /// Graph `(obj: Address) -> Void`: before a pointer is stored into an object whose header has the barrier's flag.
     GcWriteBarrier,
     /// Graph `(obj: Address, start: Signed, count: Signed) -> Void`: the same for pointers in these items.
@@ -97,6 +105,10 @@ impl Role {
         Role::GcMallocVar,
         Role::GcCollect,
         Role::GcIdentityHash,
+        Role::GcRequest,
+        Role::GcRegisterFinalizer,
+        Role::GcFinalize,
+        Role::RunFinalizers,
         Role::GcWriteBarrier,
         Role::GcWriteBarrierItems,
         Role::GcTypeTable,

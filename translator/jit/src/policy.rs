@@ -43,9 +43,12 @@ pub fn obstacle<'g>(program: &Program, g: &'g Graph) -> Option<(&'g Operation, &
             Op::CastPtrToAdr if op.args.first().is_some_and(|a| gc(program.operand_ty(g, a))) => {
                 "this takes the address of an object"
             }
-            Op::GcCollect | Op::GcRootStackTop | Op::GcSetRootStackTop | Op::GcIdentityHash => {
-                "this speaks to the collector"
-            }
+            Op::GcCollect
+            | Op::GcRootStackTop
+            | Op::GcSetRootStackTop
+            | Op::GcIdentityHash
+            | Op::GcRequest
+            | Op::GcRegisterFinalizer => "this speaks to the collector",
             Op::DirectCall | Op::IndirectCall if !passable(program, g, op) => "this call has too many arguments",
             _ => return None,
         };

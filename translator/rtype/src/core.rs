@@ -66,6 +66,7 @@ fn run(ann: Annotator, entry: GraphId, requests: &[Request], main: bool) -> Resu
             program.types = core.ann.types;
             program.sources = core.ann.sources;
             program.phase = "rtype".to_string();
+            crate::polls::insert(&mut program);
             match crate::portals::split(&mut program, core.ann.jit_drivers.values()) {
                 Ok(()) => Ok(program),
                 Err(diags) => Err((diags, program.sources)),
@@ -163,6 +164,7 @@ impl<'h> Core<'h> {
             roots.push((Role::Startup, self.helper_graph("entry", "ll_startup", vec![])?));
         }
         self.families.collect(&mut self.ann);
+        crate::rfinalizers::add_runner(self).map_err(|d| vec![d])?;
         for (name, g) in exports {
             let graph = self.low_graph(g);
             self.program.exports.push(Export { name, graph });
@@ -183,6 +185,7 @@ impl<'h> Core<'h> {
         crate::rjit::finish(self);
         crate::rclass::finish(self);
         crate::rfields::check_virtualizables(self);
+        crate::light::check(self);
         Ok(())
     }
 

@@ -256,6 +256,9 @@ impl Place<'_, '_> {
         let base = self.cast(p.clone(), object);
         let vtable = self.vtable_operand(c)?;
         set_field(self, &base, "typeptr", vtable)?;
+        if let Some(&destructor) = self.core.ann.destructors.get(&c) {
+            self.register_finalizer(base, destructor)?;
+        }
         for owner in self.core.ann.defs.chain(c) {
             let attrs: Vec<AttrDef> =
                 self.core.ann.defs.classes[owner].attrs.values().filter(|a| a.assigned).cloned().collect();

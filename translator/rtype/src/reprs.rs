@@ -310,9 +310,13 @@ impl Place<'_, '_> {
                 self.core.prebuilt.insert((o, ty), d);
                 let target = parts.first().map_or(Const::Void, |(_, c)| c.clone());
                 let ann = self.core.ann.immutablevalue(&target);
-                let target = self.constant_of(&target, &ann)?;
-                let field = rpy_ir::FieldRef { of: t, index: 0 };
-                self.core.program.data[d].image = Image { fields: vec![(field, target)], items: Default::default() };
+                // Null if it is no more.
+                if !matches!(ann.kind, Kind::None) {
+                    let target = self.constant_of(&target, &ann)?;
+                    let field = rpy_ir::FieldRef { of: t, index: 0 };
+                    self.core.program.data[d].image =
+                        Image { fields: vec![(field, target)], items: Default::default() };
+                }
                 Ok(Const::Data(d))
             }
             _ => {

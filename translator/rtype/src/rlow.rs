@@ -250,6 +250,7 @@ impl Place<'_, '_> {
             "stack_pointer" => self.emit(Op::StackPointer, vec![], Ty::Address),
             "gc_collect" => self.emit(Op::GcCollect, vec![], Ty::Void),
             "gc_identityhash" => self.emit(Op::GcIdentityHash, vec![arg(0)], Ty::SIGNED),
+            "gc_register_finalizer" => self.emit(Op::GcRegisterFinalizer, vec![arg(0), arg(1)], Ty::Void),
             "keepalive" => self.emit(Op::Keepalive, vec![arg(0)], Ty::Void),
             "extern" => self.extern_call(obj, args, ty)?,
             _ => return Err(self.error(&format!("lltype.{name} cannot be translated here"), "")),
@@ -436,6 +437,7 @@ impl Place<'_, '_> {
             ("builtin.__init__", _) => return Ok(Operand::void()),
             ("bool", [v]) if self.calls_method(op, v) => return self.instance_truth(op, v),
             ("enumerate" | "zip", _) => {}
+            ("gc.register_finalizer", [x, _]) => return self.register_given_finalizer(op, x),
             // A method of the first argument, or a function that does the work.
             (_, [v, ..]) if self.is_recorded(op) => return self.recorded_call(op, Some(v.clone()), args, result),
             ("len", [v]) if matches!(v.ann.kind, Kind::Low(_)) => {
@@ -445,7 +447,19 @@ impl Place<'_, '_> {
                 return self.convert_value(v.op.clone(), &v.ann, result);
             }
             ("keepalive_until_here" | "debug_print", _) => return Ok(Operand::void()),
-            ("gc.collect", _) => return Ok(self.emit(Op::GcCollect, vec![], Ty::Void)),
+            ("gc.collect", _) => {
+                self.emit(Op::GcCollect, vec![], Ty::Void);
+                self.run_finalizers();
+                return Ok(Operand::void());
+            }
+            ("gc.request", [what, argument]) => {
+                return Ok(self.emit(Op::GcRequest, vec![what.op.clone(), argument.op.clone()], Ty::SIGNED));
+            }
+            ("gc.run_finalizers", _) => {
+                self.run_finalizers();
+                return Ok(Operand::void());
+            }
+            ("gc.may_ignore_finalizer", [x]) => return self.ignore_finalizer(x),
             ("compute_identity_hash" | "compute_unique_id" | "current_object_addr_as_int", [v]) => {
                 return Ok(self.emit(Op::GcIdentityHash, vec![v.op.clone()], Ty::SIGNED));
             }

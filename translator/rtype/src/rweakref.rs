@@ -36,6 +36,9 @@ impl Place<'_, '_> {
     pub fn deref_weakref(&mut self, r: &Value, result: &SomeValue) -> Result<Operand, Diag> {
         let target = self.support("rweakref", "ll_target", &[r.into()])?;
         let ty = self.type_of(result)?;
+        if ty == Ty::Void {
+            return Ok(Operand::void());
+        }
         Ok(self.emit(Op::CastPointer, vec![target], ty))
     }
 }

@@ -37,7 +37,7 @@ Equal `Array` and `Func` types are one type; each `Struct` call makes a new one.
 | `hlstr(p)`, `llstr(s)` | `lltype.hlstr`, `lltype.llstr` | | `gc_collect()` | `lltype.gc_collect` |
 | `llinstance(x)`: any instance as `*object` | `lltype.llinstance` | | `gc_identityhash(p)`, `keepalive(p)` | `lltype.gc_identityhash`, `lltype.keepalive` |
 | `float_sqrt(f)`, `float_floor`, `float_ceil`, `float_trunc`, `float_abs` | `lltype.float_sqrt`, ... | | `exc_data()`: the pointer to the program's `exc_data` | `lltype.exc_data` |
-| `stack_pointer()`: the end of the machine's stack, about | `lltype.stack_pointer` | | | |
+| `stack_pointer()`: the end of the machine's stack, about | `lltype.stack_pointer` | | `gc_register_finalizer(p, number)` | `lltype.gc_register_finalizer` |
 """
 
 import math as _math
@@ -675,6 +675,11 @@ def stack_pointer():
 @_special("lltype.gc_identityhash")
 def gc_identityhash(p):
     return hash(p)
+
+
+@_special("lltype.gc_register_finalizer")
+def gc_register_finalizer(p, number):
+    pass
 
 
 @_special("lltype.keepalive")

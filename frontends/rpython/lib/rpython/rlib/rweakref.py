@@ -1,10 +1,21 @@
 """Weak references, and dicts that do not keep their values or keys alive."""
 
+import gc
 import weakref
 
 from rpython.rlib.objectmodel import compute_identity_hash, specialize
 
 ref = weakref.ref
+
+
+class _Gone(object):
+    pass
+
+
+# To what is no more: for attributes that refer to nothing yet.
+dead_ref = ref(_Gone())
+gc.collect()
+assert dead_ref() is None
 
 
 def _one_for_each(make):
@@ -19,8 +30,6 @@ def _one_for_each(make):
         return made[key]
 
     return get
-
-
 
 
 @_one_for_each
