@@ -130,7 +130,7 @@ fn wasm() {
 /// Every backend with every collector that it has. Prints the number of cases, each of which ran also with a collection at every
 /// allocation, and the seconds that they took. See docs/gc.md.
 #[test]
-#[ignore = "takes an hour of processor time"]
+#[ignore = "takes long"]
 fn matrix() {
     let host = wasm_host();
     println!("{:<18} {:>14} {:>14} {:>14}", "", "native", "c", "wasm");
