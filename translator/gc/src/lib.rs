@@ -5,6 +5,7 @@
 
 mod alloc;
 mod barrier;
+mod liveness;
 mod roots;
 mod slots;
 mod tables;

@@ -9,7 +9,8 @@
 //! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
 //! the other paths pay nothing. A graph without other variables has no frame.
 
-use crate::slots::{Clears, Slot, Slots, live_after_ops, live_at_entry};
+use crate::liveness::Liveness;
+use crate::slots::{Clears, Slot, Slots};
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{
     BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty,
@@ -98,27 +99,28 @@ pub fn calls_out(op: &Operation) -> bool {
 
 /// Saves and reloads the roots of one graph.
 pub fn run(g: &mut Graph, program: &Program, collecting: &Collecting, stack: &RootStack, cold: &[bool]) {
-    let is_gc = |g: &Graph, v: Var| program.types.is_gc_ptr(g.ty(v));
-    let slots = crate::slots::slots(g, collecting, cold, is_gc);
+    if !g.blocks.values().flat_map(|b| &b.ops).any(|op| may_collect(op, collecting)) {
+        return;
+    }
+    let live = Liveness::new(g, |v| program.types.is_gc_ptr(g.ty(v)));
+    let slots = crate::slots::slots(g, collecting, cold, &live);
     if !slots.is_empty() {
-        let clears = crate::slots::clears(g, &slots, collecting, cold);
-        rewrite(g, &slots, &clears, collecting, stack);
+        let clears = crate::slots::clears(g, &slots, collecting, cold, &live);
+        rewrite(g, &slots, &clears, collecting, stack, &live);
     }
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collecting, stack: &RootStack) {
+fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collecting, stack: &RootStack, live: &Liveness) {
     let base = g.new_var(Ty::Address);
     let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
     // What each load after a collecting operation is a new definition of.
     let mut again: HashMap<Var, Var> = HashMap::new();
-    let order = g.reverse_postorder();
-    let live = live_at_entry(g, &order, slots);
     let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::new(), at_start: HashMap::new(), unfilled: vec![] };
     // First the definitions: stores into the slots, loads after collecting operations.
-    for &b in &order {
+    for &b in &live.order {
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
         if b == g.entry && frame > 0 {
@@ -133,14 +135,15 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collectin
                 ssa.at_end.insert((b, p), p);
             }
         }
-        let live_after = live_after_ops(g, b, &ops, slots, &live);
+        let live_after = live.after_ops(g, b, &ops, |op| may_collect(op, collecting));
         for (i, (op, alive)) in ops.into_iter().zip(live_after).enumerate() {
             let collects = may_collect(&op, collecting);
             let (result, span) = (op.result, op.span);
             if !collects {
                 out.push(op);
             } else {
-                let alive: Vec<Var> = alive.into_iter().filter(|v| Some(*v) != result).collect();
+                let has_slot = |v: &Var| Some(*v) != result && slots.contains_key(v);
+                let alive: Vec<Var> = alive.into_iter().filter(has_slot).collect();
                 let pushed: Vec<Var> = alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
                 for &at in clears.before.get(&(b, i)).into_iter().flatten() {
                     out.push(store(base, at, Operand::Const(Const::NullAddress), span));
@@ -184,7 +187,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collectin
         g.blocks[b].ops = out;
     }
     // Then the uses.
-    for &b in &order {
+    for &b in &live.order {
         let mut now: HashMap<Var, Var> = HashMap::new();
         for p in g.blocks[b].params.clone() {
             now.insert(p, p);

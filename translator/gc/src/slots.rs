@@ -1,9 +1,10 @@
 //! Which roots have slots on the shadow stack, and where: variables that are not alive at the same time share one, as a register
 //! allocator's variables share registers (Chaitin 1982, with colours given in the order of definition).
 
+use crate::liveness::Liveness;
 use crate::roots::{Collecting, calls_out, may_collect};
 use rpy_ir::dominators::predecessors;
-use rpy_ir::{BlockId, Graph, Operand, Operation, Var};
+use rpy_ir::{BlockId, Graph, Operation, Var};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where a root is kept while an operation collects.
@@ -27,55 +28,27 @@ impl Slot {
 pub type Slots = HashMap<Var, Slot>;
 
 /// The variables that need a slot.
-pub fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], is_gc: impl Fn(&Graph, Var) -> bool) -> Slots {
-    let order = g.reverse_postorder();
-    let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut needed: HashSet<Var> = HashSet::new();
-    let mut pushed: HashSet<Var> = HashSet::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for &b in order.iter().rev() {
-            let block = &g.blocks[b];
-            let mut live: HashSet<Var> = HashSet::new();
-            for l in block.exit.links() {
-                live.extend(live_in.get(&l.to).into_iter().flatten());
-            }
-            let add = |live: &mut HashSet<Var>, o: &Operand| {
-                if let Operand::Var(v) = o
-                    && is_gc(g, *v)
-                {
-                    live.insert(*v);
+pub fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], live: &Liveness) -> Slots {
+    let mut slots = Slots::new();
+    for &b in &live.order {
+        let ops = &g.blocks[b].ops;
+        let collects = |op: &Operation| may_collect(op, collecting);
+        for (op, alive) in ops.iter().zip(live.after_ops(g, b, ops, collects)) {
+            for v in alive.into_iter().filter(|&v| Some(v) != op.result) {
+                if cold[b.0 as usize] {
+                    slots.entry(v).or_insert(Slot::Pushed);
+                } else {
+                    slots.insert(v, Slot::Frame(0));
                 }
-            };
-            block.exit.for_each_operand(|o| add(&mut live, o));
-            for op in block.ops.iter().rev() {
-                if let Some(r) = op.result {
-                    live.remove(&r);
-                }
-                if may_collect(op, collecting) {
-                    if cold[b.0 as usize] { &mut pushed } else { &mut needed }.extend(&live);
-                }
-                op.args.iter().for_each(|a| add(&mut live, a));
-            }
-            for p in &block.params {
-                live.remove(p);
-            }
-            if live_in.get(&b) != Some(&live) {
-                live_in.insert(b, live);
-                changed = true;
             }
         }
     }
-    let mut slots: Slots = pushed.into_iter().map(|v| (v, Slot::Pushed)).collect();
-    slots.extend(needed.into_iter().map(|v| (v, Slot::Frame(0))));
-    share(g, &order, &mut slots);
+    share(g, live, &mut slots);
     slots
 }
 
 /// Gives the variables in the frame their places.
-fn share(g: &Graph, order: &[BlockId], slots: &mut Slots) {
-    let live = live_at_entry(g, order, slots);
+fn share(g: &Graph, live: &Liveness, slots: &mut Slots) {
     let in_frame = |v: &Var| slots.get(v).is_some_and(|s| s.in_frame().is_some());
     // Variables that are alive where another one is defined.
     let mut apart: BTreeMap<Var, BTreeSet<Var>> = BTreeMap::new();
@@ -86,13 +59,13 @@ fn share(g: &Graph, order: &[BlockId], slots: &mut Slots) {
             apart.entry(w).or_default().insert(v);
         }
     };
-    for &b in order {
+    for &b in &live.order {
         let block = &g.blocks[b];
         for v in block.params.iter().copied().filter(in_frame) {
-            let others = block.params.iter().chain(&live[&b]).copied();
-            define(v, &mut others.into_iter());
+            define(v, &mut block.params.iter().copied().chain(live.at_entry(b)));
         }
-        for (op, alive) in block.ops.iter().zip(live_after_ops(g, b, &block.ops, slots, &live)) {
+        let defines = |op: &Operation| op.result.as_ref().is_some_and(in_frame);
+        for (op, alive) in block.ops.iter().zip(live.after_ops(g, b, &block.ops, defines)) {
             if let Some(r) = op.result.filter(in_frame) {
                 define(r, &mut alive.into_iter());
             }
@@ -116,14 +89,12 @@ pub struct Clears {
 
 /// A slot that has not been stored to where something collects is cleared on entry, or there if that is in a cold block. Where the
 /// program is left for what may run for long, what is dead must not live on in the frame.
-pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool]) -> Clears {
+pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool], live: &Liveness) -> Clears {
     let all: BTreeSet<i64> = slots.values().filter_map(|s| s.in_frame()).collect();
     let place = |v: &Var| slots.get(v).and_then(|s| s.in_frame());
-    let order = g.reverse_postorder();
     let preds = predecessors(g);
-    let live = live_at_entry(g, &order, slots);
     // Slots that have been stored to on every way to the end of a block: from all of them down to those.
-    let mut stored: HashMap<BlockId, BTreeSet<i64>> = order.iter().map(|&b| (b, all.clone())).collect();
+    let mut stored: HashMap<BlockId, BTreeSet<i64>> = live.order.iter().map(|&b| (b, all.clone())).collect();
     let at_start = |stored: &HashMap<BlockId, BTreeSet<i64>>, b: BlockId| -> BTreeSet<i64> {
         let mut from = preds[b.0 as usize].iter().filter_map(|p| stored.get(p));
         let mut result = match from.next() {
@@ -136,7 +107,7 @@ pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool]) 
     let mut changed = true;
     while changed {
         changed = false;
-        for &b in &order {
+        for &b in &live.order {
             let mut now = at_start(&stored, b);
             now.extend(g.blocks[b].ops.iter().filter_map(|op| op.result.as_ref().and_then(place)));
             changed |= stored.get(&b) != Some(&now);
@@ -145,10 +116,11 @@ pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool]) 
     }
     let mut at_entry = BTreeSet::new();
     let mut before: HashMap<(BlockId, usize), Vec<i64>> = HashMap::new();
-    for &b in &order {
+    for &b in &live.order {
         let mut now = at_start(&stored, b);
         let ops = &g.blocks[b].ops;
-        for (i, (op, alive)) in ops.iter().zip(live_after_ops(g, b, ops, slots, &live)).enumerate() {
+        let collects = |op: &Operation| may_collect(op, collecting);
+        for (i, (op, alive)) in ops.iter().zip(live.after_ops(g, b, ops, collects)).enumerate() {
             if calls_out(op) && may_collect(op, collecting) {
                 let alive: BTreeSet<i64> = alive.iter().filter(|v| Some(**v) != op.result).filter_map(place).collect();
                 before.insert((b, i), all.difference(&alive).copied().collect());
@@ -166,65 +138,4 @@ pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool]) 
         }
     }
     Clears { at_entry: at_entry.into_iter().collect(), before }
-}
-
-/// The variables with slots that are alive at the start of each block.
-pub fn live_at_entry(g: &Graph, order: &[BlockId], slots: &Slots) -> HashMap<BlockId, HashSet<Var>> {
-    let mut live_in: HashMap<BlockId, HashSet<Var>> = HashMap::new();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for &b in order.iter().rev() {
-            let mut live = live_at_exit(g, b, slots, &live_in);
-            for op in g.blocks[b].ops.iter().rev() {
-                before(op, slots, &mut live);
-            }
-            for p in &g.blocks[b].params {
-                live.remove(p);
-            }
-            if live_in.get(&b) != Some(&live) {
-                live_in.insert(b, live);
-                changed = true;
-            }
-        }
-    }
-    live_in
-}
-
-fn live_at_exit(g: &Graph, b: BlockId, slots: &Slots, live_in: &HashMap<BlockId, HashSet<Var>>) -> HashSet<Var> {
-    let exit = &g.blocks[b].exit;
-    let mut live: HashSet<Var> = HashSet::new();
-    for l in exit.links() {
-        live.extend(live_in.get(&l.to).into_iter().flatten());
-    }
-    exit.for_each_operand(|o| live.extend(o.var().filter(|v| slots.contains_key(v))));
-    live
-}
-
-/// From what is alive after an operation to what is before it.
-fn before(op: &Operation, slots: &Slots, live: &mut HashSet<Var>) {
-    if let Some(r) = op.result {
-        live.remove(&r);
-    }
-    live.extend(op.args.iter().filter_map(Operand::var).filter(|v| slots.contains_key(v)));
-}
-
-/// What is alive after each operation of a block, in a fixed order.
-pub fn live_after_ops(
-    g: &Graph,
-    b: BlockId,
-    ops: &[Operation],
-    slots: &Slots,
-    live_in: &HashMap<BlockId, HashSet<Var>>,
-) -> Vec<Vec<Var>> {
-    let mut live = live_at_exit(g, b, slots, live_in);
-    let mut result = vec![];
-    for op in ops.iter().rev() {
-        let mut sorted: Vec<Var> = live.iter().copied().collect();
-        sorted.sort();
-        result.push(sorted);
-        before(op, slots, &mut live);
-    }
-    result.reverse();
-    result
 }
