@@ -2,7 +2,8 @@
 //!
 //! A processor predicts a jump by where it is: one `switch` for all instructions is predicted badly, and C compilers do not
 //! duplicate it. So each arm that goes on with the loop has a copy of the way from the loop's head to the `switch`, and of its jump.
-//! The copy is a macro, which takes gcc's and clang's labels as values; for other compilers it is `continue`.
+//! The copy is a macro, which takes gcc's and clang's labels as values; for other compilers it is `continue`. Gcc merges
+//! equal ends of blocks, after it has taken the copies for its own: `APART` in each copy keeps it from that.
 
 use crate::copies::Copy;
 use crate::func::Func;
@@ -132,7 +133,7 @@ impl Func<'_, '_> {
                         let v = crate::text::bare(&v);
                         lines.push(format!("if ((uint64_t)({v}) >= {}) goto {};", d.entries, d.label(None)));
                     }
-                    lines.push(format!("goto *table_{}[{}];", d.header.0, crate::text::bare(&v)));
+                    lines.push(format!("APART(); goto *table_{}[{}];", d.header.0, crate::text::bare(&v)));
                 }
                 _ => return Err("no way to a switch".to_string()),
             }

@@ -32,6 +32,8 @@ _Static_assert((int64_t)UINT64_MAX == -1 && (int8_t)(uint8_t)255 == -1, "numbers
 #define NOINLINE __attribute__((noinline))
 #define EXPORTED __attribute__((visibility("default")))
 #define TRAP() __builtin_trap()
+/* Differs from every other one, so that no two copies of what comes before it and behind it are made one. */
+#define APART() __asm__ volatile("" : : "i"(__COUNTER__))
 #define STACK_POINTER() __builtin_frame_address(0)
 #else
 #define LIKELY(c) (c)
@@ -133,6 +135,10 @@ RAW_ACCESS(void *, ptr)
 static inline void move_memory(void *to, const void *from, size_t n) { if (n != 0) memmove(to, from, n); }
 static inline void copy_memory(void *to, const void *from, size_t n) { if (n != 0) memcpy(to, from, n); }
 static inline void clear_memory(void *at, size_t n) { if (n != 0) memset(at, 0, n); }
+
+/* Memory from C's library; NULL if there is none. No object of C has more than PTRDIFF_MAX bytes, so a larger size never gets to
+ * malloc: gcc warns of one even where nothing comes with it. */
+static inline void *raw_malloc(int64_t n) { return n < 0 ? NULL : malloc((size_t)n); }
 
 /* A static object of the collector's as a T: it begins behind its header. */
 #define GC_OBJECT(T, name) ((T *)((char *)&(name) + GC_HEADER))

@@ -64,7 +64,7 @@ impl Func<'_, '_> {
             RawMemcopy => format!("copy_memory({}, {}, (size_t)({}))", arg(1)?, arg(0)?, arg(2)?),
             RawMemmove => format!("move_memory({}, {}, (size_t)({}))", arg(1)?, arg(0)?, arg(2)?),
             RawMemclear => format!("clear_memory({}, (size_t)({}))", arg(0)?, arg(1)?),
-            RawMalloc => format!("malloc((size_t)({}))", arg(0)?),
+            RawMalloc => format!("raw_malloc({})", arg(0)?),
             RawFree => format!("free({})", arg(0)?),
             _ => return Err("the operation is not for backends".to_string()),
         }))

@@ -47,6 +47,21 @@ fn the_makefile_builds_the_program() {
     }
 }
 
+/// At the default level, where gcc sees most: what it infers of values leads to warnings too.
+#[test]
+fn targets_compile_without_warnings() {
+    for cc in ["gcc", "clang"] {
+        if !installed("make") || !installed(cc) {
+            continue;
+        }
+        for name in ["tlr", "bf", "gb"] {
+            let dir = sources(&format!("targets/{name}"), &format!("c_warnings_{name}"), &[]);
+            let said = make(&dir, &[&format!("CC={cc}"), "CFLAGS=-O2 -Werror -g0"]);
+            assert!(!said.contains("warning"), "{name}, {cc}:\n{said}");
+        }
+    }
+}
+
 #[test]
 fn sources_name_modules_and_lines() {
     let dir = sources("targets/tlr", "c_sources", &[]);
