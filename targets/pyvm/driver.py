@@ -5,6 +5,7 @@ from rpython.rlib import rposix
 from compiler.compile import compile_source
 from compiler.dis import disassemble
 from interp.state import state
+from modules.atexit_module import _run_exitfuncs as run_exit_functions
 from modules.output import stdout
 from objects.base import OperationError
 from objects.module import W_Module
@@ -104,6 +105,7 @@ def ended_by(e):
 
 
 def finish(status):
+    run_exit_functions()
     try:
         stdout.flush()
     except OperationError:

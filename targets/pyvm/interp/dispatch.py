@@ -10,6 +10,7 @@ from interp.instructions import execute
 from interp.state import state
 from objects.base import OperationError
 from objects.exceptions import W_Traceback
+from objects.finalizers import pending, run_finalizers
 from objects.space import export, space
 
 # What `execute` gives instead of the next instruction.
@@ -75,6 +76,8 @@ def dispatch(frame, code, next_instr):
             next_instr = handle(frame, code, space.recursion_error())
         if next_instr <= frame.last_instr:
             if next_instr >= 0:
+                if pending.any:
+                    run_finalizers()
                 driver.can_enter_jit(next_instr=next_instr, code=code, frame=frame)
                 continue
             frame.finished = next_instr == RETURNED

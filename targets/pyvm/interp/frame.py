@@ -80,6 +80,11 @@ class Frame(object):
         self.drop(count)
         return values_w
 
+    def forget_popped(self):
+        """Drops what `pop` has left."""
+        for i in range(self.valuestackdepth, len(self.locals_cells_stack_w)):
+            self.locals_cells_stack_w[i] = None
+
     # ---- cells
 
     def cell(self, index):

@@ -358,7 +358,7 @@ def is_instance(w_obj, w_class):
         if w_type.issubtype(w_class):
             return True
         # `__class__` may say something else.
-        if w_type.is_heap and w_type.lookup("__class__") is not space.w_object_class:
+        if w_type.lookup("__class__") is not space.w_object_class:
             w_claimed = w_obj.getattr("__class__")
             return isinstance(w_claimed, space.W_Type) and w_claimed.issubtype(w_class)
         return False

@@ -183,6 +183,19 @@ class W_Root(object):
         """The object's `__dict__`, or None."""
         return None
 
+    # ---- the end
+
+    def getlifeline(self):
+        """What its weak references are known by, or None if there are none yet."""
+        return None
+
+    def setlifeline(self, lifeline):
+        """False if there are no weak references to such objects."""
+        return False
+
+    def finalize(self):
+        """Nothing leads to it any more. Of what was registered with `register_finalizer`."""
+
     # ---- descriptors
 
     def descr_get(self, w_obj, w_type):
@@ -222,6 +235,21 @@ class W_Root(object):
 
     def identity(self):
         return compute_unique_id(self)
+
+
+class Referable(object):
+    """Of builtin types: there may be weak references to an object."""
+
+    _mixin_ = True
+
+    lifeline = None
+
+    def getlifeline(self):
+        return self.lifeline
+
+    def setlifeline(self, lifeline):
+        self.lifeline = lifeline
+        return True
 
 
 def binary_error(w_a, w_b, symbol):

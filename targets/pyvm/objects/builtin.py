@@ -8,12 +8,12 @@ four of them; a default of None means that the argument may be missing. A single
 from rpython.rlib.jit import unroll_safe
 
 from objects.arguments import Arguments
-from objects.base import W_Root, type_error
+from objects.base import Referable, W_Root, type_error
 from objects.space import export, space
 
 
 @export
-class W_Builtin(W_Root):
+class W_Builtin(Referable, W_Root):
     _immutable_fields_ = ["name", "names[*]", "least", "most", "binds"]
 
     def __init__(self, name, names, least, binds):

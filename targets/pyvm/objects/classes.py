@@ -7,6 +7,10 @@ from objects.space import export, space
 from objects.type import W_Type
 
 
+# Objects of various sizes: CPython has no place for weak references in them.
+NOT_REFERABLE = ["int", "bool", "tuple", "bytes"]
+
+
 def best_layout(bases_w):
     """The layout of the base that all others are compatible with."""
     best = None
@@ -81,6 +85,12 @@ def make_class(w_meta, name, bases_w, w_namespace, args):
             w_type.has_dict = True
         if w_base.is_abstract:
             w_type.is_abstract = True
+        if w_base.is_referable:
+            w_type.is_referable = True
+        if w_base.has_del:
+            w_type.has_del = True
+    if "__del__" in dict_w:
+        w_type.has_del = True
     set_names(w_type, dict_w)
     set_slots(w_type, dict_w)
     if "__new__" in dict_w and isinstance(dict_w["__new__"], W_Function):
@@ -123,6 +133,7 @@ def set_names(w_type, dict_w):
 def set_slots(w_type, dict_w):
     if "__slots__" not in dict_w:
         w_type.has_dict = True
+        w_type.is_referable = w_type.layout.name not in NOT_REFERABLE
         return
     w_slots = dict_w["__slots__"]
     if isinstance(w_slots, space.W_Str):
@@ -136,6 +147,7 @@ def set_slots(w_type, dict_w):
             w_type.has_dict = True
             continue
         if slot == "__weakref__":
+            w_type.is_referable = True
             continue
         slot = mangled(w_type.name, slot)
         if slot in dict_w:

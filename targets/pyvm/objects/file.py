@@ -8,7 +8,7 @@ import os
 from rpython.rlib import rposix
 from rpython.rlib.rutf8 import next_codepoint_pos
 
-from objects.base import OperationError, W_Root, error, type_error, value_error
+from objects.base import OperationError, Referable, W_Root, error, type_error, value_error
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -18,7 +18,7 @@ LIMIT = 8192
 
 
 @export
-class W_File(W_Root):
+class W_File(Referable, W_Root):
     def __init__(self):
         self.begin(-1, TEXT, "", False, False)
 

@@ -2,7 +2,7 @@
 
 from rpython.rlib.jit import promote, unroll_safe
 
-from objects.base import W_Root, type_error
+from objects.base import Referable, W_Root, type_error
 from objects.slots import make_type
 from objects.space import export, space
 
@@ -24,7 +24,7 @@ class W_Cell(W_Root):
 
 
 @export
-class W_Function(W_Root):
+class W_Function(Referable, W_Root):
     _immutable_fields_ = ["code?", "w_globals", "closure_w[*]", "defaults_w?[*]"]
 
     def __init__(self, code, w_globals, defaults_w, w_kwdefaults, closure_w):
@@ -267,7 +267,7 @@ def missing_arguments(w_function, code, frame, start, stop, kind):
 
 
 @export
-class W_Method(W_Root):
+class W_Method(Referable, W_Root):
     """A function with its first argument."""
 
     _immutable_fields_ = ["w_function", "w_self"]

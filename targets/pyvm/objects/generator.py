@@ -1,12 +1,12 @@
 """Frames that wait, and generators, which are the simplest of them."""
 
-from objects.base import OperationError, W_Root, error, type_error
+from objects.base import OperationError, Referable, W_Root, error, type_error
 from objects.slots import make_type
 from objects.space import export, space
 
 
 @export
-class W_Waiting(W_Root):
+class W_Waiting(Referable, W_Root):
     """A frame that yields values and goes on when it is sent some. `KIND` is how messages call it."""
 
     KIND = "generator"

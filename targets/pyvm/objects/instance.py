@@ -8,6 +8,9 @@ from objects.base import OperationError, W_Root, error, type_error
 from objects.ops import BINARY_METHODS, COMPARE_METHODS, EQ, INPLACE_METHODS, NE, REFLECTED_METHODS, UNARY_METHODS
 from objects.space import export, space
 
+# The lifeline is stored with the attributes, under what is no name, as it is not UTF-8.
+LIFELINE = "\xff"
+
 
 class UserMixin(object):
     _mixin_ = True
@@ -16,6 +19,8 @@ class UserMixin(object):
         map = w_type.root_map
         self.map = map
         self.storage = [None] * promote(map.room)
+        if w_type.has_del:
+            space.register_finalizer(self)
 
     def getclass(self):
         return promote(self.map).w_type
@@ -42,13 +47,18 @@ class UserMixin(object):
             return True
         if not map.w_type.has_dict and not slot_allowed(map.w_type, name):
             return False
+        self.add_attribute(name, w_value)
+        return True
+
+    def add_attribute(self, name, w_value):
+        """A value for a name that has none."""
+        map = promote(self.map)
         successor = map.add(name)
         index = map.size()
         if index >= len(self.storage):
             self.storage = larger(self.storage, index)
         self.storage[index] = w_value
         self.map = successor
-        return True
 
     def delete_at(self, index, name):
         storage = self.storage
@@ -68,12 +78,36 @@ class UserMixin(object):
 
     def dict_names(self):
         w_type = self.map.w_type
-        if not w_type.has_slots():
+        if not w_type.has_slots() and self.map.find(LIFELINE) < 0:
             return self.map.names
-        return [name for name in self.map.names if not slot_allowed(w_type, name)][:]
+        return [name for name in self.map.names if name != LIFELINE and not slot_allowed(w_type, name)][:]
 
     def change_class(self, w_type):
+        if w_type.has_del and not self.map.w_type.has_del:
+            space.register_finalizer(self)
         self.map = self.map.for_type(w_type)
+
+    # ---- the end
+
+    def getlifeline(self):
+        index = self.map.find(LIFELINE)
+        if index < 0:
+            return None
+        lifeline = self.storage[index]
+        assert isinstance(lifeline, space.W_Lifeline)
+        return lifeline
+
+    def setlifeline(self, lifeline):
+        if not self.map.w_type.is_referable:
+            return False
+        self.add_attribute(LIFELINE, lifeline)
+        return True
+
+    def finalize(self):
+        w_type = self.getclass()
+        w_method = w_type.lookup("__del__")
+        if w_method is not None:
+            space.call_finalizer(w_method, self, w_method)
 
     def getattr(self, name):
         w_type = self.getclass()

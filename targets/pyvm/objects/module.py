@@ -1,13 +1,13 @@
 """Modules."""
 
-from objects.base import W_Root, type_error
+from objects.base import Referable, W_Root, type_error
 from objects.builtin import builtin_function
 from objects.slots import make_type
 from objects.space import export, space
 
 
 @export
-class W_Module(W_Root):
+class W_Module(Referable, W_Root):
     _immutable_fields_ = ["w_dict"]
 
     def __init__(self, name):

@@ -2,7 +2,7 @@
 
 from rpython.rlib.rarithmetic import intmask, r_uint
 
-from objects.base import W_Root, type_error
+from objects.base import Referable, W_Root, type_error
 from objects.dict_items import NO_ENTRIES, room_for
 from objects.ops import AND, EQ, GE, LE, LT, NE, OR, SUB, XOR
 from objects.slots import make_type
@@ -10,7 +10,7 @@ from objects.space import export, space
 
 
 @export
-class W_Set(W_Root):
+class W_Set(Referable, W_Root):
     OPERATORS = "and or sub xor"
 
     def __init__(self, entries):

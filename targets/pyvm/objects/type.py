@@ -7,7 +7,7 @@ constants and needs no look-up; without a JIT each type has a cache.
 from rpython.rlib.jit import elidable, promote, we_are_jitted
 from rpython.rlib.objectmodel import compute_unique_id
 
-from objects.base import W_Root, error, type_error
+from objects.base import Referable, W_Root, error, type_error
 from objects.maps import Map
 from objects.ops import EQ, NE
 from objects.space import export, space
@@ -39,8 +39,8 @@ class Layout(object):
 
 
 @export
-class W_Type(W_Root):
-    _immutable_fields_ = ["version?", "is_heap", "layout", "root_map", "w_meta"]
+class W_Type(Referable, W_Root):
+    _immutable_fields_ = ["version?", "is_heap", "layout", "root_map", "w_meta", "has_del?"]
 
     def __init__(self, name, bases_w, dict_w, layout, is_heap, w_meta):
         self.name = name
@@ -60,6 +60,10 @@ class W_Type(W_Root):
         # Whether instances may have attributes that no __slots__ names.
         self.has_dict = True
         self.slot_names = None
+        # Whether there may be weak references to instances.
+        self.is_referable = False
+        # Whether instances have a `__del__`.
+        self.has_del = False
         self.root_map = Map(self, None, "", [])
         self.version = Version()
         self.lookup_cache = {}
@@ -143,6 +147,12 @@ class W_Type(W_Root):
             if w_type.slot_names is not None:
                 return True
         return False
+
+    def set_has_del(self):
+        """From now on instances are told of their end."""
+        self.has_del = True
+        for w_sub in self.subclasses_w:
+            w_sub.set_has_del()
 
     def mutated(self):
         self.version = Version()
@@ -303,6 +313,8 @@ class W_Type(W_Root):
             return
         self.check_mutable(name)
         self.dict_w[name] = w_value
+        if name == "__del__":
+            self.set_has_del()
         self.mutated()
 
     def delattr(self, name):
