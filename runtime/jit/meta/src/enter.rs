@@ -30,13 +30,22 @@ impl Buffer {
     fn result_slot(&self) -> usize {
         self.greens + self.reds
     }
-    fn get(&self, i: usize) -> u64 {
+    /// The greens and reds. Nothing writes to the buffer while they are used.
+    fn values(&self) -> &[u64] {
         // SAFETY: the portal's buffer has a word for each green and red, then one for the result.
+        unsafe { std::slice::from_raw_parts(self.slots, self.greens + self.reds) }
+    }
+    fn get(&self, i: usize) -> u64 {
+        // SAFETY: as above.
         unsafe { *self.slots.add(i) }
     }
     fn set(&self, i: usize, v: u64) {
         // SAFETY: as above.
         unsafe { *self.slots.add(i) = v }
+    }
+    /// It keeps no objects alive while compiled code runs.
+    fn forget(&self) {
+        (0..self.greens + self.reds).for_each(|i| self.set(i, 0));
     }
 }
 
@@ -55,27 +64,58 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
     if let Some(v) = d.virtualizable {
         force(v.layout as usize, b.get(b.greens + v.red as usize) as usize);
     }
-    let mut values: Vec<u64> = (0..b.greens + b.reds).map(|i| b.get(i)).collect();
     let answer = {
         let mut warm = rt.warm.borrow_mut();
-        warm.ask(driver, &values[..b.greens], gate as usize, called, rt.tracing.get())
+        warm.ask(driver, &b.values()[..b.greens], gate as usize, called, rt.tracing.get())
     };
+    // The program's function may collect, which updates the buffer: it gets a copy.
     if !matches!(answer, Answer::Pass)
-        && let Some(confirmed) = rt.p.ask(driver, d.confirm_enter_jit, &values)
+        && d.confirm_enter_jit.is_some()
+        && rt.p.ask(driver, d.confirm_enter_jit, &b.values().to_vec()) == Some(false)
     {
-        if !confirmed {
-            return NOT_ENTERED;
-        }
-        // It may have collected.
-        values.iter_mut().enumerate().for_each(|(i, v)| *v = b.get(i));
+        return NOT_ENTERED;
     }
-    let reds = &values[b.greens..];
-    let mut session = Session { rt, driver, back: Back::Portal(b) };
     match answer {
         Answer::Pass => NOT_ENTERED,
-        Answer::Run(target) => session.run(target, reds),
-        Answer::Trace(cell) => session.trace(cell, &values),
+        Answer::Run(target) => run(rt, driver, b, target),
+        Answer::Trace(cell) => {
+            let values = b.values().to_vec();
+            Session { rt, driver, back: Back::Portal(b) }.trace(cell, &values)
+        }
     }
+}
+
+/// Runs compiled code from a label, and what follows where it leaves. The inputs are the reds.
+fn run(rt: &'static Runtime, driver: usize, b: Buffer, target: u32) -> i64 {
+    // SAFETY: no other borrow of the backend is alive.
+    let Some(entry) = (unsafe { (*rt.backend()).entry(target) }) else { return NOT_ENTERED };
+    let spare = rt.spare.borrow_mut().frames.pop();
+    let mut frame = spare.unwrap_or_else(Frame::new);
+    for (slot, &red) in frame.slots.iter_mut().zip(&b.values()[b.greens..]) {
+        *slot = red;
+    }
+    b.forget();
+    rt.warm.borrow_mut().tokens.entered(target);
+    // SAFETY: the inputs are those of the label.
+    let exit = unsafe { entry.run(&mut *frame) };
+    rt.warm.borrow_mut().tokens.left();
+    let answer = match exit {
+        Exit::Finish(DONE) => {
+            if rt.p.drivers[driver].result.is_some() {
+                b.set(b.result_slot(), frame.slots[0]);
+            }
+            RETURN
+        }
+        Exit::Finish(_) => {
+            rt.p.set_exception(frame.slots[0] as usize);
+            RAISE
+        }
+        Exit::Guard(n) => {
+            return Session { rt, driver, back: Back::Portal(b) }.from_guard(n as usize, frame);
+        }
+    };
+    rt.spare.borrow_mut().frames.push(frame);
+    answer
 }
 
 /// A loop that compiled code has called has left other than by its usual end ([`Support::assembler_helper`]).
@@ -110,45 +150,12 @@ struct Session {
 }
 
 impl Session {
-    /// A buffer keeps no objects alive while compiled code runs.
-    fn forget(&self) {
-        let (d, Back::Portal(b)) = (&self.rt.p.drivers[self.driver], &self.back) else { return };
-        for (i, (kind, _)) in d.greens.iter().chain(&d.reds).enumerate() {
-            if *kind == Kind::Ref {
-                b.set(i, 0);
-            }
-        }
-    }
-
-    /// Runs compiled code from a label, and what follows where it leaves. The inputs are the reds.
-    fn run(&mut self, target: u32, reds: &[u64]) -> i64 {
-        // SAFETY: no other borrow of the backend is alive.
-        let Some(entry) = (unsafe { (*self.rt.backend()).entry(target) }) else { return NOT_ENTERED };
-        let spare = self.rt.spare.borrow_mut().frames.pop();
-        let mut frame = spare.unwrap_or_else(Frame::new);
-        frame.slots[..reds.len()].copy_from_slice(reds);
-        self.forget();
-        self.rt.warm.borrow_mut().tokens.entered(target);
-        // SAFETY: the inputs are those of the label.
-        let exit = unsafe { entry.run(&mut *frame) };
-        self.rt.warm.borrow_mut().tokens.left();
-        let answer = match exit {
-            Exit::Finish(DONE) => {
-                let result = self.rt.p.drivers[self.driver].result.map(|_| frame.slots[0]);
-                self.returned(result)
-            }
-            Exit::Finish(_) => {
-                self.rt.p.set_exception(frame.slots[0] as usize);
-                RAISE
-            }
-            Exit::Guard(n) => {
-                let (m, bridge) = self.resume(n as usize, &frame);
-                self.rt.spare.borrow_mut().frames.push(frame);
-                return self.go_on(m, n as usize, bridge);
-            }
-        };
+    /// Compiled code that the portal has entered has left by a guard.
+    #[inline(never)]
+    fn from_guard(&mut self, n: usize, frame: Box<Frame>) -> i64 {
+        let (m, bridge) = self.resume(n, &frame);
         self.rt.spare.borrow_mut().frames.push(frame);
-        answer
+        self.go_on(m, n, bridge)
     }
 
     fn returned(&mut self, result: Option<u64>) -> i64 {
@@ -198,11 +205,14 @@ impl Session {
     }
 
     /// Traces a loop from the merge point with these greens and reds.
+    #[inline(never)]
     fn trace(&mut self, cell: CellId, values: &[u64]) -> i64 {
         self.rt.free_old(self.driver, Some(cell));
         self.rt.warm.borrow_mut().watches.begin();
         let mut m = self.begin(cell, values);
-        self.forget();
+        if let Back::Portal(b) = &self.back {
+            b.forget();
+        }
         // Also while it is compiled: functions of the program may run then.
         self.rt.tracing.set(true);
         self.rt.log.borrow_mut().tracing();

@@ -23,6 +23,10 @@ impl Gates {
         Gates { left: words, granted: vec![0; count], most: 0 }
     }
 
+    pub fn count(&self) -> usize {
+        self.granted.len()
+    }
+
     /// The portal asks: how often it has come here since it was let pass. From now on it asks each time.
     pub fn ask(&mut self, gate: usize) -> i64 {
         let visits = self.granted[gate] + 1;

@@ -133,7 +133,7 @@ pub fn runtime(table: *const Table) -> Option<&'static Runtime> {
         if MISSING {
             return None;
         }
-        let made: Option<&'static Runtime> = start(table).map(|r| &*Box::leak(Box::new(r)));
+        let made = start(table);
         (RUNTIME, MISSING) = (made, made.is_none());
         made
     }
@@ -145,7 +145,8 @@ pub fn current() -> Option<&'static Runtime> {
     unsafe { RUNTIME }
 }
 
-fn start(table: *const Table) -> Option<Runtime> {
+#[cold]
+fn start(table: *const Table) -> Option<&'static Runtime> {
     if !crate::stack::is_large_enough() {
         return None;
     }
@@ -188,7 +189,7 @@ fn start(table: *const Table) -> Option<Runtime> {
     let options = Options { code_limit, ..log.backend_options() };
     let backend = CraneliftBackend::new(support, options).ok()?;
     log.entered_through(backend.enter_code());
-    Some(Runtime {
+    Some(Box::leak(Box::new(Runtime {
         p,
         warm: RefCell::new(warm),
         backend: UnsafeCell::new(backend),
@@ -196,5 +197,5 @@ fn start(table: *const Table) -> Option<Runtime> {
         tracing: Cell::new(false),
         forced: RefCell::default(),
         spare: RefCell::default(),
-    })
+    })))
 }

@@ -6,9 +6,11 @@
 
 use crate::warm::CellId;
 use rpy_trace::RefId;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 pub type TokenId = usize;
+
+const NONE: TokenId = TokenId::MAX;
 
 #[derive(Default)]
 pub struct Token {
@@ -30,7 +32,8 @@ pub struct Token {
 pub struct Tokens {
     all: Vec<Option<Token>>,
     free: Vec<TokenId>,
-    by_label: HashMap<u32, TokenId>,
+    /// [`NONE`] where a label is no token's.
+    by_label: Vec<TokenId>,
     /// What the code has been entered through that has not returned yet.
     running: Vec<TokenId>,
     /// How many traces were begun.
@@ -56,8 +59,13 @@ impl Tokens {
 
     /// New code of a token, and the labels that it jumps to or calls.
     pub fn compiled(&mut self, id: TokenId, unit: u32, labels: Vec<u32>, guards: Vec<u32>, jumps: &[u32]) {
-        self.by_label.extend(labels.iter().map(|&l| (l, id)));
-        let to: Vec<TokenId> = jumps.iter().filter_map(|l| self.by_label.get(l).copied()).collect();
+        for l in labels.iter().map(|&l| l as usize) {
+            if self.by_label.len() <= l {
+                self.by_label.resize(l + 1, NONE);
+            }
+            self.by_label[l] = id;
+        }
+        let to: Vec<TokenId> = jumps.iter().filter_map(|&l| self.of_label(l)).collect();
         if let Some(t) = &mut self.all[id] {
             t.units.push(unit);
             t.labels.extend(labels);
@@ -79,7 +87,7 @@ impl Tokens {
     }
 
     pub fn of_label(&self, label: u32) -> Option<TokenId> {
-        self.by_label.get(&label).copied()
+        self.by_label.get(label as usize).copied().filter(|&id| id != NONE)
     }
 
     /// As long as the first is there, the second is.
@@ -99,8 +107,8 @@ impl Tokens {
     /// Code is entered at a label. [`Tokens::left`] ends that.
     pub fn entered(&mut self, label: u32) {
         // A label that no token has is not freed.
-        let id = self.of_label(label).unwrap_or(TokenId::MAX);
-        if id != TokenId::MAX {
+        let id = self.of_label(label).unwrap_or(NONE);
+        if id != NONE {
             self.used(id);
         }
         self.running.push(id);
@@ -132,8 +140,8 @@ impl Tokens {
         let mut old = vec![];
         for id in gone {
             let Some(t) = self.all[id].take() else { continue };
-            for l in &t.labels {
-                self.by_label.remove(l);
+            for &l in &t.labels {
+                self.by_label[l as usize] = NONE;
             }
             self.free.push(id);
             old.push(t);

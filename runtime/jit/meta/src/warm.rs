@@ -1,5 +1,7 @@
 //! Warm state: what is known of each place in the interpreted program, and when it becomes hot.
 
+mod places;
+
 use crate::counter::{Counter, mix, step};
 use crate::gate::Gates;
 use crate::params::Params;
@@ -7,7 +9,7 @@ use crate::refs::Refs;
 use crate::tokens::{Token, TokenId, Tokens};
 use crate::watch::Watches;
 use rpy_jit_opt::Target;
-use rpy_trace::{Const, Kind, RefId, Resume};
+use rpy_trace::{Kind, RefId, Resume};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -117,7 +119,6 @@ pub enum Answer {
 
 /// Collections between two decays of all counters.
 const COLLECTIONS: i64 = 32;
-const INDEX_BITS: u32 = 12;
 /// The most that a failed place is skipped: as a power of two.
 const MOST_FAILURES: u32 = 16;
 
@@ -130,6 +131,8 @@ pub struct Warm {
     pub cells: Vec<Cell>,
     /// By the upper bits of the hash: the first cell.
     first: Box<[Option<CellId>]>,
+    /// By gate: the cell that was found last where a portal asked, which is most often the next one too.
+    recent: Vec<Option<CellId>>,
     counter: Counter,
     pub gates: Gates,
     shapes: Vec<Shape>,
@@ -153,7 +156,8 @@ impl Warm {
             refs,
             fixed: HashMap::new(),
             cells: vec![],
-            first: vec![None; 1 << INDEX_BITS].into_boxed_slice(),
+            first: places::index(),
+            recent: vec![None; gates.count()],
             gates,
             shapes,
             objects,
@@ -210,6 +214,10 @@ impl Warm {
     pub fn ask(&mut self, driver: usize, greens: &[u64], gate: usize, called: bool, busy: bool) -> Answer {
         let visits = self.gates.ask(gate);
         let Params { enabled, threshold, function_threshold, .. } = self.params[driver];
+        let recent = self.recent[gate].filter(|&c| enabled && self.is_place(c, driver, greens));
+        if let Some(t) = recent.and_then(|c| self.cells[c.0].target) {
+            return Answer::Run(t);
+        }
         let threshold = if called { function_threshold } else { threshold };
         if !enabled {
             self.gates.pass(gate, f32::INFINITY);
@@ -217,6 +225,7 @@ impl Warm {
         }
         let hash = self.hash(driver, greens);
         let found = self.find_hash(hash, driver, greens);
+        self.recent[gate] = found;
         if let Some(t) = found.and_then(|c| self.cells[c.0].target) {
             return Answer::Run(t);
         }
@@ -258,134 +267,6 @@ impl Warm {
             self.decayed_at += COLLECTIONS;
             self.counter.decay();
         }
-    }
-
-    /// Of what stays when objects move.
-    fn hash(&self, driver: usize, greens: &[u64]) -> u64 {
-        let shape = &self.shapes[driver];
-        let mut h = driver as u64;
-        for (i, &v) in greens.iter().enumerate() {
-            let word = match shape.kinds[i] {
-                Kind::Ref if v == 0 => 0,
-                // SAFETY: the green is a string.
-                Kind::Ref if shape.strings[i] => unsafe { self.sample(v as usize) },
-                Kind::Ref => self.objects.identity_hash.map_or(v, |f| f(v as usize) as u64),
-                _ => v,
-            };
-            h = mix(h, word);
-        }
-        h
-    }
-
-    /// The length of a string and some of its characters.
-    ///
-    /// # Safety
-    /// It is a string.
-    unsafe fn sample(&self, string: usize) -> u64 {
-        // SAFETY: the caller's.
-        let text = unsafe { self.text(string) };
-        let mut h = text.len() as u64;
-        let mut part = |at: usize| {
-            let mut word = [0; 8];
-            let bytes = &text[at..text.len().min(at + 8)];
-            word[..bytes.len()].copy_from_slice(bytes);
-            h = mix(h, u64::from_le_bytes(word));
-        };
-        part(0);
-        if text.len() > 8 {
-            part(text.len() / 2);
-            part(text.len() - 8);
-        }
-        h
-    }
-
-    /// # Safety
-    /// It is a string, and nothing collects while the result is used.
-    unsafe fn text<'a>(&self, string: usize) -> &'a [u8] {
-        let Some((length, chars)) = self.objects.string else { return &[] };
-        // SAFETY: the caller's.
-        unsafe { std::slice::from_raw_parts((string + chars) as *const u8, *((string + length) as *const usize)) }
-    }
-
-    /// The cell of a place; a new one if there is none.
-    pub fn cell(&mut self, driver: usize, greens: &[u64]) -> CellId {
-        let hash = self.hash(driver, greens);
-        self.find_hash(hash, driver, greens).unwrap_or_else(|| self.new_cell(hash, driver, greens))
-    }
-
-    fn find_hash(&self, hash: u64, driver: usize, greens: &[u64]) -> Option<CellId> {
-        let mut next = self.first[index(hash)];
-        while let Some(c) = next {
-            let cell = &self.cells[c.0];
-            if cell.hash == hash && cell.driver == driver && self.same(cell, greens) {
-                break;
-            }
-            next = cell.next;
-        }
-        next
-    }
-
-    fn same(&self, cell: &Cell, greens: &[u64]) -> bool {
-        cell.greens.iter().zip(greens).enumerate().all(|(i, (g, &v))| match g {
-            Green::Word(w) => *w == v,
-            // SAFETY: slots live forever; both are strings if the driver says so.
-            Green::Object(slot) => unsafe {
-                **slot == v as usize
-                    || self.shapes[cell.driver].strings[i]
-                        && **slot != 0
-                        && v != 0
-                        && self.text(**slot) == self.text(v as usize)
-            },
-        })
-    }
-
-    fn new_cell(&mut self, hash: u64, driver: usize, greens: &[u64]) -> CellId {
-        let id = self.unused_cells.pop().unwrap_or(CellId(self.cells.len()));
-        let refs = &mut self.refs;
-        let green = |(&v, k): (&u64, &Kind)| match k {
-            Kind::Ref => Green::Object(refs.slot(v as usize)),
-            _ => Green::Word(v),
-        };
-        let greens = greens.iter().zip(&self.shapes[driver].kinds).map(green).collect();
-        let next = self.first[index(hash)].replace(id);
-        let cell = Cell {
-            driver,
-            hash,
-            gone: false,
-            next,
-            greens,
-            target: None,
-            targets: vec![],
-            failures: 0,
-            skip: 0,
-            callback: None,
-            not_inlined: false,
-            lengths: None,
-            segments: false,
-        };
-        match self.cells.get_mut(id.0) {
-            Some(place) => *place = cell,
-            None => self.cells.push(cell),
-        }
-        id
-    }
-
-    /// A cell's greens as constants of traces.
-    pub fn green_constants(&mut self, cell: CellId) -> Vec<Const> {
-        let c = &self.cells[cell.0];
-        let words = c.greens.iter().map(|g| match g {
-            Green::Word(w) => *w,
-            // SAFETY: slots live forever.
-            Green::Object(slot) => unsafe { **slot as u64 },
-        });
-        let words: Vec<(u64, Kind)> = words.zip(self.shapes[c.driver].kinds.iter().copied()).collect();
-        let constant = |(v, kind): (u64, Kind)| match kind {
-            Kind::Int => Const::Int(v as i64),
-            Kind::Float => Const::Float(v),
-            Kind::Ref if v == 0 => Const::Null,
-            Kind::Ref => Const::Ref(self.constant(v as usize, false)),
-        };
-        words.into_iter().map(constant).collect()
     }
 
     // ---- guards
@@ -450,29 +331,6 @@ impl Warm {
         }
     }
 
-    fn remove_cell(&mut self, id: CellId) {
-        let (hash, next) = (self.cells[id.0].hash, self.cells[id.0].next);
-        let mut at = self.first[index(hash)];
-        if at == Some(id) {
-            self.first[index(hash)] = next;
-        } else {
-            while let Some(c) = at {
-                at = self.cells[c.0].next;
-                if at == Some(id) {
-                    self.cells[c.0].next = next;
-                    break;
-                }
-            }
-        }
-        for g in std::mem::take(&mut self.cells[id.0].greens) {
-            if let Green::Object(slot) = g {
-                self.refs.release(slot);
-            }
-        }
-        self.cells[id.0].gone = true;
-        self.unused_cells.push(id);
-    }
-
     /// A bridge from here could not be made.
     pub fn bridge_failed(&mut self, guard: usize) {
         let g = &mut self.guards[guard];
@@ -483,7 +341,3 @@ impl Warm {
 
 /// Hashes of guards begin with it.
 const GUARDS: u64 = u64::MAX;
-
-fn index(hash: u64) -> usize {
-    (hash >> (64 - INDEX_BITS)) as usize
-}

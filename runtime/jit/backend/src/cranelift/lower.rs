@@ -4,7 +4,7 @@
 use super::alloc::Reserved;
 use super::exits::Exits;
 use super::roots::Roots;
-use super::{RUNS_OFFSET, TargetCell};
+use super::{RUNS_OFFSET, Targets};
 use crate::api::{Error, Exit, Piece, RefPlace, RefSlots, Support};
 use crate::frame::SLOTS_OFFSET;
 pub use cranelift_codegen::ir::Function;
@@ -30,7 +30,7 @@ pub struct Env<'a> {
     pub frames_last: usize,
     pub descrs: &'a Descrs,
     pub refs: &'a dyn RefSlots,
-    pub targets: &'a HashMap<u32, Box<TargetCell>>,
+    pub targets: &'a Targets,
     /// Cells by guard.
     pub cells: HashMap<u32, usize>,
     pub invalid: usize,
@@ -39,8 +39,8 @@ pub struct Env<'a> {
 impl Env<'_> {
     /// The address of a target's cell.
     pub fn target(&self, id: u32) -> Result<usize, Error> {
-        let cell = self.targets.get(&id).ok_or(Error::UnknownTarget(id))?;
-        Ok(&raw const **cell as usize)
+        let cell = self.targets.get(id).ok_or(Error::UnknownTarget(id))?;
+        Ok(&raw const *cell as usize)
     }
 }
 

@@ -12,6 +12,7 @@ mod memory_error;
 mod pure;
 mod roots;
 mod stubs;
+mod targets;
 
 use crate::api::*;
 use crate::frame::{FRAME_SLOTS, FrameStack};
@@ -28,6 +29,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::mem;
 use stubs::Stubs;
+use targets::{RUNS_OFFSET, Targets};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
@@ -48,23 +50,12 @@ pub struct CraneliftBackend {
     memory: CodeMemory,
     frames: FrameStack,
     stubs: Stubs,
-    /// By id. Cells of freed targets stay: their addresses may be in code.
-    targets: HashMap<u32, Box<TargetCell>>,
+    targets: Targets,
     /// By guard: its unit, and the index there.
     guards: HashMap<u32, (u32, usize)>,
     units: HashMap<u32, Unit>,
     next_unit: u32,
 }
-
-/// Where jumps to a label go through.
-#[repr(C)]
-struct TargetCell {
-    code: Cell<usize>,
-    /// How often the label was reached, with [`Options::count`].
-    runs: Cell<u64>,
-}
-
-const RUNS_OFFSET: i32 = mem::offset_of!(TargetCell, runs) as i32;
 
 /// Where a guard's exit goes through. Its address is passed on, so that one stub serves all guards.
 #[repr(C)]
@@ -115,7 +106,7 @@ impl CraneliftBackend {
             memory,
             frames: FrameStack::new()?,
             stubs,
-            targets: HashMap::new(),
+            targets: Targets::default(),
             guards: HashMap::new(),
             units: HashMap::new(),
             next_unit: 0,
@@ -134,7 +125,7 @@ impl CraneliftBackend {
 
     /// How often a label was reached, if the backend counts.
     pub fn runs(&self, target: u32) -> u64 {
-        self.targets.get(&target).map_or(0, |t| t.runs.get())
+        self.targets.get(target).map_or(0, |t| t.runs.get())
     }
 
     /// The cells of a new unit, with the guards that they are for.
@@ -155,7 +146,7 @@ impl CraneliftBackend {
     }
 
     fn forget(&mut self, targets: &[u32]) {
-        for t in targets {
+        for &t in targets {
             self.targets.remove(t);
         }
     }
@@ -171,12 +162,10 @@ impl Backend for CraneliftBackend {
         let invalid = Box::new(Cell::new(0u64));
         let mut targets = vec![];
         for p in pieces {
-            if self.targets.contains_key(&p.target) {
+            if !self.targets.add(p.target, self.stubs.dead) {
                 self.forget(&targets);
                 return Err(Error::Malformed("the label's id is in use", 0));
             }
-            self.targets
-                .insert(p.target, Box::new(TargetCell { code: Cell::new(self.stubs.dead), runs: Cell::new(0) }));
             targets.push(p.target);
         }
         let env = lower::Env {
@@ -202,8 +191,8 @@ impl Backend for CraneliftBackend {
                 return Err(e);
             }
         };
-        for (t, start) in targets.iter().zip(&starts) {
-            self.targets[t].code.set(code + start);
+        for (&t, start) in targets.iter().zip(&starts) {
+            self.targets.set(t, code + start);
         }
         let unit = self.next_unit;
         self.next_unit += 1;
@@ -213,13 +202,13 @@ impl Backend for CraneliftBackend {
     }
 
     fn attach(&mut self, guard: u32, target: u32) {
-        if let (Some((unit, i)), Some(t)) = (self.guards.get(&guard), self.targets.get(&target)) {
+        if let (Some((unit, i)), Some(t)) = (self.guards.get(&guard), self.targets.get(target)) {
             self.units[unit].cells[*i].code.set(t.code.get());
         }
     }
 
     fn redirect(&mut self, from: u32, to: u32) {
-        if let (Some(f), Some(t)) = (self.targets.get(&from), self.targets.get(&to)) {
+        if let (Some(f), Some(t)) = (self.targets.get(from), self.targets.get(to)) {
             f.code.set(t.code.get());
         }
     }
@@ -231,7 +220,7 @@ impl Backend for CraneliftBackend {
     }
 
     fn entry(&self, target: u32) -> Option<Entry> {
-        Some(Entry { enter: self.stubs.enter, code: self.targets.get(&target)?.code.get() })
+        Some(Entry { enter: self.stubs.enter, code: self.targets.get(target)?.code.get() })
     }
 
     fn free(&mut self, unit: u32) {
@@ -239,8 +228,8 @@ impl Backend for CraneliftBackend {
         for g in &u.guards {
             self.guards.remove(g);
         }
-        for t in &u.targets {
-            self.targets[t].code.set(self.stubs.dead);
+        for &t in &u.targets {
+            self.targets.set(t, self.stubs.dead);
         }
         self.memory.remove(u.code, u.bytes);
     }
