@@ -1,6 +1,6 @@
 """Operations on objects that take more than one slot: operators that ask both operands, equality, iteration, hashes, unpacking."""
 
-from rpython.rlib.jit import unroll_safe
+from rpython.rlib.jit import JitDriver, unroll_safe
 from rpython.rlib.rarithmetic import ovfcheck
 
 from objects.base import OperationError, error, type_error
@@ -265,8 +265,24 @@ def items_of_or(w_obj, message):
     return collect(iter_for(w_obj, message))
 
 
+def collect_location(code):
+    return "items of " + code.code.co_qualname
+
+
+# A generator is run in a loop that is traced, so that what it does is a part of the trace.
+collect_driver = JitDriver(greens=["code"], reds=["w_generator", "items_w"], get_printable_location=collect_location, name="collect")
+
+
 def collect(w_iter):
     items_w = []
+    if isinstance(w_iter, space.W_Generator):
+        code = w_iter.code
+        while True:
+            collect_driver.jit_merge_point(code=code, w_generator=w_iter, items_w=items_w)
+            w_item = w_iter.next()
+            if w_item is None:
+                return items_w
+            items_w.append(w_item)
     while True:
         w_item = w_iter.next()
         if w_item is None:
