@@ -68,12 +68,12 @@ pub extern "C" fn rpy_jit_enter(table: *const Table, driver: i64, buffer: *mut u
         let mut warm = rt.warm.borrow_mut();
         warm.ask(driver, &b.values()[..b.greens], gate as usize, called, rt.tracing.get())
     };
-    // The program's function may collect, which updates the buffer: it gets a copy.
-    if !matches!(answer, Answer::Pass)
-        && d.confirm_enter_jit.is_some()
-        && rt.p.ask(driver, d.confirm_enter_jit, &b.values().to_vec()) == Some(false)
-    {
-        return NOT_ENTERED;
+    if !matches!(answer, Answer::Pass) && d.confirm_enter_jit.is_some() {
+        // The program's function may collect, which updates the buffer: it gets a copy.
+        let values = b.values().to_vec();
+        if rt.p.ask(driver, d.confirm_enter_jit, &values) == Some(false) {
+            return NOT_ENTERED;
+        }
     }
     match answer {
         Answer::Pass => NOT_ENTERED,
@@ -111,7 +111,7 @@ fn run(rt: &'static Runtime, driver: usize, b: Buffer, target: u32) -> i64 {
             RAISE
         }
         Exit::Guard(n) => {
-            return Session { rt, driver, back: Back::Portal(b) }.from_guard(n as usize, frame);
+            return Session { rt, driver, back: Back::Portal(b) }.left_by_guard(n as usize, frame);
         }
     };
     rt.spare.borrow_mut().frames.push(frame);
@@ -152,7 +152,7 @@ struct Session {
 impl Session {
     /// Compiled code that the portal has entered has left by a guard.
     #[inline(never)]
-    fn from_guard(&mut self, n: usize, frame: Box<Frame>) -> i64 {
+    fn left_by_guard(&mut self, n: usize, frame: Box<Frame>) -> i64 {
         let (m, bridge) = self.resume(n, &frame);
         self.rt.spare.borrow_mut().frames.push(frame);
         self.go_on(m, n, bridge)
