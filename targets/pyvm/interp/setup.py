@@ -5,8 +5,8 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode, weakref  # noqa: F401
 from objects import (
-    aliases, arguments, bytearray, bytes, bytes_like, complex, coroutine, descriptors, dict, exceptions, file, formatting, function,
-    generator, iterators, list, module, namespaces, percent, set, sort, str, str_format, texts, typeobject,
+    aliases, arguments, array, bytearray, bytes, bytes_like, complex, coroutine, descriptors, dict, exceptions, file, formatting, function,
+    generator, iterators, list, memoryview, module, namespaces, percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
 from objects.builtin import builtin_function
@@ -16,7 +16,7 @@ from objects.space import export, space
 from compiler.compile import compile_source as compile_code
 from interp import code, dispatch, frame, tracebacks
 from interp.state import state
-from modules import atexit_module, builtins_module, gc_module, io_module, math_module, os_module, random_module, sys_module, time_module, weakref_module
+from modules import array_module, atexit_module, builtins_module, gc_module, io_module, math_module, os_module, random_module, struct_module, sys_module, time_module, weakref_module
 from parser.errors import SourceError
 
 USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch, tracebacks]
@@ -27,7 +27,7 @@ def setup():
     typeobject.setup_type()
     for part in [
         function, descriptors, singletons, int, float, complex, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
-        generator, coroutine, module, code, exceptions, aliases, weakref,
+        generator, coroutine, module, code, exceptions, aliases, weakref, memoryview, array,
     ]:  # fmt: skip
         part.setup()
     sys_module.setup_type()
@@ -39,7 +39,9 @@ def setup():
     builtins_module.fill(w_builtins, builtin_function, exceptions.EXCEPTION_NAMES)
     w_os = os_module.setup()
     state.builtin_modules["os.path"] = w_os.w_dict.find_text("path")
-    for part in [atexit_module, gc_module, io_module, math_module, random_module, sys_module, time_module, weakref_module]:
+    for part in [
+        array_module, atexit_module, gc_module, io_module, math_module, random_module, struct_module, sys_module, time_module, weakref_module,
+    ]:  # fmt: skip
         w_module = part.setup()
         state.builtin_modules[w_module.name()] = w_module
     for w_module in [w_builtins, w_os]:

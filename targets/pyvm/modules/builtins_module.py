@@ -329,7 +329,7 @@ FUNCTIONS = [
 ]  # fmt: skip
 
 TYPES = [
-    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "range", "slice",
+    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple", "dict", "set", "frozenset", "range", "slice",
     "property", "staticmethod", "classmethod", "super", "enumerate", "zip", "map", "filter", "reversed",
 ]  # fmt: skip
 

@@ -97,8 +97,8 @@ def namespaces(frame, args_w, name):
 def code_of(w_source, mode):
     if isinstance(w_source, space.W_Code):
         return w_source
-    if isinstance(w_source, space.W_BytesLike):
-        return space.compile_source(w_source.bytes(), "<string>", mode)
+    if w_source.is_buffer():
+        return space.compile_source(w_source.buffer_bytes(), "<string>", mode)
     if not isinstance(w_source, space.W_Str):
         raise type_error(mode + "() arg 1 must be a string, bytes or code object")
     text = w_source.text
@@ -129,8 +129,8 @@ def compile_(args):
     if mode != "exec" and mode != "eval" and mode != "single":
         raise value_error("compile() mode must be 'exec', 'eval' or 'single'")
     filename = args.args_w[1].text_w()
-    if isinstance(w_source, space.W_BytesLike):
-        return space.compile_source(w_source.bytes(), filename, mode)
+    if w_source.is_buffer():
+        return space.compile_source(w_source.buffer_bytes(), filename, mode)
     return space.compile_text(w_source.text_w(), filename, mode)
 
 

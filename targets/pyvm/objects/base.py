@@ -132,6 +132,30 @@ class W_Root(object):
     def is_iterator(self):
         return False
 
+    # ---- bytes, of what is called bytes-like
+
+    def is_buffer(self):
+        return False
+
+    def is_writable_buffer(self):
+        return False
+
+    def buffer_format(self):
+        """The letter of the items that it has."""
+        return "B"
+
+    def buffer_length(self):
+        raise type_error("a bytes-like object is required, not '" + self.type_name() + "'")
+
+    def buffer_bytes(self):
+        raise type_error("a bytes-like object is required, not '" + self.type_name() + "'")
+
+    def buffer_part(self, start, length):
+        return self.buffer_bytes()[start : start + length]
+
+    def buffer_store(self, start, data):
+        raise type_error("a read-write bytes-like object is required, not '" + self.type_name() + "'")
+
     # ---- calls
 
     def call(self, args):

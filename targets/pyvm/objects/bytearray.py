@@ -1,10 +1,9 @@
 """bytearray: bytes that can be changed, a list of characters."""
 
-from rpython.rlib.rstring import StringBuilder
-
 from objects.base import error, type_error, value_error
 from objects.bytes_like import W_BytesLike, byte_of
 from objects.bytes_make import fromhex, maketrans
+from objects.chars import CharsMixin, chars_of
 from objects.ops import ADD, MUL
 from objects.slice import W_Slice, sequence_index
 from objects.slots import make_type
@@ -12,7 +11,7 @@ from objects.space import export, space
 
 
 @export
-class W_ByteArray(W_BytesLike):
+class W_ByteArray(CharsMixin, W_BytesLike):
     INPLACE = "add mul"
 
     def __init__(self, chars):
@@ -22,13 +21,13 @@ class W_ByteArray(W_BytesLike):
         return space.w_bytearray
 
     def bytes(self):
-        builder = StringBuilder(len(self.chars))
-        for c in self.chars:
-            builder.append(c)
-        return builder.build()
+        return self.buffer_part(0, len(self.chars))
 
     def made(self, data):
         return W_ByteArray(chars_of(data))
+
+    def is_comparable(self, w_other):
+        return w_other.is_buffer()
 
     def length(self):
         return len(self.chars)
@@ -44,9 +43,9 @@ class W_ByteArray(W_BytesLike):
 
     def inplace(self, w_other, op):
         if op == ADD:
-            if not isinstance(w_other, W_BytesLike):
+            if not w_other.is_buffer():
                 raise type_error("can't concat " + w_other.type_name() + " to bytearray")
-            self.extend(w_other.bytes())
+            self.extend(w_other.buffer_bytes())
             return self
         if op == MUL and w_other.has_index():
             self.chars = chars_of(self.bytes() * space.repeat_count(w_other, len(self.chars)))
@@ -146,13 +145,6 @@ class W_ByteArray(W_BytesLike):
 
     def m_copy(self):
         return W_ByteArray(self.chars[:])
-
-
-def chars_of(data):
-    chars = []
-    for c in data:
-        chars.append(c)
-    return chars
 
 
 def bytearray_new(w_type, args):

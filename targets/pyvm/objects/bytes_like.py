@@ -20,6 +20,15 @@ class W_BytesLike(W_Root):
     def bytes(self):
         raise NotImplementedError
 
+    def is_buffer(self):
+        return True
+
+    def buffer_length(self):
+        return len(self.bytes())
+
+    def buffer_bytes(self):
+        return self.bytes()
+
     def made(self, data):
         raise NotImplementedError
 
@@ -53,11 +62,14 @@ class W_BytesLike(W_Root):
     def contains(self, w_item):
         return self.bytes().find(needle(w_item, "a bytes-like object is required, not ")) >= 0
 
+    def is_comparable(self, w_other):
+        return isinstance(w_other, W_BytesLike)
+
     def compare(self, w_other, op):
-        if not isinstance(w_other, W_BytesLike):
+        if not self.is_comparable(w_other):
             return space.w_NotImplemented
         a = self.bytes()
-        b = w_other.bytes()
+        b = w_other.buffer_bytes()
         if op == LT:
             result = a < b
         elif op == LE:
@@ -74,9 +86,9 @@ class W_BytesLike(W_Root):
 
     def binop(self, w_other, op):
         if op == ADD:
-            if not isinstance(w_other, W_BytesLike):
+            if not w_other.is_buffer():
                 return space.w_NotImplemented
-            return self.made(self.bytes() + w_other.bytes())
+            return self.made(self.bytes() + w_other.buffer_bytes())
         if op == MUL:
             if not w_other.has_index():
                 return space.w_NotImplemented
@@ -258,11 +270,11 @@ class W_BytesLike(W_Root):
         parts = [""] * len(items_w)
         for i in range(len(items_w)):
             w_item = items_w[i]
-            if not isinstance(w_item, W_BytesLike):
+            if not w_item.is_buffer():
                 raise type_error(
                     "sequence item " + str(i) + ": expected a bytes-like object, " + w_item.type_name() + " found"
                 )
-            parts[i] = w_item.bytes()
+            parts[i] = w_item.buffer_bytes()
         return self.made(self.bytes().join(parts))
 
     def m_replace(self, w_old, w_new, w_count=None):
@@ -457,17 +469,15 @@ def byte_of(w_item, name="byte"):
 
 def needle(w_sub, complaint):
     """What is searched: bytes, or one byte as a number."""
-    if isinstance(w_sub, W_BytesLike):
-        return w_sub.bytes()
+    if w_sub.is_buffer():
+        return w_sub.buffer_bytes()
     if w_sub.has_index():
         return chr(byte_of(w_sub))
     raise type_error(complaint + "'" + w_sub.type_name() + "'")
 
 
 def data_of(w_obj):
-    if not isinstance(w_obj, W_BytesLike):
-        raise type_error("a bytes-like object is required, not '" + w_obj.type_name() + "'")
-    return w_obj.bytes()
+    return w_obj.buffer_bytes()
 
 
 def separator(w_sep):

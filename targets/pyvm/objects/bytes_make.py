@@ -68,8 +68,8 @@ def bytes_argument(args, name):
 @export
 def bytes_of(w_obj, name="bytes"):
     """The bytes of a bytes-like object or of an iterable of ints; `name` is for messages."""
-    if isinstance(w_obj, W_BytesLike):
-        return w_obj.bytes()
+    if w_obj.is_buffer():
+        return w_obj.buffer_bytes()
     if isinstance(w_obj, space.W_Str):
         raise type_error("string argument without an encoding")
     w_method = w_obj.getclass().lookup("__bytes__")

@@ -352,6 +352,7 @@ def make_exception_type(name, bases_w):
     w_type.ready()
     setattr(space, "w_" + name, w_type)
     EXCEPTION_NAMES.append(name)
+    return w_type
 
 
 def setup():

@@ -343,8 +343,8 @@ def to_float(w_value):
         return w_value.floatval
     if isinstance(w_value, space.W_Str):
         return parse_float(w_value.text, w_value)
-    if isinstance(w_value, space.W_BytesLike):
-        return parse_float(w_value.bytes(), w_value)
+    if w_value.is_buffer():
+        return parse_float(w_value.buffer_bytes(), w_value)
     if not isinstance(w_value, W_AbstractInt):
         w_type = w_value.getclass()
         if w_type.lookup("__float__") is None and w_type.lookup("__index__") is None:

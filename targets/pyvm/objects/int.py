@@ -324,8 +324,8 @@ def to_int(w_value):
         return float_to_int(w_value.floatval)
     if isinstance(w_value, space.W_Str):
         return parse_int(w_value.text, 10, w_value)
-    if isinstance(w_value, space.W_BytesLike):
-        return parse_int(w_value.bytes(), 10, w_value)
+    if w_value.is_buffer():
+        return parse_int(w_value.buffer_bytes(), 10, w_value)
     for name in ["__int__", "__index__", "__trunc__"]:
         w_method = w_value.getclass().lookup(name)
         if w_method is not None:

@@ -271,11 +271,11 @@ def str_new(w_type, args):
     if w_object is None:
         text = ""
     elif w_encoding is not None or w_errors is not None:
-        if not isinstance(w_object, space.W_BytesLike):
+        if not w_object.is_buffer():
             raise type_error("decoding to str: need a bytes-like object, " + w_object.type_name() + " found")
         encoding = "utf-8" if w_encoding is None else w_encoding.text_w()
         errors = "strict" if w_errors is None else w_errors.text_w()
-        text = space.decode(w_object.bytes(), encoding, errors)
+        text = space.decode(w_object.buffer_bytes(), encoding, errors)
     else:
         if w_type is space.w_str:
             return to_str(w_object)
