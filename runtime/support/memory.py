@@ -1,11 +1,10 @@
-"""What the exceptions phase calls where an allocation has given nothing. The exception is made before the program starts: there is
-no memory for one then."""
+"""What the exceptions phase calls where an allocation has given nothing."""
 
-EXHAUSTED = MemoryError()
+from .errors import MEMORY_ERROR
 
 
 def exhausted():
-    raise EXHAUSTED
+    raise MEMORY_ERROR
 
 
 exhausted._cold_ = True

@@ -2,6 +2,7 @@
 
 from rpython.lltype import STR, GcStruct, Signed, arraycopy, itemaddress, malloc, raw_memcopy, unlikely
 
+from .errors import MEMORY_ERROR
 from .rstr import MAXINT, ll_clamp
 
 # Of the builders that support code uses itself; the rtyper declares one alike for those of the program.
@@ -38,7 +39,7 @@ def _reserve(b, n):
 def _grow(b, n):
     length = b.length
     if n > (MAXINT >> 1) - length:
-        raise MemoryError
+        raise MEMORY_ERROR
     old = b.buf
     size = 2 * len(old)
     if size < length + n:

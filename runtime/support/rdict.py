@@ -30,6 +30,8 @@ from rpython.lltype import (
     zero,
 )
 
+from .errors import KEY_ERROR, RUNTIME_ERROR
+
 INDEXES = GcArray(Int32)
 FREE = 0
 DELETED = 1
@@ -63,7 +65,7 @@ def ll_rebuild(d, hashfn):
     while i < d.num_used:
         if old[i].valid:
             if n == capacity:
-                raise RuntimeError
+                raise RUNTIME_ERROR
             hash = old[i].hash
             new[n].key = old[i].key
             new[n].value = old[i].value
@@ -213,7 +215,7 @@ def ll_contains(d, key, hashfn, eqfn, custom):
 def ll_getitem(d, key, hashfn, eqfn, custom):
     n = ll_lookup(d, key, hashfn(key), hashfn, eqfn, custom)
     if unlikely(n < 0):
-        raise KeyError
+        raise KEY_ERROR
     return d.entries[n].value
 
 
@@ -245,14 +247,14 @@ def ll_setdefault(d, key, default, hashfn, eqfn, custom):
 def ll_delitem(d, key, hashfn, eqfn, custom):
     n = ll_lookup(d, key, hashfn(key), hashfn, eqfn, custom)
     if unlikely(n < 0):
-        raise KeyError
+        raise KEY_ERROR
     _delete(d, n)
 
 
 def ll_pop(d, key, hashfn, eqfn, custom):
     n = ll_lookup(d, key, hashfn(key), hashfn, eqfn, custom)
     if unlikely(n < 0):
-        raise KeyError
+        raise KEY_ERROR
     value = d.entries[n].value
     _delete(d, n)
     return value
@@ -270,7 +272,7 @@ def ll_pop_default(d, key, default, hashfn, eqfn, custom):
 def ll_popitem(d, TUPLE, hashfn):
     """The last item, as a tuple."""
     if d.num_live == 0:
-        raise KeyError
+        raise KEY_ERROR
     if not d.indexes:
         ll_rebuild(d, hashfn)
     n = d.num_used - 1
@@ -394,7 +396,7 @@ def ll_iter_next(it):
     if not d:
         return -1
     if unlikely(d.num_live != it.length):
-        raise RuntimeError
+        raise RUNTIME_ERROR
     i = it.index
     while i < d.num_used:
         if d.entries[i].valid:

@@ -18,6 +18,7 @@ from rpython.lltype import (
 )
 
 from . import rbignum as big
+from .errors import VALUE_ERROR
 
 CHARS = GcArray(Char)
 
@@ -289,7 +290,7 @@ def _round(m, e, sticky):
 def ll_str2float(s):
     """`float(s)`"""
     if not s:
-        raise ValueError
+        raise VALUE_ERROR
     i = 0
     end = len(s)
     while i < end and _isspace(s[i]):
@@ -312,7 +313,7 @@ def _special(s, i, end):
         return bits_float(0x7FF8 << 48)
     if _is_word(s, i, end, "inf") or _is_word(s, i, end, "infinity"):
         return bits_float(INFINITY_BITS)
-    raise ValueError
+    raise VALUE_ERROR
 
 
 def _is_word(s, i, end, word):
@@ -355,7 +356,7 @@ def _number(s, i, end):
             break
         i += 1
     if not seen:
-        raise ValueError
+        raise VALUE_ERROR
     if i < end:
         point += _exponent(s, i, end)
     if dropped:
@@ -368,14 +369,14 @@ def _number(s, i, end):
 
 def _exponent(s, i, end):
     if s[i] != "e" and s[i] != "E":
-        raise ValueError
+        raise VALUE_ERROR
     i += 1
     negative = False
     if i < end and (s[i] == "-" or s[i] == "+"):
         negative = s[i] == "-"
         i += 1
     if i == end:
-        raise ValueError
+        raise VALUE_ERROR
     e = 0
     while i < end:
         c = s[i]
@@ -384,7 +385,7 @@ def _exponent(s, i, end):
             if e < 1000000000000000:
                 e = e * 10 + ord(c) - 48
         elif c != "_" or not _isdigit(s[i - 1]) or i + 1 == end or not _isdigit(s[i + 1]):
-            raise ValueError
+            raise VALUE_ERROR
         i += 1
     return -e if negative else e
 

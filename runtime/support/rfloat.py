@@ -14,6 +14,8 @@ from rpython.lltype import (
     float_trunc,
 )
 
+from .errors import OVERFLOW_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR
+
 c_pow = extern("pow", [Float, Float], Float)
 c_fmod = extern("fmod", [Float, Float], Float)
 c_exp = extern("exp", [Float], Float)
@@ -56,14 +58,14 @@ def ll_copysign(f, g):
 
 def ll_truediv(f, g):
     if g == 0.0:
-        raise ZeroDivisionError
+        raise ZERO_DIVISION_ERROR
     return f / g
 
 
 def ll_mod(f, g):
     """The remainder with the divisor's sign."""
     if g == 0.0:
-        raise ZeroDivisionError
+        raise ZERO_DIVISION_ERROR
     r = c_fmod(f, g)
     if r == 0.0:
         return ll_copysign(0.0, g)
@@ -74,7 +76,7 @@ def ll_mod(f, g):
 
 def ll_floordiv(f, g):
     if g == 0.0:
-        raise ZeroDivisionError
+        raise ZERO_DIVISION_ERROR
     r = c_fmod(f, g)
     q = (f - r) / g
     if r != 0.0 and (r < 0.0) != (g < 0.0):
@@ -91,9 +93,9 @@ def ll_floordiv(f, g):
 def ll_to_int(f):
     """`int(f)`"""
     if f != f:
-        raise ValueError
+        raise VALUE_ERROR
     if f >= 9223372036854775808.0 or f < -9223372036854775808.0:
-        raise OverflowError
+        raise OVERFLOW_ERROR
     return cast_primitive(Signed, f)
 
 
@@ -103,45 +105,45 @@ def ll_to_int(f):
 def _checked(result, f, g):
     """An invalid operation is a ValueError, a result too large an OverflowError."""
     if result != result and f == f and g == g:
-        raise ValueError
+        raise VALUE_ERROR
     if ll_isinf(result) and ll_isfinite(f) and ll_isfinite(g):
-        raise OverflowError
+        raise OVERFLOW_ERROR
     return result
 
 
 def ll_pow(f, g):
     if f == 0.0 and g < 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     return _checked(c_pow(f, g), f, g)
 
 
 def ll_sqrt(f):
     if f < 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     return float_sqrt(f)
 
 
 def ll_log(f):
     if f <= 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     return c_log(f)
 
 
 def ll_log10(f):
     if f <= 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     return c_log10(f)
 
 
 def ll_log2(f):
     if f <= 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     return c_log2(f)
 
 
 def ll_log1p(f):
     if f <= -1.0:
-        raise ValueError
+        raise VALUE_ERROR
     return c_log1p(f)
 
 
@@ -199,7 +201,7 @@ def ll_hypot(f, g):
 
 def ll_fmod(f, g):
     if g == 0.0 and f == f:
-        raise ValueError
+        raise VALUE_ERROR
     return _checked(c_fmod(f, g), f, g)
 
 

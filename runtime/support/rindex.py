@@ -2,6 +2,8 @@
 
 from rpython.lltype import Unsigned, cast_primitive, unlikely
 
+from .errors import INDEX_ERROR
+
 
 def ll_index(length, i):
     """The index as a position. One unsigned comparison covers both ends; negative indices are the slow case."""
@@ -21,7 +23,7 @@ def ll_index_nonneg(length, i):
 
 
 def ll_index_error():
-    raise IndexError
+    raise INDEX_ERROR
 
 
 ll_index._always_inline_ = True

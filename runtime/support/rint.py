@@ -2,15 +2,17 @@
 
 from rpython.lltype import int_truncdiv, int_truncmod, unlikely
 
+from .errors import OVERFLOW_ERROR, ZERO_DIVISION_ERROR
+
 MIN = -(2**63)
 
 
 def ll_overflow():
-    raise OverflowError
+    raise OVERFLOW_ERROR
 
 
 def ll_zero_division():
-    raise ZeroDivisionError
+    raise ZERO_DIVISION_ERROR
 
 
 ll_overflow._cold_ = True

@@ -2,6 +2,7 @@
 
 from rpython.lltype import STR, Char, Signed, Unsigned, cast_primitive, int_truncdiv, int_truncmod, malloc
 
+from .errors import OVERFLOW_ERROR, VALUE_ERROR
 from .rstr import ll_char_isspace
 
 _DIGITS = "0123456789abcdef"
@@ -116,7 +117,7 @@ def _digit(c):
 def ll_str2int(s, base):
     """`int(s, base)`: ValueError if it is not a number, OverflowError if it does not fit."""
     if not s or base < 0 or base == 1 or base > 36:
-        raise ValueError
+        raise VALUE_ERROR
     end = len(s)
     i = 0
     while i < end and ll_char_isspace(s[i]):
@@ -142,7 +143,7 @@ def ll_str2int(s, base):
     if i < end and s[i] == "_" and underscore:
         i += 1
     if i >= end:
-        raise ValueError
+        raise VALUE_ERROR
     return _parse_digits(s, i, end, base, negative, strict_zero)
 
 
@@ -167,12 +168,12 @@ def _parse_digits(s, i, end, base, negative, strict_zero):
         i += 1
         if c == "_":
             if not previous_digit or i == end:
-                raise ValueError
+                raise VALUE_ERROR
             previous_digit = False
             continue
         digit = _digit(c)
         if digit >= base:
-            raise ValueError
+            raise VALUE_ERROR
         previous_digit = True
         if overflow:
             continue
@@ -182,11 +183,11 @@ def _parse_digits(s, i, end, base, negative, strict_zero):
         value = value * base - digit
     if strict_zero and value != 0:
         # Without a base, a number has no leading zeros.
-        raise ValueError
+        raise VALUE_ERROR
     if not negative:
         if value == MININT:
             overflow = True
         value = -value
     if overflow:
-        raise OverflowError
+        raise OVERFLOW_ERROR
     return value

@@ -3,6 +3,7 @@ their fields are named here where they are used. At the end a `next` raises Stop
 
 from rpython.lltype import malloc
 
+from .errors import STOP_ITERATION
 from .rdict import ll_iter_next
 from .rlist import ll_range_length
 
@@ -12,7 +13,7 @@ def ll_list_next(it):
     l = it.list
     i = it.index
     if i >= l.length:
-        raise StopIteration
+        raise STOP_ITERATION
     it.index = i + 1
     return l.items[i]
 
@@ -22,7 +23,7 @@ def ll_array_next(it):
     l = it.list
     i = it.index
     if i >= len(l):
-        raise StopIteration
+        raise STOP_ITERATION
     it.index = i + 1
     return l[i]
 
@@ -32,7 +33,7 @@ def ll_reversed_list_next(it):
     l = it.list
     i = it.index - 1
     if i < 0 or i >= l.length:
-        raise StopIteration
+        raise STOP_ITERATION
     it.index = i
     return l.items[i]
 
@@ -41,7 +42,7 @@ def ll_reversed_array_next(it):
     l = it.list
     i = it.index - 1
     if i < 0:
-        raise StopIteration
+        raise STOP_ITERATION
     it.index = i
     return l[i]
 
@@ -50,7 +51,7 @@ def ll_range_next_up(it):
     """`{next, stop}` with step 1."""
     i = it.next
     if i >= it.stop:
-        raise StopIteration
+        raise STOP_ITERATION
     it.next = i + 1
     return i
 
@@ -59,7 +60,7 @@ def ll_range_next(it):
     """`{next, step, left}`"""
     left = it.left
     if left <= 0:
-        raise StopIteration
+        raise STOP_ITERATION
     it.left = left - 1
     i = it.next
     it.next = i + it.step
@@ -95,7 +96,7 @@ def ll_dict_next(it):
     """`{dict, index, length}`: the number of the next entry."""
     n = ll_iter_next(it)
     if n < 0:
-        raise StopIteration
+        raise STOP_ITERATION
     return n
 
 

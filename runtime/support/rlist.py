@@ -18,6 +18,7 @@ from rpython.lltype import (
 
 from rpython.rlib.jit import isconstant, look_inside_iff, we_are_jitted
 
+from .errors import INDEX_ERROR, MEMORY_ERROR, VALUE_ERROR
 from .rindex import ll_index, ll_index_nonneg
 from .rstr import ll_strcmp
 
@@ -151,7 +152,7 @@ ll_append._always_inline_ = True
 def ll_extend(l, items, n):
     length = l.length
     if n > MAXINT - length:
-        raise MemoryError
+        raise MEMORY_ERROR
     ll_resize(l, length + n)
     arraycopy(items, l.items, 0, length, n)
 
@@ -174,7 +175,7 @@ def ll_extend_multiple(l, item, count):
     length = l.length
     count = ll_count(count)
     if count > MAXINT - length:
-        raise MemoryError
+        raise MEMORY_ERROR
     ll_resize(l, length + count)
     items = l.items
     i = length
@@ -195,7 +196,7 @@ def ll_insert(l, i, item):
 def ll_pop_last(l):
     length = l.length - 1
     if unlikely(length < 0):
-        raise IndexError
+        raise INDEX_ERROR
     item = l.items[length]
     ll_resize(l, length)
     return item
@@ -223,7 +224,7 @@ def ll_delete(l, start, n):
 def ll_remove(l, item, eq):
     i = ll_find(l.items, l.length, item, eq)
     if i < 0:
-        raise ValueError
+        raise VALUE_ERROR
     # The comparison may have run the program's code.
     if i < l.length:
         ll_delete(l, i, 1)
@@ -264,7 +265,7 @@ def ll_contains(items, length, item, eq):
 def ll_indexof(items, length, item, eq):
     i = ll_find(items, length, item, eq)
     if i < 0:
-        raise ValueError
+        raise VALUE_ERROR
     return i
 
 
@@ -368,13 +369,13 @@ def ll_setslice_fixed(items, length, start, stop, new, n):
     stop = ll_clamp(stop, length)
     start = ll_clamp(start, length)
     if stop - start != n:
-        raise ValueError
+        raise VALUE_ERROR
     arraycopy(new, items, 0, start, n)
 
 
 def ll_concat(ARRAY, items1, length1, items2, length2):
     if length2 > MAXINT - length1:
-        raise MemoryError
+        raise MEMORY_ERROR
     new = malloc(ARRAY, length1 + length2)
     arraycopy(items1, new, 0, 0, length1)
     arraycopy(items2, new, 0, length1, length2)
@@ -394,7 +395,7 @@ def ll_widened(ARRAY, items, length):
 def ll_mul(ARRAY, items, length, count):
     count = ll_count(count)
     if count > 0 and length > MAXINT // count:
-        raise MemoryError
+        raise MEMORY_ERROR
     if length == 1:
         return ll_filled(ARRAY, items[0], count)
     return ll_repeated(ARRAY, items, length, count)
@@ -437,7 +438,7 @@ def ll_inplace_mul(l, count):
     length = l.length
     count = ll_count(count)
     if count > 0 and length > MAXINT // count:
-        raise MemoryError
+        raise MEMORY_ERROR
     ll_resize(l, length * count)
     i = 1
     while i < count:
@@ -448,7 +449,7 @@ def ll_inplace_mul(l, count):
 def ll_unpack_check(length, n):
     """`a, b = lst`"""
     if length != n:
-        raise ValueError
+        raise VALUE_ERROR
 
 
 # ____________________________________________________________ ranges
@@ -457,7 +458,7 @@ def ll_unpack_check(length, n):
 def ll_range_length(start, stop, step):
     """How many items `range` has. The difference is taken as in 128 bits: it can exceed a word."""
     if step == 0:
-        raise ValueError
+        raise VALUE_ERROR
     if step > 0:
         if start >= stop:
             return 0
@@ -531,7 +532,7 @@ def ll_all(items, length):
 
 def ll_min(items, length):
     if length == 0:
-        raise ValueError
+        raise VALUE_ERROR
     best = items[0]
     i = 1
     while i < length:
@@ -543,7 +544,7 @@ def ll_min(items, length):
 
 def ll_max(items, length):
     if length == 0:
-        raise ValueError
+        raise VALUE_ERROR
     best = items[0]
     i = 1
     while i < length:
@@ -555,7 +556,7 @@ def ll_max(items, length):
 
 def ll_min_str(items, length):
     if length == 0:
-        raise ValueError
+        raise VALUE_ERROR
     best = items[0]
     i = 1
     while i < length:
@@ -567,7 +568,7 @@ def ll_min_str(items, length):
 
 def ll_max_str(items, length):
     if length == 0:
-        raise ValueError
+        raise VALUE_ERROR
     best = items[0]
     i = 1
     while i < length:

@@ -22,6 +22,8 @@ from rpython.lltype import (
     raw_store,
 )
 
+from .errors import MEMORY_ERROR, VALUE_ERROR
+
 EINTR = 4
 EINVAL = 22
 ERANGE = 34
@@ -73,11 +75,11 @@ def to_c_string(s):
     i = 0
     while i < n:
         if s[i] == "\0":
-            raise ValueError
+            raise VALUE_ERROR
         i += 1
     a = raw_malloc(n + 1)
     if not a:
-        raise MemoryError
+        raise MEMORY_ERROR
     raw_memcopy(itemaddress(s, 0), a, n)
     raw_store(a, n, "\0")
     return a
@@ -234,7 +236,7 @@ def ll_os_getcwd():
     while True:
         a = raw_malloc(size)
         if not a:
-            raise MemoryError
+            raise MEMORY_ERROR
         if c_getcwd(a, size):
             s = from_c_string(a)
             raw_free(a)
@@ -277,7 +279,7 @@ def _clock(clock):
     """Nanoseconds."""
     a = raw_malloc(16)
     if not a:
-        raise MemoryError
+        raise MEMORY_ERROR
     c_clock_gettime(clock, a)
     ns = raw_load(Signed, a, 0) * 1000000000 + raw_load(Signed, a, 8)
     raw_free(a)
@@ -306,10 +308,10 @@ def ll_time_clock():
 
 def ll_time_sleep(seconds):
     if seconds < 0.0:
-        raise ValueError
+        raise VALUE_ERROR
     a = raw_malloc(16)
     if not a:
-        raise MemoryError
+        raise MEMORY_ERROR
     whole = cast_primitive(Signed, seconds)
     raw_store(a, 0, whole)
     raw_store(a, 8, cast_primitive(Signed, (seconds - cast_primitive(Float, whole)) * 1e9))

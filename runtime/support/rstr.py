@@ -5,6 +5,7 @@ from rpython.lltype import STR, Char, GcArray, arraycopy, cast_primitive, llstr,
 
 from rpython.rlib.jit import elidable, oopspec
 
+from .errors import MEMORY_ERROR, TYPE_ERROR, VALUE_ERROR
 from .rindex import ll_index, ll_index_nonneg
 
 MAXINT = 0x7FFFFFFFFFFFFFFF
@@ -97,20 +98,20 @@ def ll_chr2str(c):
 
 def ll_chr(i):
     if unlikely(i < 0 or i > 255):
-        raise ValueError
+        raise VALUE_ERROR
     return cast_primitive(Char, i)
 
 
 def ll_ord(s):
     if len(s) != 1:
-        raise TypeError
+        raise TYPE_ERROR
     return ord(s[0])
 
 
 def ll_byte(i):
     """An item of bytes."""
     if unlikely(i < 0 or i > 255):
-        raise ValueError
+        raise VALUE_ERROR
     return cast_primitive(Char, i)
 
 
@@ -130,7 +131,7 @@ def ll_strmul(s, count):
         count = 0
     n = len(s)
     if count > 0 and n > MAXINT // count:
-        raise MemoryError
+        raise MEMORY_ERROR
     r = malloc(STR, n * count)
     i = 0
     while i < count:
@@ -207,7 +208,7 @@ def ll_join(sep, items, n):
     while i < n:
         part = len(items[i]) + k
         if part > MAXINT - total:
-            raise MemoryError
+            raise MEMORY_ERROR
         total += part
         i += 1
     r = malloc(STR, total - k)

@@ -3,6 +3,7 @@ the caller makes a list of the wanted kind."""
 
 from rpython.lltype import STR, arraycopy, malloc, nullptr
 
+from .errors import MEMORY_ERROR, VALUE_ERROR
 from .rstr import MAXINT, STRINGS, ll_char_isspace, ll_clamp, ll_substring
 
 # ____________________________________________________________ searching
@@ -52,14 +53,14 @@ def ll_rfind(s, sub, start, end):
 def ll_index(s, sub, start, end):
     i = ll_find(s, sub, start, end)
     if i < 0:
-        raise ValueError
+        raise VALUE_ERROR
     return i
 
 
 def ll_rindex(s, sub, start, end):
     i = ll_rfind(s, sub, start, end)
     if i < 0:
-        raise ValueError
+        raise VALUE_ERROR
     return i
 
 
@@ -147,7 +148,7 @@ def _strippable(c, chars):
 def ll_split(s, sep, limit):
     """`s.split(sep, limit)`"""
     if len(sep) == 0:
-        raise ValueError
+        raise VALUE_ERROR
     items = malloc(STRINGS, _split(s, sep, limit, nullptr(STRINGS)))
     _split(s, sep, limit, items)
     return items
@@ -172,7 +173,7 @@ def _split(s, sep, limit, items):
 
 def ll_rsplit(s, sep, limit):
     if len(sep) == 0:
-        raise ValueError
+        raise VALUE_ERROR
     n = _rsplit(s, sep, limit, nullptr(STRINGS), 0)
     items = malloc(STRINGS, n)
     _rsplit(s, sep, limit, items, n)
@@ -293,7 +294,7 @@ def ll_replace(s, old, new, limit):
         return s
     growth = len(new) - len(old)
     if growth > 0 and growth > (MAXINT - n) // count:
-        raise MemoryError
+        raise MEMORY_ERROR
     r = malloc(STR, n + growth * count)
     if len(old) == 0:
         _interleave(s, new, count, r)

@@ -3,10 +3,12 @@
 use crate::Context;
 use crate::rewrite::Subst;
 use crate::simplify::int_value;
-use rpy_ir::{Const, Data, Graph, IntKind, Op, Operand, Operation, Ty};
+use crate::statics::Statics;
+use rpy_ir::{Const, Graph, IntKind, Op, Operand, Operation, Ty};
 
 pub fn run(g: &mut Graph, cx: &Context) -> bool {
     let mut subst = Subst::new(g);
+    let mut statics = Statics::new(cx);
     let mut changed = false;
     for id in g.reverse_postorder() {
         // Definitions come before uses in this order except around loops, where the next round catches up.
@@ -18,7 +20,8 @@ pub fn run(g: &mut Graph, cx: &Context) -> bool {
         block.ops.retain_mut(|op| {
             let Some(result) = op.result else { return true };
             let ty = g.ty(result);
-            let value = fold(op, ty, cx).or_else(|| identity(op, g, cx));
+            changed |= statics.cast_of_loaded(op, ty);
+            let value = statics.load(op).or_else(|| fold(op, ty)).or_else(|| identity(op, g, cx));
             match value {
                 Some(v) => {
                     subst.set(result, v);
@@ -79,11 +82,10 @@ fn shape(c: &Const) -> (u32, bool) {
     }
 }
 
-fn fold(op: &Operation, ty: Ty, cx: &Context) -> Option<Operand> {
+fn fold(op: &Operation, ty: Ty) -> Option<Operand> {
     let c = |i: usize| op.args.get(i).and_then(Operand::konst);
     match op.op {
         Op::SameAs => return Some(op.args[0].clone()),
-        Op::GetField | Op::GetArrayItem | Op::GetArraySize => return load(op, cx),
         Op::Select => {
             if let Some(b) = c(0).and_then(int_value) {
                 return Some(op.args[if b != 0 { 1 } else { 2 }].clone());
@@ -236,36 +238,6 @@ fn same_address(a: &Const, b: &Const) -> Option<bool> {
     match (a, b) {
         (Const::Data(x) | Const::DataAddress(x), Const::Data(y) | Const::DataAddress(y)) => Some(x == y),
         _ if is_null(a)? || is_null(b)? => Some(is_null(a)? == is_null(b)?),
-        _ => None,
-    }
-}
-
-/// A load from static data that never changes.
-fn load(op: &Operation, cx: &Context) -> Option<Operand> {
-    let Some(Const::Data(d)) = op.args[0].konst() else { return None };
-    let data: &Data = &cx.data[*d];
-    match op.op {
-        Op::GetArraySize => Some(Operand::int(data.image.items.len() as i64)),
-        Op::GetField => {
-            let Some(Const::Field(field)) = op.args[1].konst() else { return None };
-            let declared = cx.types.field(*field);
-            if !declared.immutable && !data.readonly {
-                return None;
-            }
-            let set = data.image.fields.iter().find(|(f, _)| f == field).map(|(_, c)| c.clone());
-            set.or_else(|| zero(declared.ty)).map(Operand::Const)
-        }
-        Op::GetArrayItem => {
-            if !data.readonly {
-                return None;
-            }
-            let index = usize::try_from(op.args[1].konst().and_then(int_value)?).ok()?;
-            match &data.image.items {
-                rpy_ir::data::Items::Bytes(b) => b.get(index).map(|&c| Operand::Const(Const::Char(c))),
-                rpy_ir::data::Items::Values(v) => v.get(index).map(|c| Operand::Const(c.clone())),
-                _ => None,
-            }
-        }
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ mod promote;
 mod ranges;
 mod rewrite;
 mod simplify;
+mod statics;
 mod switches;
 mod tails;
 
