@@ -5,7 +5,9 @@
 
 mod alloc;
 mod barrier;
+mod collecting;
 mod liveness;
+mod points;
 mod roots;
 mod slots;
 mod tables;

@@ -46,22 +46,18 @@ impl Liveness {
         self.members(&self.at_entry[b.0 as usize * self.words..][..self.words])
     }
 
-    /// What is alive after each operation of a block that is wanted, in the order of variables.
-    pub fn after_ops(
-        &self,
-        g: &Graph,
-        b: BlockId,
-        ops: &[Operation],
-        wanted: impl Fn(&Operation) -> bool,
-    ) -> Vec<Vec<Var>> {
+    pub fn is_gc(&self, v: Var) -> bool {
+        self.place(v).is_some()
+    }
+
+    /// What is alive after those operations of a block that are wanted, in the order of variables.
+    pub fn after_ops(&self, g: &Graph, b: BlockId, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Var>> {
+        let ops = &g.blocks[b].ops;
         let mut result = vec![vec![]; ops.len()];
-        if !ops.iter().any(&wanted) {
-            return result;
-        }
         let mut set = self.at_exit(g, b);
-        for (op, alive) in ops.iter().zip(&mut result).rev() {
-            if wanted(op) {
-                alive.extend(self.members(&set));
+        for (i, op) in ops.iter().enumerate().rev() {
+            if wanted(i) {
+                result[i].extend(self.members(&set));
             }
             self.before(op, &mut set);
         }

@@ -1,7 +1,8 @@
 //! Roots on a shadow stack: gc pointers that live across an operation that may collect.
 //!
 //! A variable that lives across such an operation outside cold blocks has a slot in the graph's frame. It is stored there
-//! where it is defined, and loaded again after each operation that may have moved the object. So a path without allocation
+//! where it is defined, and loaded again after each operation that may have moved the object, or only where the exception goes if
+//! the operation raises then (`collecting.rs`). So a path without allocation
 //! pays for the stores only. Variables that are not alive at the same time share slots (`slots.rs`). A slot whose variable is dead
 //! keeps its object alive until the graph returns or the slot is used again, and is updated like any other; but calls out of the
 //! program begin with dead slots cleared. So is a slot that something may collect before it is used.
@@ -9,54 +10,13 @@
 //! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
 //! the other paths pay nothing. A graph without other variables has no frame.
 
+use crate::collecting::Collecting;
 use crate::liveness::Liveness;
+use crate::points::Points;
 use crate::slots::{Clears, Slot, Slots};
 use rpy_ir::dominators::predecessors;
-use rpy_ir::{
-    BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Span, Ty,
-    Var,
-};
-use std::collections::{HashMap, HashSet};
-
-/// Which functions may collect.
-pub struct Collecting {
-    graphs: HashSet<GraphId>,
-    externs: HashSet<ExternId>,
-}
-
-/// The least fixed point over the call graph. The functions that `allocate` collect, though they are the collector's.
-pub fn collecting(program: &Program, allocate: [GraphId; 2]) -> Collecting {
-    let mut callers: HashMap<GraphId, Vec<GraphId>> = HashMap::new();
-    let mut work = vec![];
-    for id in program.reachable_graphs() {
-        let g = &program.graphs[id];
-        if g.flags.no_collect {
-            continue;
-        }
-        for op in g.blocks.values().flat_map(|b| &b.ops) {
-            match (op.op, op.args.first()) {
-                (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => {
-                    callers.entry(*callee).or_default().push(id)
-                }
-                (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) if program.externs[*e].collects => {
-                    work.push(id)
-                }
-                (Op::DirectCall, _) => {}
-                (o, _) if o.effects().collects => work.push(id),
-                _ => {}
-            }
-        }
-    }
-    let mut result = HashSet::new();
-    while let Some(id) = work.pop() {
-        if result.insert(id) {
-            work.extend(callers.remove(&id).unwrap_or_default());
-        }
-    }
-    result.extend(allocate);
-    let externs = program.externs.iter().filter(|(_, e)| e.collects).map(|(id, _)| id).collect();
-    Collecting { graphs: result, externs }
-}
+use rpy_ir::{BlockId, Const, DataId, Exit, FieldRef, Graph, Op, Operand, Operation, Program, Role, Span, Ty, Var};
+use std::collections::HashMap;
 
 /// Where the top of the shadow stack is kept.
 pub struct RootStack {
@@ -83,44 +43,34 @@ impl RootStack {
     }
 }
 
-pub fn may_collect(op: &Operation, collecting: &Collecting) -> bool {
-    match (op.op, op.args.first()) {
-        (Op::DirectCall, Some(Operand::Const(Const::Graph(callee)))) => collecting.graphs.contains(callee),
-        (Op::DirectCall, Some(Operand::Const(Const::Extern(e)))) => collecting.externs.contains(e),
-        (Op::DirectCall, _) => false,
-        (o, _) => o.effects().collects,
-    }
-}
-
-/// A call of something outside of the program that may collect: it may run the program for as long as it likes.
-pub fn calls_out(op: &Operation) -> bool {
-    op.op == Op::DirectCall && matches!(op.args.first(), Some(Operand::Const(Const::Extern(_))))
-}
-
 /// Saves and reloads the roots of one graph.
 pub fn run(g: &mut Graph, program: &Program, collecting: &Collecting, stack: &RootStack, cold: &[bool]) {
-    if !g.blocks.values().flat_map(|b| &b.ops).any(|op| may_collect(op, collecting)) {
+    let moves = collecting.moves(program, g);
+    if moves.is_empty() {
         return;
     }
     let live = Liveness::new(g, |v| program.types.is_gc_ptr(g.ty(v)));
-    let slots = crate::slots::slots(g, collecting, cold, &live);
+    let points = Points::new(g, &moves, collecting, cold, &live);
+    let slots = crate::slots::slots(g, &points, cold, &live);
     if !slots.is_empty() {
-        let clears = crate::slots::clears(g, &slots, collecting, cold, &live);
-        rewrite(g, &slots, &clears, collecting, stack, &live);
+        let clears = crate::slots::clears(g, &slots, &points, cold, &live);
+        rewrite(g, &slots, &clears, &points, stack, &live.order);
     }
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collecting, stack: &RootStack, live: &Liveness) {
+fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack: &RootStack, order: &[BlockId]) {
     let base = g.new_var(Ty::Address);
     let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
     // What each load after a collecting operation is a new definition of.
     let mut again: HashMap<Var, Var> = HashMap::new();
     let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::new(), at_start: HashMap::new(), unfilled: vec![] };
+    let raised: HashMap<BlockId, &Vec<Var>> =
+        points.all().filter_map(|(_, p)| Some((p.raises_to?, &p.alive))).collect();
     // First the definitions: stores into the slots, loads after collecting operations.
-    for &b in &live.order {
+    for &b in order {
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
         if b == g.entry && frame > 0 {
@@ -135,39 +85,43 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collectin
                 ssa.at_end.insert((b, p), p);
             }
         }
-        let live_after = live.after_ops(g, b, &ops, |op| may_collect(op, collecting));
-        for (i, (op, alive)) in ops.into_iter().zip(live_after).enumerate() {
-            let collects = may_collect(&op, collecting);
+        for &v in raised.get(&b).copied().into_iter().flatten() {
+            if let Slot::Frame(at) = slots[&v] {
+                let fresh = load(g, base, at, v, block_span, &mut out);
+                ssa.at_end.insert((b, v), fresh);
+                again.insert(fresh, v);
+            }
+        }
+        let mut here = points.of(b).iter().peekable();
+        for (i, op) in ops.into_iter().enumerate() {
             let (result, span) = (op.result, op.span);
-            if !collects {
-                out.push(op);
-            } else {
-                let has_slot = |v: &Var| Some(*v) != result && slots.contains_key(v);
-                let alive: Vec<Var> = alive.into_iter().filter(has_slot).collect();
-                let pushed: Vec<Var> = alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
-                for &at in clears.before.get(&(b, i)).into_iter().flatten() {
-                    out.push(store(base, at, Operand::Const(Const::NullAddress), span));
-                }
-                let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
-                out.push(op);
-                let mut count = 0;
-                for v in alive {
-                    let (from, at) = match (slots[&v], top) {
-                        (Slot::Pushed, Some(top)) => {
-                            count += 8;
-                            (top, count - 8)
-                        }
-                        (Slot::Frame(at), _) => (base, at),
-                        (Slot::Pushed, None) => continue,
-                    };
-                    let fresh = g.new_var(g.ty(v));
-                    let args = vec![from.into(), Operand::int(at)];
-                    out.push(Operation { op: Op::RawLoad, args, result: Some(fresh), span });
-                    ssa.at_end.insert((b, v), fresh);
-                    again.insert(fresh, v);
-                }
-                if let Some(top) = top {
-                    out.push(stack.set(top, span));
+            match here.next_if(|p| p.at == i) {
+                None => out.push(op),
+                Some(point) => {
+                    for &at in clears.before.get(&(b, i)).into_iter().flatten() {
+                        out.push(store(base, at, Operand::Const(Const::NullAddress), span));
+                    }
+                    let moved = if point.raises_to.is_none() { &point.alive[..] } else { &[] };
+                    let pushed: Vec<Var> = moved.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
+                    let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
+                    out.push(op);
+                    let mut count = 0;
+                    for &v in moved {
+                        let (from, at) = match (slots[&v], top) {
+                            (Slot::Pushed, Some(top)) => {
+                                count += 8;
+                                (top, count - 8)
+                            }
+                            (Slot::Frame(at), _) => (base, at),
+                            (Slot::Pushed, None) => continue,
+                        };
+                        let fresh = load(g, from, at, v, span, &mut out);
+                        ssa.at_end.insert((b, v), fresh);
+                        again.insert(fresh, v);
+                    }
+                    if let Some(top) = top {
+                        out.push(stack.set(top, span));
+                    }
                 }
             }
             if let Some(r) = result
@@ -187,7 +141,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, collecting: &Collectin
         g.blocks[b].ops = out;
     }
     // Then the uses.
-    for &b in &live.order {
+    for &b in order {
         let mut now: HashMap<Var, Var> = HashMap::new();
         for p in g.blocks[b].params.clone() {
             now.insert(p, p);
@@ -306,6 +260,13 @@ fn push_frame(g: &mut Graph, base: Var, size: i64, clear: &[i64], stack: &RootSt
     let top = g.new_var(Ty::Address);
     out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });
     out.push(stack.set(top, span));
+}
+
+/// A variable anew, from where it has been saved.
+fn load(g: &mut Graph, from: Var, at: i64, v: Var, span: Span, out: &mut Vec<Operation>) -> Var {
+    let fresh = g.new_var(g.ty(v));
+    out.push(Operation { op: Op::RawLoad, args: vec![from.into(), Operand::int(at)], result: Some(fresh), span });
+    fresh
 }
 
 fn store(base: Var, slot: i64, value: Operand, span: Span) -> Operation {

@@ -2,7 +2,7 @@
 //! allocator's variables share registers (Chaitin 1982, with colours given in the order of definition).
 
 use crate::liveness::Liveness;
-use crate::roots::{Collecting, calls_out, may_collect};
+use crate::points::Points;
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{BlockId, Graph, Operation, Var};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -28,18 +28,14 @@ impl Slot {
 pub type Slots = HashMap<Var, Slot>;
 
 /// The variables that need a slot.
-pub fn slots(g: &Graph, collecting: &Collecting, cold: &[bool], live: &Liveness) -> Slots {
+pub fn slots(g: &Graph, points: &Points, cold: &[bool], live: &Liveness) -> Slots {
     let mut slots = Slots::new();
-    for &b in &live.order {
-        let ops = &g.blocks[b].ops;
-        let collects = |op: &Operation| may_collect(op, collecting);
-        for (op, alive) in ops.iter().zip(live.after_ops(g, b, ops, collects)) {
-            for v in alive.into_iter().filter(|&v| Some(v) != op.result) {
-                if cold[b.0 as usize] {
-                    slots.entry(v).or_insert(Slot::Pushed);
-                } else {
-                    slots.insert(v, Slot::Frame(0));
-                }
+    for (b, point) in points.all() {
+        for &v in &point.alive {
+            if cold[b.0 as usize] {
+                slots.entry(v).or_insert(Slot::Pushed);
+            } else {
+                slots.insert(v, Slot::Frame(0));
             }
         }
     }
@@ -65,7 +61,10 @@ fn share(g: &Graph, live: &Liveness, slots: &mut Slots) {
             define(v, &mut block.params.iter().copied().chain(live.at_entry(b)));
         }
         let defines = |op: &Operation| op.result.as_ref().is_some_and(in_frame);
-        for (op, alive) in block.ops.iter().zip(live.after_ops(g, b, &block.ops, defines)) {
+        if !block.ops.iter().any(defines) {
+            continue;
+        }
+        for (op, alive) in block.ops.iter().zip(live.after_ops(g, b, |i| defines(&block.ops[i]))) {
             if let Some(r) = op.result.filter(in_frame) {
                 define(r, &mut alive.into_iter());
             }
@@ -89,7 +88,7 @@ pub struct Clears {
 
 /// A slot that has not been stored to where something collects is cleared on entry, or there if that is in a cold block. Where the
 /// program is left for what may run for long, what is dead must not live on in the frame.
-pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool], live: &Liveness) -> Clears {
+pub fn clears(g: &Graph, slots: &Slots, points: &Points, cold: &[bool], live: &Liveness) -> Clears {
     let all: BTreeSet<i64> = slots.values().filter_map(|s| s.in_frame()).collect();
     let place = |v: &Var| slots.get(v).and_then(|s| s.in_frame());
     let preds = predecessors(g);
@@ -118,23 +117,23 @@ pub fn clears(g: &Graph, slots: &Slots, collecting: &Collecting, cold: &[bool], 
     let mut before: HashMap<(BlockId, usize), Vec<i64>> = HashMap::new();
     for &b in &live.order {
         let mut now = at_start(&stored, b);
-        let ops = &g.blocks[b].ops;
-        let collects = |op: &Operation| may_collect(op, collecting);
-        for (i, (op, alive)) in ops.iter().zip(live.after_ops(g, b, ops, collects)).enumerate() {
-            if calls_out(op) && may_collect(op, collecting) {
-                let alive: BTreeSet<i64> = alive.iter().filter(|v| Some(**v) != op.result).filter_map(place).collect();
-                before.insert((b, i), all.difference(&alive).copied().collect());
+        let mut from = 0;
+        for point in points.of(b) {
+            now.extend(g.blocks[b].ops[from..point.at].iter().filter_map(|op| op.result.as_ref().and_then(place)));
+            from = point.at;
+            if point.calls_out {
+                let alive: BTreeSet<i64> = point.alive.iter().filter_map(place).collect();
+                before.insert((b, point.at), all.difference(&alive).copied().collect());
                 now = all.clone();
-            } else if may_collect(op, collecting) {
-                let missing: Vec<i64> = all.difference(&now).copied().collect();
-                if cold[b.0 as usize] {
-                    now.extend(&missing);
-                    before.insert((b, i), missing);
-                } else {
-                    at_entry.extend(missing);
-                }
+                continue;
             }
-            now.extend(op.result.as_ref().and_then(place));
+            let missing: Vec<i64> = all.difference(&now).copied().collect();
+            if cold[b.0 as usize] {
+                now.extend(&missing);
+                before.insert((b, point.at), missing);
+            } else {
+                at_entry.extend(missing);
+            }
         }
     }
     Clears { at_entry: at_entry.into_iter().collect(), before }

@@ -21,7 +21,7 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
         true => {
             let stack = crate::roots::RootStack::new(program)
                 .ok_or_else(|| vec![Diag::new("the collector has no root stack")])?;
-            Some((crate::roots::collecting(program, [cx.malloc, cx.malloc_varsize]), stack))
+            Some((crate::collecting::Collecting::new(program, [cx.malloc, cx.malloc_varsize]), stack))
         }
     };
     let mut fresh = vec![];

@@ -34,7 +34,8 @@ pub enum Role {
     EntryPoint,
     /// Graph `() -> Void`: what C code calls before any of the exports; nothing but what phases put in.
     Startup,
-    /// Static object of struct `exc_data {exc_value: *object}`: the exception in flight, null if none.
+    /// Static object of struct `exc_data {exc_value: *object}`: the exception in flight, null if none. Only the
+    /// constant null clears it: a variable that is stored there is an exception.
     ExcData,
     /// Graph `() -> Void`: an exception reached Main: print the traceback and exit with status 1.
     UncaughtException,
