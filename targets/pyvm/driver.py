@@ -41,7 +41,7 @@ def main(argv):
     except OSError as e:
         rposix.write_all(2, "pyvm: can't open file '" + option + "': " + e.strerror + "\n")
         return 2
-    prepare(argv[1:], folder_of(option))
+    prepare(argv[1:], absolute(folder_of(option)))
     return finish(run_main(source, "<stdin>" if option == "-" else option, False))
 
 
@@ -52,6 +52,17 @@ def folder_of(path):
     if slash == 0:
         return "/"
     return path[:slash]
+
+
+def absolute(folder):
+    """Imports find modules there also when the program goes elsewhere."""
+    if folder.startswith("/"):
+        return folder
+    try:
+        current = rposix.getcwd()
+    except OSError:
+        return folder
+    return current + "/" + folder if len(folder) > 0 else current
 
 
 def prepare(argv, folder):

@@ -7,6 +7,7 @@ from objects.base import OperationError, error, type_error
 from objects.float import W_Float, compare_floats, float_binop
 from objects.int import W_Int
 from objects.int_arithmetic import compare_ints, int_binop
+from objects.invoke import invoke0
 from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV
 from objects.space import export, space
 from objects.str import W_Str
@@ -228,7 +229,7 @@ def iter_for(w_obj, message):
 def next_by_method(w_method, w_iterator):
     """`next` of an iterator with a method `__next__`: None at the end."""
     try:
-        return w_method.call1(w_iterator)
+        return invoke0(w_method, w_iterator)
     except OperationError as e:
         if not e.match(space.w_StopIteration):
             raise

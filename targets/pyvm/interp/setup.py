@@ -5,7 +5,7 @@ import os
 import interp.operations  # noqa: F401
 from objects import singletons, slice, tuple, range, int, float, unicode, weakref  # noqa: F401
 from objects import (
-    aliases, arguments, array, bytearray, bytes, bytes_like, complex, coroutine, descriptors, dict, exceptions, file, formatting, function,
+    aliases, arguments, array, bytearray, bytes, bytes_like, complex, coroutine, descriptors, dict, exceptions, file, formatting, function_types,
     generator, iterators, list, memoryview, module, namespaces, percent, set, sort, str, str_format, texts, typeobject,
 )  # fmt: skip
 from objects.base import OperationError
@@ -26,7 +26,7 @@ def setup():
     typeobject.setup_object()
     typeobject.setup_type()
     for part in [
-        function, descriptors, singletons, int, float, complex, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
+        function_types, descriptors, singletons, int, float, complex, str, bytes_like, bytes, bytearray, list, tuple, dict, set, slice, range, iterators,
         generator, coroutine, module, code, exceptions, aliases, weakref, memoryview, array,
     ]:  # fmt: skip
         part.setup()

@@ -129,6 +129,8 @@ def getsizeof(w_object):
 
 
 def intern(w_text):
+    if not isinstance(w_text, space.W_Str):
+        raise type_error("intern() argument must be str, not " + w_text.type_name())
     return w_text
 
 

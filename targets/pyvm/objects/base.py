@@ -164,6 +164,9 @@ class W_Root(object):
     def is_callable(self):
         return False
 
+    def call_list(self, args_w):
+        return self.call(space.Arguments(args_w))
+
     def call0(self):
         return self.call(space.Arguments([]))
 

@@ -1,8 +1,9 @@
 """How a class is made of its name, bases and namespace: `type.__new__`."""
 
-from objects.base import W_Root, error, type_error
+from objects.base import OperationError, W_Root, error, type_error
 from objects.dict import W_Dict
 from objects.function import W_Function
+from objects.invoke import invoke2
 from objects.space import export, space
 from objects.type import W_Type
 
@@ -104,12 +105,15 @@ def make_class(w_meta, name, bases_w, w_namespace, args):
     if w_cell is not None:
         assert isinstance(w_cell, space.W_Cell)
         w_cell.w_value = w_type
-    # __set_name__ may add to the class.
-    for key in list(dict_w):
-        w_value = dict_w[key]
+    # __set_name__ may add to the class, and take away.
+    for key, w_value in [(key, dict_w[key]) for key in dict_w]:
         w_set_name = w_value.getclass().lookup("__set_name__")
         if w_set_name is not None:
-            w_set_name.call(space.Arguments([w_value, w_type, space.newstr(key)]))
+            try:
+                invoke2(w_set_name, w_value, w_type, space.newstr(key))
+            except OperationError as e:
+                what = "Error calling __set_name__ on '" + w_value.type_name() + "' instance "
+                raise space.chained(e, what + space.quote(key) + " in " + space.quote(w_type.name))
     init_subclass(w_type, args)
     return w_type
 

@@ -61,12 +61,29 @@ class W_File(Referable, W_Root):
 
     # ---- reading
 
-    def read_line(self):
-        start = self.position
+    def settle(self):
+        """Makes `data` what can be read now."""
+
+    def read_line(self, limit):
+        """Up to the end of the line, or so many characters if the limit is not negative."""
+        self.settle()
+        start = min(self.position, len(self.data))
         end = self.data.find("\n", start)
         end = len(self.data) if end < 0 else end + 1
+        if limit >= 0:
+            end = min(end, self.after(start, limit))
         self.position = end
         return self.data[start:end]
+
+    def after(self, start, size):
+        """The position so many characters later."""
+        if self.kind == BYTES:
+            return min(len(self.data), start + size)
+        end = start
+        while size > 0 and end < len(self.data):
+            end = next_codepoint_pos(self.data, end)
+            size -= 1
+        return end
 
     def is_iterator(self):
         return True
@@ -77,36 +94,43 @@ class W_File(Referable, W_Root):
 
     def next(self):
         self.check_readable()
-        line = self.read_line()
+        line = self.read_line(-1)
         if len(line) == 0:
             return None
         return self.make(line)
 
     def m_read(self, w_size=None):
         self.check_readable()
-        size = -1 if w_size is None or w_size is space.w_None else w_size.int_w()
-        start = self.position
-        end = start
-        if size < 0:
-            end = len(self.data)
-        elif self.kind == BYTES:
-            end = min(len(self.data), start + size)
-        else:
-            while size > 0 and end < len(self.data):
-                end = next_codepoint_pos(self.data, end)
-                size -= 1
-        self.position = end
-        return self.make(self.data[start:end])
+        size = size_of(w_size)
+        return self.make(self.read(size))
+
+    def read(self, size):
+        """So many characters, or all if the number is negative."""
+        self.settle()
+        start = min(self.position, len(self.data))
+        end = len(self.data) if size < 0 else self.after(start, size)
+        self.position = max(self.position, end)
+        return self.data[start:end]
+
+    def m_readinto(self, w_buffer):
+        self.check_readable()
+        if self.kind != BYTES:
+            raise space.no_attribute(self, "readinto")
+        if not w_buffer.is_writable_buffer():
+            raise type_error("readinto() argument must be read-write bytes-like object, not " + w_buffer.type_name())
+        data = self.read(w_buffer.buffer_length())
+        w_buffer.buffer_store(0, data)
+        return space.newint(len(data))
 
     def m_readline(self, w_size=None):
         self.check_readable()
-        return self.make(self.read_line())
+        return self.make(self.read_line(size_of(w_size)))
 
     def m_readlines(self, w_hint=None):
         self.check_readable()
         lines_w = []
         while True:
-            line = self.read_line()
+            line = self.read_line(-1)
             if len(line) == 0:
                 return space.newlist(lines_w)
             lines_w.append(self.make(line))
@@ -160,6 +184,7 @@ class W_File(Referable, W_Root):
 
     def m_seek(self, w_offset, w_whence=None):
         self.check_open()
+        self.settle()
         whence = 0 if w_whence is None else w_whence.int_w()
         offset = w_offset.int_w()
         if whence == 1:
@@ -168,8 +193,8 @@ class W_File(Referable, W_Root):
             offset += len(self.data)
         if offset < 0:
             raise value_error("negative seek position " + str(offset))
-        self.position = min(offset, len(self.data))
-        return space.newint(self.position)
+        self.position = offset
+        return space.newint(offset)
 
     def m_close(self):
         self.close()
@@ -205,7 +230,12 @@ class W_File(Referable, W_Root):
 
 
 class W_MemoryFile(W_File):
-    """All in `data`; written at the position."""
+    """All in `data` and, what was written at its end lately, in `parts`; `size` is how long these are. Written at the position."""
+
+    def check_open(self):
+        if self.closed and self.kind == TEXT:
+            raise value_error("I/O operation on closed file")
+        W_File.check_open(self)
 
     def getclass(self):
         if self.kind == BYTES:
@@ -215,24 +245,58 @@ class W_MemoryFile(W_File):
     def repr(self):
         return W_Root.repr(self)
 
+    def settle(self):
+        if self.size > 0:
+            self.data += "".join(self.parts)
+            self.parts = []
+            self.size = 0
+
     def put(self, data):
-        end = self.position + len(data)
-        rest = self.data[end:] if end < len(self.data) else ""
-        self.data = self.data[: self.position] + data + rest
-        self.position = end
+        length = len(self.data) + self.size
+        if self.position == length:
+            self.parts.append(data)
+            self.size += len(data)
+        elif len(data) > 0:
+            self.settle()
+            if self.position > length:
+                self.data += "\0" * (self.position - length)
+            end = self.position + len(data)
+            rest = self.data[end:] if end < length else ""
+            self.data = self.data[: self.position] + data + rest
+        self.position += len(data)
 
     def flush(self):
         pass
 
+    def m___init__(self, w_initial=None, w_newline=None):
+        if w_initial is None or w_initial is space.w_None:
+            data = ""
+        elif self.kind == BYTES:
+            data = space.bytes_of(w_initial)
+        elif isinstance(w_initial, space.W_Str):
+            data = w_initial.text
+        else:
+            raise type_error("initial_value must be str or None, not " + w_initial.type_name())
+        self.begin(-1, self.kind, data, True, True)
+
     def m_getvalue(self):
         self.check_open()
+        self.settle()
         return self.make(self.data)
 
     def m_truncate(self, w_size=None):
-        size = self.position if w_size is None else w_size.int_w()
+        self.check_open()
+        self.settle()
+        size = size_of(w_size)
+        if size < 0:
+            size = self.position
         if size < len(self.data):
-            self.data = self.data[:size]
+            self.data = self.data[: size if self.kind == BYTES else self.after(0, size)]
         return space.newint(size)
+
+
+def size_of(w_size):
+    return -1 if w_size is None or w_size is space.w_None else w_size.int_w()
 
 
 # ____________________________________________________________ open
@@ -330,22 +394,22 @@ def open_(w_file, w_mode=None, w_buffering=None, w_encoding=None):
     return open_file(w_file.text_w(), mode, encoding)
 
 
-def string_io_new(w_type, args):
-    w_file = W_MemoryFile()
-    data = ""
-    if args.count() > 0 and args.args_w[0] is not space.w_None:
-        data = args.args_w[0].text_w()
-    w_file.begin(-1, TEXT, data, True, True)
+def memory_file(w_type, w_builtin, kind):
+    if w_type is w_builtin:
+        w_file = W_MemoryFile()
+    else:
+        w_file = w_type.layout.allocate(w_type)
+        assert isinstance(w_file, W_MemoryFile)
+    w_file.begin(-1, kind, "", True, True)
     return w_file
+
+
+def string_io_new(w_type, args):
+    return memory_file(w_type, space.w_StringIO, TEXT)
 
 
 def bytes_io_new(w_type, args):
-    w_file = W_MemoryFile()
-    data = ""
-    if args.count() > 0:
-        data = space.bytes_of(args.args_w[0])
-    w_file.begin(-1, BYTES, data, True, True)
-    return w_file
+    return memory_file(w_type, space.w_BytesIO, BYTES)
 
 
 def as_file(w_obj):
@@ -361,7 +425,9 @@ def setup():
         ("encoding", lambda w: space.newstr("UTF-8")),
     ]
     make_type("TextIOWrapper", W_File, final=True, getsets=attributes, key="file")
-    make_type("StringIO", W_MemoryFile, space.w_file, new=string_io_new, final=True)
-    make_type("BytesIO", W_MemoryFile, space.w_file, new=bytes_io_new, final=True)
+    make_type("StringIO", W_MemoryFile, new=string_io_new, getsets=attributes[:1])
+    make_type("BytesIO", W_MemoryFile, new=bytes_io_new, getsets=attributes[:1])
+    for w_type in [space.w_file, space.w_StringIO, space.w_BytesIO]:
+        w_type.module = "_io"
 
 

@@ -127,6 +127,7 @@ class W_Generator(W_Waiting):
         return self.send(space.w_None)
 
 
+@export
 def chained(e, message):
     """A RuntimeError because of an exception."""
     result = error(space.w_RuntimeError, message)

@@ -5,6 +5,7 @@ subclass of list is a `W_List` with the mixin.
 from rpython.rlib.jit import promote
 
 from objects.base import OperationError, W_Root, error, type_error
+from objects.invoke import invoke0, invoke1, invoke2
 from objects.ops import BINARY_METHODS, COMPARE_METHODS, EQ, INPLACE_METHODS, NE, REFLECTED_METHODS, UNARY_METHODS
 from objects.space import export, space
 
@@ -122,7 +123,7 @@ class UserMixin(object):
             w_value = found_or_none(self, name)
             if w_value is not None:
                 return w_value
-            return w_getattr.call2(self, space.newstr(name))
+            return invoke1(w_getattr, self, space.newstr(name))
         return slow_getattr(self, w_getattribute, w_type, name)
 
     def setattr(self, name, w_value):
@@ -130,11 +131,11 @@ class UserMixin(object):
         if w_setattr is space.w_object_setattr:
             space.object_setattr(self, name, w_value)
         else:
-            w_setattr.call(space.Arguments([self, space.newstr(name), w_value]))
+            invoke2(w_setattr, self, space.newstr(name), w_value)
 
     def delattr(self, name):
         w_delattr = self.getclass().lookup("__delattr__")
-        w_delattr.call2(self, space.newstr(name))
+        invoke1(w_delattr, self, space.newstr(name))
 
     # ---- operators
 
@@ -151,7 +152,7 @@ class UserMixin(object):
         w_method = self.getclass().lookup(UNARY_METHODS[op])
         if w_method is None:
             return W_Root.unary(self, op)
-        return w_method.call1(self)
+        return invoke0(w_method, self)
 
     def compare(self, w_other, op):
         w_type = self.getclass()
@@ -161,7 +162,7 @@ class UserMixin(object):
             w_method = w_type.lookup("__eq__")
             if w_method is space.w_object_eq:
                 return space.w_NotImplemented if self is not w_other else space.w_False
-            w_result = w_method.call2(self, w_other)
+            w_result = invoke1(w_method, self, w_other)
             if w_result is space.w_NotImplemented:
                 return w_result
             return space.newbool(not w_result.is_true())
@@ -169,7 +170,7 @@ class UserMixin(object):
             return space.w_True if self is w_other else space.w_NotImplemented
         if w_method is None:
             return space.w_NotImplemented
-        return w_method.call2(self, w_other)
+        return invoke1(w_method, self, w_other)
 
     def hash(self):
         w_method = self.getclass().lookup("__hash__")
@@ -177,13 +178,13 @@ class UserMixin(object):
             return W_Root.hash(self)
         if w_method is None or w_method is space.w_None:
             raise type_error("unhashable type: '" + self.type_name() + "'")
-        return space.hash_result(w_method.call1(self))
+        return space.hash_result(invoke0(w_method, self))
 
     def is_true(self):
         w_type = self.getclass()
         w_method = w_type.lookup("__bool__")
         if w_method is not None:
-            w_result = w_method.call1(self)
+            w_result = invoke0(w_method, self)
             if w_result is space.w_True:
                 return True
             if w_result is space.w_False:
@@ -200,7 +201,7 @@ class UserMixin(object):
         w_method = self.getclass().lookup("__index__")
         if w_method is None:
             return W_Root.index_w(self)
-        w_result = w_method.call1(self)
+        w_result = invoke0(w_method, self)
         if not isinstance(w_result, space.W_AbstractInt):
             raise type_error("__index__ returned non-int (type " + w_result.type_name() + ")")
         return w_result
@@ -211,7 +212,7 @@ class UserMixin(object):
             if self.has_index():
                 return self.index_w().float_w()
             return W_Root.float_w(self)
-        w_result = w_method.call1(self)
+        w_result = invoke0(w_method, self)
         if not isinstance(w_result, space.W_Float):
             raise type_error(self.type_name() + ".__float__ returned non-float (type " + w_result.type_name() + ")")
         return w_result.floatval
@@ -226,7 +227,7 @@ class UserMixin(object):
 
     def format(self, spec):
         w_method = self.getclass().lookup("__format__")
-        return text_result(w_method.call2(self, space.newstr(spec)), "__format__")
+        return text_result(invoke1(w_method, self, space.newstr(spec)), "__format__")
 
     # ---- containers
 
@@ -237,7 +238,7 @@ class UserMixin(object):
         w_method = self.getclass().lookup("__len__")
         if w_method is None:
             return W_Root.length(self)
-        w_length = w_method.call1(self).index_w()
+        w_length = invoke0(w_method, self).index_w()
         if isinstance(w_length, space.W_Long) and not w_length.bigint().fits_int():
             raise error(space.w_OverflowError, "cannot fit 'int' into an index-sized integer")
         n = w_length.int_w()
@@ -249,21 +250,21 @@ class UserMixin(object):
         w_method = self.getclass().lookup("__getitem__")
         if w_method is None:
             return W_Root.getitem(self, w_index)
-        return w_method.call2(self, w_index)
+        return invoke1(w_method, self, w_index)
 
     def setitem(self, w_index, w_value):
         w_method = self.getclass().lookup("__setitem__")
         if w_method is None:
             W_Root.setitem(self, w_index, w_value)
         else:
-            w_method.call(space.Arguments([self, w_index, w_value]))
+            invoke2(w_method, self, w_index, w_value)
 
     def delitem(self, w_index):
         w_method = self.getclass().lookup("__delitem__")
         if w_method is None:
             W_Root.delitem(self, w_index)
         else:
-            w_method.call2(self, w_index)
+            invoke1(w_method, self, w_index)
 
     def contains(self, w_item):
         w_method = self.getclass().lookup("__contains__")
@@ -271,7 +272,7 @@ class UserMixin(object):
             return W_Root.contains(self, w_item)
         if w_method is space.w_None:
             raise type_error("'" + self.type_name() + "' object is not a container")
-        return w_method.call2(self, w_item).is_true()
+        return invoke1(w_method, self, w_item).is_true()
 
     def iter(self):
         w_type = self.getclass()
@@ -282,7 +283,7 @@ class UserMixin(object):
             return W_Root.iter(self)
         if w_method is space.w_None:
             return W_Root.iter(self)
-        w_iter = w_method.call1(self)
+        w_iter = invoke0(w_method, self)
         if not w_iter.is_iterator():
             raise type_error("iter() returned non-iterator of type '" + w_iter.type_name() + "'")
         return w_iter
@@ -316,7 +317,7 @@ class UserMixin(object):
             return self
         if w_obj is None:
             w_obj = space.w_None
-        return w_method.call(space.Arguments([self, w_obj, w_type]))
+        return invoke2(w_method, self, w_obj, w_type)
 
     def has_get(self):
         return self.getclass().lookup("__get__") is not None
@@ -330,14 +331,14 @@ class UserMixin(object):
         if w_method is None:
             W_Root.descr_set(self, w_obj, w_value)
         else:
-            w_method.call(space.Arguments([self, w_obj, w_value]))
+            invoke2(w_method, self, w_obj, w_value)
 
     def descr_delete(self, w_obj):
         w_method = self.getclass().lookup("__delete__")
         if w_method is None:
             W_Root.descr_delete(self, w_obj)
         else:
-            w_method.call2(self, w_obj)
+            invoke1(w_method, self, w_obj)
 
 
 @export
@@ -387,17 +388,11 @@ def call_binary(w_self, w_other, name):
     w_method = w_self.getclass().lookup(name)
     if w_method is None or w_method is space.w_None:
         return space.w_NotImplemented
-    return w_method.call2(w_self, w_other)
+    return invoke1(w_method, w_self, w_other)
 
 
 def call_for_text(w_self, name):
-    w_type = w_self.getclass()
-    w_method = w_type.lookup(name)
-    if w_method.is_function():
-        w_result = w_method.call1(w_self)
-    else:
-        w_result = w_method.descr_get(w_self, w_type).call0()
-    return text_result(w_result, name)
+    return text_result(invoke0(w_self.getclass().lookup(name), w_self), name)
 
 
 def text_result(w_result, name):

@@ -121,6 +121,8 @@ class W_AbstractInt(W_Root):
 
     def m_to_bytes(self, w_length=None, w_byteorder=None, w_signed=None):
         length = 1 if w_length is None else w_length.int_w()
+        if length < 0:
+            raise value_error("length argument must be non-negative")
         byteorder = byte_order(w_byteorder)
         signed = w_signed is not None and w_signed.is_true()
         big = self.bigint()

@@ -203,13 +203,22 @@ class W_Filter(W_Iterator):
 
 
 def enumerate_new(w_type, args):
+    w_iterable = args.keyword("iterable")
     w_start = args.keyword("start")
-    if args.count() == 0:
+    if args.count() > 0:
+        w_iterable = args.args_w[0]
+    if w_iterable is None:
         raise type_error("enumerate() missing required argument 'iterable' (pos 1)")
     if args.count() > 1:
         w_start = args.args_w[1]
+    w_iter = space.iter(w_iterable)
     w_start = space.newint(0) if w_start is None else w_start.index_w()
-    return W_Enumerate(space.iter(args.args_w[0]), w_start)
+    if w_type is space.w_enumerate:
+        return W_Enumerate(w_iter, w_start)
+    w_result = w_type.layout.allocate(w_type)
+    assert isinstance(w_result, W_Enumerate)
+    W_Enumerate.__init__(w_result, w_iter, w_start)
+    return w_result
 
 
 def zip_new(w_type, args):
@@ -222,20 +231,37 @@ def zip_new(w_type, args):
                 "'" + args.args_w[i].type_name() + "' object is not iterable",
             )
         )
-    return W_Zip(iters_w[:], w_strict is not None and w_strict.is_true())
+    strict = w_strict is not None and w_strict.is_true()
+    if w_type is space.w_zip:
+        return W_Zip(iters_w[:], strict)
+    w_result = w_type.layout.allocate(w_type)
+    assert isinstance(w_result, W_Zip)
+    W_Zip.__init__(w_result, iters_w[:], strict)
+    return w_result
 
 
 def map_new(w_type, args):
     if args.count() < 2:
         raise type_error("map() must have at least two arguments.")
     iters_w = [space.iter(w_arg) for w_arg in args.args_w[1:]]
-    return W_Map(args.args_w[0], iters_w[:])
+    if w_type is space.w_map:
+        return W_Map(args.args_w[0], iters_w[:])
+    w_result = w_type.layout.allocate(w_type)
+    assert isinstance(w_result, W_Map)
+    W_Map.__init__(w_result, args.args_w[0], iters_w[:])
+    return w_result
 
 
 def filter_new(w_type, args):
     if args.count() != 2:
         raise type_error("filter expected 2 arguments, got " + str(args.count()))
-    return W_Filter(args.args_w[0], space.iter(args.args_w[1]))
+    w_iter = space.iter(args.args_w[1])
+    if w_type is space.w_filter:
+        return W_Filter(args.args_w[0], w_iter)
+    w_result = w_type.layout.allocate(w_type)
+    assert isinstance(w_result, W_Filter)
+    W_Filter.__init__(w_result, args.args_w[0], w_iter)
+    return w_result
 
 
 def reversed_new(w_type, args):
@@ -255,7 +281,7 @@ def setup():
     make_type("iterator", W_SequenceIterator, final=True)
     make_type("callable_iterator", W_CallIterator, final=True)
     make_type("reversed", W_ReverseIterator, new=reversed_new, final=True)
-    make_type("enumerate", W_Enumerate, new=enumerate_new, final=True)
-    make_type("zip", W_Zip, new=zip_new, final=True)
-    make_type("map", W_Map, new=map_new, final=True)
-    make_type("filter", W_Filter, new=filter_new, final=True)
+    make_type("enumerate", W_Enumerate, new=enumerate_new)
+    make_type("zip", W_Zip, new=zip_new)
+    make_type("map", W_Map, new=map_new)
+    make_type("filter", W_Filter, new=filter_new)

@@ -311,6 +311,8 @@ class W_LongRangeIterator(W_Root):
 
 def range_new(w_type, args):
     n = args.count()
+    if args.keyword_count() > 0:
+        raise type_error("range() takes no keyword arguments")
     if n == 0:
         raise type_error("range expected at least 1 argument, got 0")
     if n > 3:

@@ -236,14 +236,20 @@ class StrMethods(object):
             return space.newstr(self.text.replace(old, new))
         return space.newstr(rstring.replace(self.text, old, new, limit))
 
+    def unless_same(self, text):
+        """A str of a part of its text: the object itself if that is all."""
+        if len(text) == len(self.text) and self.getclass() is space.w_str:
+            return self
+        return space.newstr(text)
+
     def m_strip(self, w_chars=None):
-        return space.newstr(strip_by(self.text, w_chars, "strip", True, True))
+        return self.unless_same(strip_by(self.text, w_chars, "strip", True, True))
 
     def m_lstrip(self, w_chars=None):
-        return space.newstr(strip_by(self.text, w_chars, "lstrip", True, False))
+        return self.unless_same(strip_by(self.text, w_chars, "lstrip", True, False))
 
     def m_rstrip(self, w_chars=None):
-        return space.newstr(strip_by(self.text, w_chars, "rstrip", False, True))
+        return self.unless_same(strip_by(self.text, w_chars, "rstrip", False, True))
 
     def m_removeprefix(self, w_prefix):
         prefix = needle(w_prefix)
