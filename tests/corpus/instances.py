@@ -144,6 +144,83 @@ def type_is(kind):
     return type(s) is Square, type(s) is Shape, s.__class__ is Triangle
 
 
+class Boxed(object):
+    pass
+
+
+class BoxedInt(Boxed):
+    def __init__(self, n):
+        self.n = n
+
+
+class BoxedFlag(BoxedInt):
+    flag = True
+
+
+class BoxedText(Boxed):
+    def __init__(self, text):
+        self.text = text
+
+
+def boxed(kind):
+    return [BoxedInt(kind + 5), BoxedText("text"), BoxedFlag(kind * 3), None][kind]
+
+
+def add_by_type(a, b):
+    if type(a) is BoxedInt and type(b) is BoxedInt:
+        assert isinstance(a, BoxedInt)
+        return a.n + b.n
+    elif type(a) == BoxedText:
+        return len(a.text)
+    if type(a) is not BoxedFlag:
+        return -1
+    if BoxedFlag != b.__class__:
+        return -2 * a.n
+    if b.flag:
+        return b.n - 100 * a.n
+    return -3
+
+
+@case((0, 0))
+@case((0, 1))
+@case((1, 0))
+@case((2, 0))
+@case((2, 2))
+def type_is_narrows(i, j):
+    return add_by_type(boxed(i), boxed(j))
+
+
+def same_type(a, b):
+    if b is None:
+        return "no b"
+    if isinstance(b, BoxedInt) and type(a) is type(b):
+        return "int " + str(a.n + b.n)
+    return "other"
+
+
+@case((0, 0))
+@case((0, 2))
+@case((2, 2))
+@case((1, 1))
+@case((1, 3))
+def type_is_another_type(i, j):
+    return same_type(boxed(i), boxed(j))
+
+
+class Unlike(object):
+    def __init__(self):
+        self.unlike = 1
+
+
+@case((0,))
+@case((1,))
+def type_is_never(i):
+    b = BoxedText("") if i else None
+    if b and type(b) is Unlike:
+        return b.unlike
+    return i
+
+
 class Linked(object):
     def __init__(self, value, next):
         self.value = value

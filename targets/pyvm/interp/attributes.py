@@ -86,7 +86,6 @@ def make_entry(map, name):
 def load(w_obj, code, index):
     if not we_are_jitted():
         if type(w_obj) is W_Instance:
-            assert isinstance(w_obj, W_Instance)
             entry = entry_for(w_obj.map, code, index)
             if entry.index >= 0:
                 return w_obj.storage[entry.index]
@@ -101,7 +100,6 @@ def load_method(frame, code, index):
     """[object] -> [function, object], or [null, attribute]"""
     w_obj = frame.peek(0)
     if type(w_obj) is W_Instance:
-        assert isinstance(w_obj, W_Instance)
         w_method = method_for(promote(w_obj.map), code, index)
         if w_method is not None:
             frame.set_top(w_method)
@@ -142,7 +140,6 @@ def method_for(map, code, index):
 
 def store(w_obj, code, index, w_value):
     if not we_are_jitted() and type(w_obj) is W_Instance:
-        assert isinstance(w_obj, W_Instance)
         entry = entry_for(w_obj.map, code, index)
         if entry.storable:
             if entry.index >= 0:

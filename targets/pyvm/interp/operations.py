@@ -29,12 +29,10 @@ space.COMPARE_METHODS = COMPARE_METHODS
 @export
 def binary(w_a, w_b, op):
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         w_result = int_binop(w_a, w_b, op)
         if w_result is not space.w_NotImplemented:
             return w_result
     elif type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         w_result = float_binop(w_a.floatval, w_b.floatval, op)
         if w_result is not space.w_NotImplemented:
             return w_result
@@ -74,13 +72,11 @@ def inplace(w_a, w_b, op):
 @export
 def add(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval + w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, ADD)
     if type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval + w_b.floatval)
     return binary(w_a, w_b, ADD)
 
@@ -88,13 +84,11 @@ def add(w_a, w_b):
 @export
 def sub(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval - w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, SUB)
     if type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval - w_b.floatval)
     return binary(w_a, w_b, SUB)
 
@@ -102,13 +96,11 @@ def sub(w_a, w_b):
 @export
 def mul(w_a, w_b):
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         try:
             return W_Int(ovfcheck(w_a.intval * w_b.intval))
         except OverflowError:
             return w_a.binop(w_b, MUL)
     if type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return W_Float(w_a.floatval * w_b.floatval)
     return binary(w_a, w_b, MUL)
 
@@ -116,7 +108,6 @@ def mul(w_a, w_b):
 @export
 def truediv(w_a, w_b):
     if type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         if w_b.floatval != 0.0:
             return W_Float(w_a.floatval / w_b.floatval)
     return binary(w_a, w_b, TRUEDIV)
@@ -125,10 +116,8 @@ def truediv(w_a, w_b):
 @export
 def compare(w_a, w_b, op):
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         return space.newbool(compare_ints(w_a.intval, w_b.intval, op))
     if type(w_a) is W_Float and type(w_b) is W_Float:
-        assert isinstance(w_a, W_Float) and isinstance(w_b, W_Float)
         return space.newbool(compare_floats(w_a.floatval, w_b.floatval, op))
     return compare_any(w_a, w_b, op)
 
@@ -174,10 +163,8 @@ def same_or_equal(w_a, w_b):
     if w_a is w_b:
         return True
     if type(w_a) is W_Int and type(w_b) is W_Int:
-        assert isinstance(w_a, W_Int) and isinstance(w_b, W_Int)
         return w_a.intval == w_b.intval
     if type(w_a) is W_Str and type(w_b) is W_Str:
-        assert isinstance(w_a, W_Str) and isinstance(w_b, W_Str)
         return w_a.text == w_b.text
     if w_a.is_same(w_b):
         # The same number without a bit of difference: a nan is found again.

@@ -142,7 +142,6 @@ class TextEntries(Entries):
 
     def get(self, w_key):
         if type(w_key) is W_Str:
-            assert isinstance(w_key, W_Str)
             return self.entries.get(w_key.text, None)
         return self.get_other(w_key)
 
@@ -166,7 +165,6 @@ class TextEntries(Entries):
 
     def delete(self, w_key):
         if type(w_key) is W_Str:
-            assert isinstance(w_key, W_Str)
             if w_key.text in self.entries:
                 del self.entries[w_key.text]
                 return True
@@ -221,7 +219,6 @@ class IntEntries(Entries):
 
     def get(self, w_key):
         if type(w_key) is W_Int:
-            assert isinstance(w_key, W_Int)
             return self.entries.get(w_key.intval, None)
         if isinstance(w_key, W_Str):
             return None
@@ -233,7 +230,6 @@ class IntEntries(Entries):
 
     def delete(self, w_key):
         if type(w_key) is W_Int:
-            assert isinstance(w_key, W_Int)
             if w_key.intval in self.entries:
                 del self.entries[w_key.intval]
                 return True

@@ -51,7 +51,6 @@ class W_Float(W_Root):
     def is_same(self, w_other):
         if type(w_other) is not W_Float or type(self) is not W_Float:
             return False
-        assert isinstance(w_other, W_Float)
         return float2longlong(self.floatval) == float2longlong(w_other.floatval)
 
     def identity(self):

@@ -173,7 +173,6 @@ class W_Int(W_AbstractInt):
     def is_same(self, w_other):
         if type(w_other) is not W_Int or type(self) is not W_Int:
             return False
-        assert isinstance(w_other, W_Int)
         return self.intval == w_other.intval
 
     def identity(self):
@@ -227,7 +226,6 @@ class W_Long(W_AbstractInt):
     def is_same(self, w_other):
         if type(w_other) is not W_Long or type(self) is not W_Long:
             return False
-        assert isinstance(w_other, W_Long)
         return self.bigval.eq(w_other.bigval)
 
 

@@ -186,7 +186,6 @@ class IntItems(TypedItems, Items):
     def find(self, w_item, start, stop):
         if type(w_item) is not W_Int:
             return Items.find(self, w_item, start, stop)
-        assert isinstance(w_item, W_Int)
         value = w_item.intval
         for i in range(start, min(stop, len(self.items))):
             if self.items[i] == value:

@@ -75,15 +75,12 @@ def sort_keyed(keyed):
     for k in keyed:
         w_key = k.w_key
         if type(w_key) is W_Int:
-            assert isinstance(w_key, W_Int)
             k.number = w_key.intval
             ints += 1
         elif type(w_key) is W_Float:
-            assert isinstance(w_key, W_Float)
             k.value = w_key.floatval
             floats += 1
         elif type(w_key) is W_Str:
-            assert isinstance(w_key, W_Str)
             k.text = w_key.text
             texts += 1
     if ints == n:

@@ -224,7 +224,7 @@ impl Annotator<'_> {
             }
             "hasattr" => self.hasattr(args)?,
             "type" => match first.kind {
-                Kind::Instance { class, .. } => self.classes_below(class),
+                Kind::Instance { class, .. } => crate::identity::class_of(self.classes_below(class), &op.args[1]),
                 _ => return Err(self.unsupported("type", args)),
             },
             "instantiate" => match &first.kind {

@@ -394,7 +394,7 @@ impl Annotator<'_> {
     pub(crate) fn knowing(&self, if_true: Vec<(Var, SomeValue)>, if_false: Vec<(Var, SomeValue)>) -> SomeValue {
         let mut s = SomeValue::bool();
         if !(if_true.is_empty() && if_false.is_empty()) {
-            s.known = Some(Rc::new(Known { if_true, if_false }));
+            s.known = Some(Rc::new(Known { if_true, if_false, class_of: None }));
         }
         s
     }

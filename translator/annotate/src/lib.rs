@@ -14,6 +14,7 @@ mod declared;
 pub mod defs;
 mod finalizers;
 mod flow;
+mod identity;
 mod iterables;
 pub mod jit;
 mod low;

@@ -155,7 +155,7 @@ pub struct SomeValue {
     pub kind: Kind,
     /// The value, where it is one constant (for untyped constants as the frontend gives them).
     pub konst: Option<Const>,
-    /// For a Bool: what is known of other variables of the graph if it is true, and if it is false.
+    /// What the value, a Bool or a class, tells of other variables of the graph.
     pub known: Option<Rc<Known>>,
 }
 
@@ -250,11 +250,20 @@ impl SomeValue {
     }
 }
 
-/// Refinements by a truth value: `isinstance(x, C)`, `x is None`, `x`, `i >= 0`.
+/// Refinements by a truth value: `isinstance(x, C)`, `x is None`, `x`, `i >= 0`, `type(x) is C`.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Known {
     pub if_true: Vec<(rpy_ir::Var, SomeValue)>,
     pub if_false: Vec<(rpy_ir::Var, SomeValue)>,
+    /// For a class: the variable whose instance's class it is, by `type(x)` or `x.__class__`.
+    pub class_of: Option<rpy_ir::Var>,
+}
+
+impl Known {
+    /// What the contrary of a truth value tells.
+    pub fn negated(&self) -> Known {
+        Known { if_true: self.if_false.clone(), if_false: self.if_true.clone(), class_of: None }
+    }
 }
 
 /// A list definition.

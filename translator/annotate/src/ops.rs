@@ -98,36 +98,8 @@ impl Annotator<'_> {
             let callee = SomeValue::new(Kind::Pbc { set: Rc::new(set), can_be_none: false });
             return self.call_internally(op, &callee, &[]);
         }
-        self.getattr_value(&args[0], &name)
-    }
-
-    fn is(&mut self, op: &Operation, args: &[SomeValue]) -> SomeValue {
-        let none = |s: &SomeValue| matches!(s.kind, Kind::None);
-        for (i, j) in [(0, 1), (1, 0)] {
-            if none(&args[j]) {
-                // What a branch says is told even where it is no news yet: the variable may grow later, and the blocks behind
-                // the branch may be looked at before it.
-                let mut result = match &op.args[i] {
-                    Operand::Var(v) => {
-                        self.knowing(vec![(*v, SomeValue::none())], vec![(*v, args[i].with_none(false))])
-                    }
-                    Operand::Const(_) => SomeValue::bool(),
-                };
-                if none(&args[i]) {
-                    result.konst = Some(Const::Bool(true));
-                } else if !args[i].can_be_none() && !matches!(args[i].kind, Kind::Low(_)) {
-                    result.konst = Some(Const::Bool(false));
-                }
-                return result;
-            }
-        }
-        if let (Some(a), Some(b)) = (&args[0].konst, &args[1].konst)
-            && matches!((&args[0].kind, &args[1].kind), (Kind::Pbc { .. }, Kind::Pbc { .. }) | (Kind::Bool, Kind::Bool))
-        {
-            let same = a == b || self.one_low_type(a, b);
-            return SomeValue::with_const(Kind::Bool, Const::Bool(same));
-        }
-        SomeValue::bool()
+        let value = self.getattr_value(&args[0], &name)?;
+        Ok(if name == "__class__" { crate::identity::class_of(value, &op.args[0]) } else { value })
     }
 
     fn unary(&mut self, op: &Operation, s: &SomeValue) -> Result<SomeValue, Diag> {
@@ -185,11 +157,11 @@ impl Annotator<'_> {
             }
             self.agree_dicts(x, y)?;
         }
-        if equality && (matches!(a.kind, None) || matches!(b.kind, None)) {
+        if equality && (matches!(a.kind, None | Pbc { .. }) || matches!(b.kind, None)) {
             let mut s = self.is(op, args);
             if op.op == Op::Ne {
                 s.konst = s.konst.map(|c| if c == Const::Bool(true) { Const::Bool(false) } else { Const::Bool(true) });
-                s.known = s.known.map(|k| Rc::new(Known { if_true: k.if_false.clone(), if_false: k.if_true.clone() }));
+                s.known = s.known.map(|k| Rc::new(k.negated()));
             }
             return Ok(s);
         }

@@ -33,7 +33,7 @@ impl Annotator<'_> {
         }
         result.konst = constant.map(|b| Const::Bool(b != negate));
         if negate && let Some(k) = &result.known {
-            result.known = Some(Rc::new(Known { if_true: k.if_false.clone(), if_false: k.if_true.clone() }));
+            result.known = Some(Rc::new(k.negated()));
         }
         Ok(result)
     }

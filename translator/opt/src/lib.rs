@@ -6,6 +6,7 @@
 mod casts;
 mod cse;
 mod dead;
+mod equal;
 mod fold;
 mod hints;
 mod hoist;
@@ -50,6 +51,7 @@ pub const GRAPH_PASSES: &[(&str, GraphPass)] = &[
     ("casts", casts::run),
     ("cse", cse::run),
     ("loads", loads::run),
+    ("equal", equal::run),
     ("mallocs", mallocs::run),
     ("ranges", ranges::run),
     ("hoist", hoist::run),
@@ -113,7 +115,7 @@ fn inlined(program: &mut Program, level: Level, for_jit: bool) {
                 }
                 clean(g, cx);
             }
-            if loads::run(g, cx) | ranges::run(g, cx) {
+            if loads::run(g, cx) | equal::run(g, cx) | ranges::run(g, cx) {
                 clean(g, cx);
             }
             if switches::run(g, cx) {

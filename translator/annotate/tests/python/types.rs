@@ -104,6 +104,42 @@ def main(argv):
 }
 
 #[test]
+fn a_test_of_the_type_narrows() {
+    let source = "
+class Base:
+    pass
+class P(Base):
+    own = 1
+class Q(Base):
+    own = 'q'
+def pick(n):
+    if n > 1:
+        return P()
+    return Q()
+def f(b):
+    if type(b) is Q:
+        return b
+    return None
+def g(b):
+    if P != b.__class__:
+        return 2.5
+    return b.own
+def h(b):
+    t = type(b)
+    if isinstance(b, P) and t is Q:
+        return b.no_such_attribute
+    return t is Q
+def main(argv):
+    b = pick(len(argv))
+    f(b); g(b); h(b)
+    return 0
+";
+    assert_eq!(result(source, "f"), "an instance of `Q` or None");
+    assert_eq!(result(source, "g"), "a float");
+    assert_eq!(result(source, "h"), "a bool");
+}
+
+#[test]
 fn an_implementation_that_turns_up_late_joins_the_family() {
     let source = "
 class Base:
