@@ -19,12 +19,24 @@ pub struct Embedded<'vm> {
     pub(crate) host: PyRef<PyDict>,
     pub(crate) low_types: HashMap<ObjId, Ty>,
     pub(crate) functions: Functions,
+    pub(crate) kinds: HashMap<ObjId, Kind>,
     /// The classes that stand for generator functions.
     pub(crate) generators: HashMap<ObjId, ObjId>,
     /// The methods of those classes, and the function that each is of.
     pub(crate) generator_methods: HashMap<ObjId, GeneratorMethod>,
     /// What tests run, if phases were offered.
     pub(crate) under_test: Option<Rc<RefCell<UnderTest>>>,
+}
+
+/// Which shape a live object has. Names stand for the same objects again and again, and shapes may be large.
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Special(Rc<str>),
+    SpecialInstance(Rc<str>),
+    Module(Rc<str>),
+    Class,
+    Tuple,
+    Other,
 }
 
 #[derive(Clone, Copy)]
@@ -103,6 +115,7 @@ impl<'vm> Embedded<'vm> {
             host,
             low_types: HashMap::new(),
             functions: Functions::new(SOURCES),
+            kinds: HashMap::new(),
             generators: HashMap::new(),
             generator_methods: HashMap::new(),
             under_test: None,
@@ -113,6 +126,26 @@ impl<'vm> Embedded<'vm> {
     pub(crate) fn intern(&self, object: PyObjectRef) -> PyResult<ObjId> {
         let index = self.host.get_item("intern", self.vm)?.call((object,), self.vm)?;
         Ok(self.value(&index).obj())
+    }
+
+    pub(crate) fn kind(&mut self, object: ObjId) -> Kind {
+        if let Some(kind) = self.kinds.get(&object) {
+            return kind.clone();
+        }
+        let answer = self.ask("kind", vec![self.index(object)]).unwrap_or(Value::None);
+        let kind = match answer.tuple() {
+            [kind, name] => match (kind.str(), name.str()) {
+                ("Special", name) => Kind::Special(name.into()),
+                ("SpecialInstance", name) => Kind::SpecialInstance(name.into()),
+                ("Module", name) => Kind::Module(name.into()),
+                ("Class", _) => Kind::Class,
+                ("Tuple", _) => Kind::Tuple,
+                _ => Kind::Other,
+            },
+            _ => Kind::Other,
+        };
+        self.kinds.insert(object, kind.clone());
+        kind
     }
 
     /// A live object by its number.

@@ -143,6 +143,33 @@ def _special(obj):
     return None
 
 
+def _special_class(cls):
+    """The special name of a class or of one above it, or None."""
+    for c in cls.__mro__:
+        name = c.__dict__.get("_rpython_special_")
+        if name is not None:
+            return name
+    return None
+
+
+def kind(index):
+    """What lowering asks of the objects that names stand for: which shape, and the name in it. It never changes."""
+    obj = OBJECTS[index]
+    if index in LOW_TYPES:
+        return ("", "")
+    special = _special(obj)
+    if special is not None:
+        return ("Special", special)
+    if isinstance(obj, type):
+        return ("Class", "")
+    if isinstance(obj, types.ModuleType):
+        return ("Module", obj.__name__)
+    if type(obj) is tuple:
+        return ("Tuple", "")
+    name = _special_class(type(obj))
+    return ("", "") if name is None else ("SpecialInstance", name)
+
+
 def shape(index):
     obj = OBJECTS[index]
     if index in LOW_TYPES:
@@ -167,18 +194,17 @@ def shape(index):
     cls = type(obj)
     if cls is _weakref.ref:
         return ("SpecialInstance", "weakref.ref", (("target", enc(obj())),))
-    for c in cls.__mro__:
-        name = c.__dict__.get("_rpython_special_")
-        if name is not None:
-            kind = getattr(obj, "_rpython_int_kind_", None)
-            if kind is not None:
-                value = int(obj)
-                return ("Int", value - 2**64 if value >= 2**63 else value, kind)
-            if name == "r_singlefloat":
-                return ("SingleFloat", float(obj))
-            if name == "lltype.NULL":
-                return ("Special", name)
-            return ("SpecialInstance", name, pairs(obj.__dict__.items()))
+    name = _special_class(cls)
+    if name is not None:
+        int_kind = getattr(obj, "_rpython_int_kind_", None)
+        if int_kind is not None:
+            value = int(obj)
+            return ("Int", value - 2**64 if value >= 2**63 else value, int_kind)
+        if name == "r_singlefloat":
+            return ("SingleFloat", float(obj))
+        if name == "lltype.NULL":
+            return ("Special", name)
+        return ("SpecialInstance", name, pairs(obj.__dict__.items()))
     if cls is list:
         return ("List", encs(obj))
     if cls is tuple:

@@ -1,7 +1,8 @@
 //! Calls, and the callees that lowering itself knows: `super().m()`, `ovfcheck`, `we_are_translated`.
 
 use super::Lower;
-use rpy_ir::{Const, Host, Op, Operand, Shape};
+use crate::embed::Kind;
+use rpy_ir::{Const, Op, Operand};
 use ruff_python_ast::{Expr, ExprCall, Operator, UnaryOp};
 use ruff_text_size::Ranged;
 
@@ -13,9 +14,9 @@ impl Lower<'_, '_, '_> {
         }
         let callee = self.expr(&c.func);
         if let Operand::Const(Const::Obj(o)) = &callee
-            && let Shape::Special { name } = self.host.shape(*o)
+            && let Kind::Special(name) = self.host.kind(*o)
         {
-            match (name.as_str(), &c.arguments.args[..]) {
+            match (&*name, &c.arguments.args[..]) {
                 ("we_are_translated", []) => return Operand::bool(true),
                 ("ovfcheck", [e]) => return self.ovfcheck(e),
                 ("super", _) => {

@@ -1,7 +1,8 @@
 //! Expressions.
 
 use super::{Lower, UNDEFINED};
-use rpy_ir::{Const, Host, IntKind, Op, Operand, Shape};
+use crate::embed::Kind;
+use rpy_ir::{Const, Host, IntKind, Op, Operand};
 use ruff_python_ast::{CmpOp, ConversionFlag, Expr, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -248,7 +249,7 @@ impl Lower<'_, '_, '_> {
         let value = self.expr(value);
         let attr = &*self.mangled(attr);
         if let Operand::Const(c @ Const::Obj(o)) = &value
-            && let Shape::Module { name } = self.host.shape(*o)
+            && let Kind::Module(name) = self.host.kind(*o)
         {
             return match self.host.getattr(&c.clone(), attr) {
                 Some(c) => Operand::Const(c),

@@ -2,6 +2,7 @@
 
 use super::expr::binary;
 use super::{Cleanup, Context, Lower};
+use crate::embed::Kind;
 use rpy_ir::{BlockId, Const, Exit, Host, Op, Operand, Shape, Span};
 use ruff_python_ast::{ExceptHandler, Expr, Operator, Stmt, StmtFor, StmtIf, StmtTry, StmtWith};
 use ruff_text_size::{Ranged, TextRange};
@@ -98,7 +99,7 @@ impl<'s> Lower<'_, 's, '_> {
                 };
                 let v = self.expr(e);
                 let v = match &v {
-                    Operand::Const(c @ Const::Obj(o)) if matches!(self.host.shape(*o), Shape::Class { .. }) => {
+                    Operand::Const(c @ Const::Obj(o)) if matches!(self.host.kind(*o), Kind::Class) => {
                         self.call(c.clone(), vec![], span)
                     }
                     _ => v,
@@ -393,8 +394,8 @@ impl<'s> Lower<'_, 's, '_> {
     /// The items of a constant `unrolling_iterable`.
     fn unrolled(&mut self, iterable: &Operand) -> Option<Vec<Const>> {
         let Operand::Const(c @ Const::Obj(o)) = iterable else { return None };
-        match self.host.shape(*o) {
-            Shape::SpecialInstance { name, .. } if name == "unrolling_iterable" => {}
+        match self.host.kind(*o) {
+            Kind::SpecialInstance(name) if &*name == "unrolling_iterable" => {}
             _ => return None,
         }
         let list = self.host.getattr(&c.clone(), "_iterable_")?;
@@ -537,7 +538,7 @@ impl<'s> Lower<'_, 's, '_> {
                     if super::is_rejected(&c) {
                         continue;
                     }
-                    if !matches!(&c, Operand::Const(Const::Obj(o)) if matches!(self.host.shape(*o), Shape::Class { .. } | Shape::Tuple(_)))
+                    if !matches!(&c, Operand::Const(Const::Obj(o)) if matches!(self.host.kind(*o), Kind::Class | Kind::Tuple))
                     {
                         self.reject(
                             class.range(),
