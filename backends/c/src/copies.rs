@@ -1,7 +1,7 @@
 //! The arguments of a link as assignments one after the other.
 
 use rpy_ir::Var;
-use std::collections::HashSet;
+use rpy_ir::hash::HashSet;
 
 /// A parameter gets a value, in which variables are read.
 pub struct Copy {

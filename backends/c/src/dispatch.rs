@@ -8,8 +8,8 @@
 use crate::copies::Copy;
 use crate::func::Func;
 use crate::text::Stmt;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{BlockId, Exit, Graph, Link, Operand, Ty};
-use std::collections::HashSet;
 
 /// A way with more operations is not worth a copy.
 const LONGEST: usize = 16;
@@ -168,7 +168,7 @@ impl Func<'_, '_> {
             if !self.plan.needed[p.0 as usize] || self.unit.value_type(g.ty(p)).is_none() {
                 continue;
             }
-            let mut reads = HashSet::new();
+            let mut reads = HashSet::default();
             self.reads(a, &mut reads);
             copies.push(Copy { to: p, name: self.parameter(p), value: self.value_as(a, g.ty(p))?, reads });
         }

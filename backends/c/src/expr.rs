@@ -3,8 +3,8 @@
 use crate::func::Func;
 use crate::unit::Unit;
 use rpy_ir::graph::LayoutConst;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{Const, IntKind, Operand, Ty, Var};
-use std::collections::HashSet;
 
 /// A constant as a value of type `want`.
 pub fn constant(unit: &Unit, c: &Const, want: Ty) -> Result<String, String> {

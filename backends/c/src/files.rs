@@ -4,8 +4,9 @@ use crate::text::Printer;
 use crate::unit::Unit;
 use crate::{data, func, libc, types};
 use rpy_ir::data::Items;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{Const, DataId, FileId, GraphId, Operand, Program, Role};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -75,11 +76,11 @@ struct References {
 
 impl References {
     fn new(unit: &Unit, modules: &[Module]) -> References {
-        let mut file: HashMap<GraphId, usize> = HashMap::new();
+        let mut file: HashMap<GraphId, usize> = HashMap::default();
         for (i, m) in modules.iter().enumerate() {
             file.extend(m.graphs.iter().map(|&g| (g, i)));
         }
-        let mut users: HashMap<GraphId, HashSet<Option<usize>>> = HashMap::new();
+        let mut users: HashMap<GraphId, HashSet<Option<usize>>> = HashMap::default();
         let mut externs = BTreeSet::new();
         let mut seen = |c: &Const, by: Option<GraphId>| match c {
             // A function that only itself calls is for others, whom C does not see.

@@ -8,8 +8,8 @@ use crate::dispatch::{self, Dispatch};
 use crate::func::Func;
 use crate::text::{Stmt, falls, size};
 use rpy_ir::dominators::{Dominators, predecessors};
+use rpy_ir::hash::HashSet;
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Span, Ty};
-use std::collections::HashSet;
 
 /// Statements nested deeper are written apart. Compilers have limits too.
 const NESTING: u32 = 40;
@@ -48,7 +48,7 @@ impl Shape {
             if work.is_empty() {
                 continue;
             }
-            let mut body = HashSet::from([header]);
+            let mut body = HashSet::from_iter([header]);
             while let Some(b) = work.pop() {
                 if body.insert(b) {
                     work.extend(&preds[b.0 as usize]);
@@ -62,7 +62,7 @@ impl Shape {
             single,
             loops,
             around: vec![],
-            apart: HashSet::new(),
+            apart: HashSet::default(),
             dispatches: vec![],
             depth: 0,
         }

@@ -4,8 +4,9 @@ use crate::flow::Shape;
 use crate::fold::{self, Plan};
 use crate::text::{Printer, Stmt};
 use crate::unit::Unit;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{Graph, GraphId, InlineHint, Span, Ty, Var};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// A function that is being written.
 pub struct Func<'u, 'p> {
@@ -68,8 +69,8 @@ pub fn define(unit: &Unit, id: GraphId, inner: bool, printer: &mut Printer) -> R
         plan: fold::plan(g),
         shape: Shape::new(g),
         cold: rpy_ir::cold::cold_blocks(unit.program, g),
-        declared: HashSet::new(),
-        labels: HashSet::new(),
+        declared: HashSet::default(),
+        labels: HashSet::default(),
         spare: 0,
     };
     let body = f.tree(g.entry, None).map_err(|e| format!("{}: {e}", g.name))?;

@@ -1,6 +1,6 @@
 //! Names in C for what the program names: unique, readable, and no word of C.
 
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 /// Words of C, and names that headers define as macros without arguments.
 const WORDS: &[&str] = &[

@@ -1,8 +1,8 @@
 //! Statements of C as a tree, and their text with the lines of the source that they come from.
 
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::source::{SourceMap, Span};
 use rpy_ir::{BlockId, FileId};
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Statements of one line of the source are written on one line up to this length.
@@ -99,7 +99,7 @@ pub struct Printer<'s> {
 
 impl<'s> Printer<'s> {
     pub fn new(sources: &'s SourceMap, paths: &'s HashMap<FileId, String>) -> Printer<'s> {
-        Printer { out: String::new(), sources, paths, next: None, labels: HashSet::new() }
+        Printer { out: String::new(), sources, paths, next: None, labels: HashSet::default() }
     }
 
     pub fn line(&mut self, indent: usize, text: &str, span: Span) {

@@ -6,8 +6,8 @@
 //! types, the JIT's tables) has them as numbers in any case; assertions hold them against C's.
 
 use crate::unit::Unit;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{Item, Ty, TypeDef, TypeId};
-use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Declarations of all types, in an order that C can read.
@@ -20,12 +20,12 @@ pub fn declarations(unit: &Unit) -> String {
         let _ = writeln!(out, "struct {};", unit.type_name(id));
     }
     out.push('\n');
-    let mut done = HashSet::new();
+    let mut done = HashSet::default();
     for id in types.defs.keys().filter(|&t| types.is_func(t)) {
         function_type(unit, id, &mut done, &mut out);
     }
     out.push('\n');
-    let mut done = HashSet::new();
+    let mut done = HashSet::default();
     for id in types.defs.keys().filter(|&t| !types.is_func(t)) {
         structure(unit, id, &mut done, &mut out);
     }

@@ -2,9 +2,10 @@
 
 use crate::names::{Names, identifier};
 use rpy_ir::data::Items;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, DataId, FieldRef, GraphId, Item, Program, Ty, TypeDef, TypeId};
 use rpy_layout::Layouts;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 pub struct Unit<'p> {
     pub program: &'p Program,
@@ -31,10 +32,10 @@ impl<'p> Unit<'p> {
             layouts: Layouts::new(program),
             graphs: reach.graphs,
             data: reach.data,
-            graph_names: HashMap::new(),
-            data_names: HashMap::new(),
+            graph_names: HashMap::default(),
+            data_names: HashMap::default(),
             type_names: vec![],
-            fields: HashMap::new(),
+            fields: HashMap::default(),
             tails: vec![],
             static_sizes: BTreeSet::new(),
         };

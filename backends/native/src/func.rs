@@ -10,11 +10,11 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::TargetFrontendConfig;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::Module;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{
     BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Item, Link, Op, Operand, Operation, Ty, TypeDef,
     TypeId,
 };
-use std::collections::HashMap;
 
 pub fn main_body(
     callee: FuncRef,
@@ -50,7 +50,7 @@ pub fn translate(
     func.signature = unit.graph_signature(id);
     let mut b = FunctionBuilder::new(func, cx);
     let order = g.reverse_postorder();
-    let mut blocks = HashMap::new();
+    let mut blocks = HashMap::default();
     for &x in &order {
         blocks.insert(x, b.create_block());
     }
@@ -60,14 +60,14 @@ pub fn translate(
         b,
         blocks,
         vars: vec![None; g.vars.len()],
-        wide: HashMap::new(),
+        wide: HashMap::default(),
         cold: rpy_ir::cold::cold_blocks(program, g),
         cold_block: false,
         detour: None,
         depths: rpy_ir::loops::loop_depths(g),
-        data: HashMap::new(),
-        graphs: HashMap::new(),
-        externs: HashMap::new(),
+        data: HashMap::default(),
+        graphs: HashMap::default(),
+        externs: HashMap::default(),
     };
     for &x in &order {
         let block = t.blocks[&x];

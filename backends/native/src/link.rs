@@ -1,32 +1,37 @@
 //! Linking with the system's `cc`.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Writes an executable from an object file, a library (an archive or an object) and libraries of the system; the output is replaced only
-/// if linking succeeds.
+/// if linking succeeds. What is linked is in a folder beside it, under names that are the same each time: linkers keep them.
 pub fn link(object: &[u8], library: Option<&[u8]>, system: &[&str], output: &Path) -> Result<(), String> {
     let name = output.file_name().ok_or_else(|| format!("cannot write {}: not a file name", output.display()))?;
-    let pid = std::process::id();
-    let temporary = output.with_file_name(format!(".{}.{pid}", name.to_string_lossy()));
-    let object_file = output.with_file_name(format!(".{}.{pid}.o", name.to_string_lossy()));
-    let library_file = output.with_file_name(format!(".{}.{pid}.jit.o", name.to_string_lossy()));
+    let folder = output.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
     let cannot = |e: std::io::Error| format!("cannot write {}: {e}", output.display());
-    std::fs::write(&object_file, object).map_err(cannot)?;
-    let library_path = library.map(|_| library_file.as_path());
-    let written = library.map_or(Ok(()), |bytes| std::fs::write(&library_file, bytes)).map_err(cannot);
-    let result = written.and_then(|()| run(&object_file, library_path, system, &temporary));
-    let _ = std::fs::remove_file(&object_file);
-    let _ = library.map(|_| std::fs::remove_file(&library_file));
-    if let Err(e) = result {
-        let _ = std::fs::remove_file(&temporary);
-        return Err(e);
+    std::fs::create_dir(&folder).map_err(cannot)?;
+    let linked = link_in(&folder, object, library, system, cannot)
+        .and_then(|program| std::fs::rename(program, output).map_err(cannot));
+    // What is left there does not matter to the output.
+    let _ = std::fs::remove_dir_all(&folder);
+    linked
+}
+
+fn link_in(
+    folder: &Path,
+    object: &[u8],
+    library: Option<&[u8]>,
+    system: &[&str],
+    cannot: impl Fn(std::io::Error) -> String,
+) -> Result<PathBuf, String> {
+    let (program, object_file, library_file) = (folder.join("program"), folder.join("program.o"), folder.join("library.o"));
+    std::fs::write(&object_file, object).map_err(&cannot)?;
+    if let Some(bytes) = library {
+        std::fs::write(&library_file, bytes).map_err(&cannot)?;
     }
-    std::fs::rename(&temporary, output).map_err(|e| {
-        let _ = std::fs::remove_file(&temporary);
-        cannot(e)
-    })
+    run(&object_file, library.map(|_| library_file.as_path()), system, &program)?;
+    Ok(program)
 }
 
 /// Whether the linker finds a library of the system.

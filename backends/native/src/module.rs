@@ -8,9 +8,9 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_module::{FuncId, Linkage, Module, default_libcall_names};
 use cranelift_object::{ObjectBuilder, ObjectModule};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{DataId, ExternId, GraphId, Program, Role, Ty};
 use rpy_layout::Layouts;
-use std::collections::{HashMap, HashSet};
 
 /// An object file that is being made.
 pub struct Unit<'p> {
@@ -125,11 +125,11 @@ pub fn compile(program: &Program, optimise: bool) -> Result<Vec<u8>, String> {
         program,
         layouts: Layouts::new(program),
         module: ObjectModule::new(builder),
-        graphs: HashMap::new(),
-        data: HashMap::new(),
+        graphs: HashMap::default(),
+        data: HashMap::default(),
         address_taken: reach.address_taken.clone(),
-        externs: HashMap::new(),
-        libc: HashMap::new(),
+        externs: HashMap::default(),
+        libc: HashMap::default(),
     };
     for &g in &reach.graphs {
         let graph = &program.graphs[g];

@@ -8,8 +8,8 @@ use crate::func::Translate;
 use crate::schedule::Place;
 use rpy_ir::dominators::{Dominators, predecessors};
 use rpy_ir::entity::Entity;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Exit, Graph, Link, Operand, Var};
-use std::collections::HashMap;
 use walrus::ir::{BinaryOp, InstrSeqId, InstrSeqType, UnaryOp};
 
 /// What is known of a graph's blocks, and the labels that are in scope.
@@ -47,7 +47,7 @@ impl Structure {
             children.retain(|c| merges[c.index()]);
             children.sort_by_key(|c| number[c.index()]);
         }
-        Structure { number, merges, heads, behind, ends: HashMap::new(), loops: HashMap::new() }
+        Structure { number, merges, heads, behind, ends: HashMap::default(), loops: HashMap::default() }
     }
 }
 

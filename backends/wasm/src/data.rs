@@ -1,8 +1,8 @@
 //! Static data at fixed addresses: bytes from the layout, references filled in here.
 
 use crate::module::Unit;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, DataId};
-use std::collections::HashMap;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind};
 
@@ -16,7 +16,7 @@ const MOST_SEGMENTS: usize = 50_000;
 /// Gives each object its address (where it begins, the header included).
 pub fn place(unit: &mut Unit, objects: &[DataId]) -> Result<(), String> {
     let mut at = START;
-    let mut addresses = HashMap::new();
+    let mut addresses = HashMap::default();
     for &d in objects {
         addresses.insert(d, at);
         let object = rpy_layout::image(unit.program, &unit.layouts, d);

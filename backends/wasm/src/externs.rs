@@ -1,7 +1,7 @@
 //! Functions from outside: by their names imports, what the backend gives itself, or errors.
 
+use rpy_ir::hash::HashSet;
 use rpy_ir::{Const, Diag, Extern, ExternId, Op, Operand, Program};
-use std::collections::HashSet;
 
 /// What the backend itself gives: functions that a program declares as externs of this module.
 const INTRINSICS: &str = "wasm";
@@ -26,7 +26,7 @@ pub fn external(x: &Extern) -> Option<External<'_>> {
 
 /// A message for each function that does not exist, at the first place where it is called.
 pub fn check(program: &Program) -> Vec<Diag> {
-    let mut told: HashSet<ExternId> = HashSet::new();
+    let mut told: HashSet<ExternId> = HashSet::default();
     let mut diags = vec![];
     for g in program.reachable_graphs() {
         for op in program.graphs[g].blocks.values().flat_map(|b| &b.ops) {

@@ -4,9 +4,9 @@ use crate::externs::{External, external};
 use crate::helpers::Helper;
 use crate::values::val_type;
 use crate::{data, func, stack};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{DataId, ExternId, Graph, GraphId, Program, Role, Ty};
 use rpy_layout::Layouts;
-use std::collections::HashMap;
 use walrus::ir::{LoadKind, MemArg, Value};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, FunctionBuilder, FunctionId, FunctionKind, GlobalId, MemoryId, Module,
@@ -93,13 +93,13 @@ pub fn compile(program: &Program) -> Result<Vec<u8>, String> {
         memory,
         table,
         stack,
-        graphs: HashMap::new(),
-        data: HashMap::new(),
+        graphs: HashMap::default(),
+        data: HashMap::default(),
         data_end: 0,
-        externs: HashMap::new(),
-        helpers: HashMap::new(),
+        externs: HashMap::default(),
+        helpers: HashMap::default(),
         taken: vec![],
-        taken_index: HashMap::new(),
+        taken_index: HashMap::default(),
     };
     let reach = program.reach();
     data::place(&mut unit, &reach.data)?;

@@ -6,8 +6,8 @@
 
 use rpy_ir::dominators::{Dominators, predecessors};
 use rpy_ir::entity::Entity;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Operand, Ty, Var};
-use std::collections::HashSet;
 
 /// The graph with one entry for each cycle; None if it is so already.
 pub fn reducible(g: &Graph) -> Option<Graph> {
@@ -60,7 +60,7 @@ fn cycles(g: &Graph, preds: &[Vec<BlockId>], region: &HashSet<BlockId>) -> Vec<H
     let mut starts: Vec<BlockId> = region.iter().copied().collect();
     starts.sort();
     let next = |b: BlockId| g.blocks[b].exit.links().iter().map(|l| l.to).collect::<Vec<_>>();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut order = vec![];
     for &b in &starts {
         order.extend(postorder(b, region, &mut seen, &next));

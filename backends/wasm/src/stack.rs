@@ -7,9 +7,10 @@
 use crate::locals::Locals;
 use crate::reducible::reducible;
 use crate::schedule::Schedule;
+use rpy_ir::hash::HashMap;
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Graph, GraphId, Op, Operand, Program};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Of a frame, besides locals: the return address, saved registers, operands.
 const FRAME: u32 = 96;
@@ -19,7 +20,7 @@ pub fn frames(program: &Program, graphs: &[GraphId]) -> HashMap<GraphId, u32> {
     let tests = |g: &Graph| ops(g).any(|op| op.op == Op::StackPointer);
     let testing: Vec<GraphId> = graphs.iter().copied().filter(|&g| tests(&program.graphs[g])).collect();
     if testing.is_empty() {
-        return HashMap::new();
+        return HashMap::default();
     }
     let targets = Targets::new(program);
     let mut walk = Walk {

@@ -4,8 +4,8 @@
 use crate::lex::Token;
 use crate::number;
 use crate::parse::{Parse, Parser};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Block, BlockId, Exit, Graph, GraphId, InlineHint, Link, Op, Operand, Operation, Span, Ty, Var};
-use std::collections::HashMap;
 
 /// The variables and blocks of the graph that is read.
 struct Names {
@@ -17,7 +17,7 @@ struct Names {
 impl Parser {
     pub fn graph_body(&mut self, id: GraphId) -> Parse<()> {
         self.numbered()?;
-        let mut names = Names { vars: HashMap::new(), blocks: HashMap::new(), defined: HashMap::new() };
+        let mut names = Names { vars: HashMap::default(), blocks: HashMap::default(), defined: HashMap::default() };
         let mut g = Graph::new(&self.program.graphs[id].name.clone(), Ty::Void);
         let entry = g.entry;
         let params = self.params(&mut g, &mut names)?;

@@ -4,8 +4,8 @@
 //! Numbers that no name uses become unreachable blocks and variables of type Void. How many a text may make is bounded: a
 //! few characters must not cost much memory. A graph with other names, or beyond the bound, is numbered in order.
 
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Arena, Block, BlockId, Exit, Graph, Span, Ty, Var};
-use std::collections::HashMap;
 
 /// Unused numbers in all graphs of a text.
 pub const SPARE: usize = 1 << 20;

@@ -3,11 +3,11 @@
 use crate::lex::{Lexed, Token, lex};
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{
     Const, Data, DataId, Diag, Export, Extern, ExternId, FieldRef, Graph, GraphId, Image, IntKind, Item, JitDriver,
     Program, Role, Span, Ty, TypeId,
 };
-use std::collections::HashMap;
 
 /// Types inside types: reading and printing call themselves for each.
 const DEEPEST: usize = 200;
@@ -41,9 +41,9 @@ impl Parser {
             tokens: lex(rpy_ir::FileId(0), text),
             at: 0,
             depth: 0,
-            graphs: HashMap::new(),
-            data: HashMap::new(),
-            externs: HashMap::new(),
+            graphs: HashMap::default(),
+            data: HashMap::default(),
+            externs: HashMap::default(),
         }
     }
 

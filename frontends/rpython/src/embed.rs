@@ -2,13 +2,13 @@
 
 use crate::funcs::Functions;
 use crate::phases::UnderTest;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, IntKind, ObjId, Ty};
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytes, PyDict, PyFloat, PyInt, PyStr, PyStrRef, PyTuple};
 use rustpython_vm::compiler::Mode;
 use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyRef, PyResult, Settings, VirtualMachine};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
@@ -113,11 +113,11 @@ impl<'vm> Embedded<'vm> {
         Embedded {
             vm,
             host,
-            low_types: HashMap::new(),
+            low_types: HashMap::default(),
             functions: Functions::new(SOURCES),
-            kinds: HashMap::new(),
-            generators: HashMap::new(),
-            generator_methods: HashMap::new(),
+            kinds: HashMap::default(),
+            generators: HashMap::default(),
+            generator_methods: HashMap::default(),
             under_test: None,
         }
     }

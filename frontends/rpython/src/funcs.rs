@@ -1,11 +1,11 @@
 //! From function objects to syntax nodes: by file, first line and name; lambdas also by the place of their body.
 
+use rpy_ir::hash::HashMap;
 use rpy_ir::source::SourceMap;
 use rpy_ir::{FileId, Span};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprLambda, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A function's syntax.
@@ -60,7 +60,10 @@ pub(crate) struct Functions {
 
 impl Functions {
     pub(crate) fn new(sources: &[(&'static str, &'static str, &'static str, bool)]) -> Functions {
-        Functions { files: HashMap::new(), embedded: sources.iter().map(|(_, path, text, _)| (*path, *text)).collect() }
+        Functions {
+            files: HashMap::default(),
+            embedded: sources.iter().map(|(_, path, text, _)| (*path, *text)).collect(),
+        }
     }
 
     fn file(&mut self, path: &str) -> Option<&mut File> {

@@ -28,7 +28,7 @@ impl Annotator<'_> {
             return placeholder;
         };
         let mut base = None;
-        let mut merged: indexmap::IndexMap<String, Const> = dict.iter().cloned().collect();
+        let mut merged: rpy_ir::hash::IndexMap<String, Const> = dict.iter().cloned().collect();
         for &b in bases {
             let is_mixin = matches!(&*self.shape(b), Shape::Class { mixin: true, .. });
             if is_mixin {

@@ -1,8 +1,8 @@
 //! The definitions that annotations refer to: classes, functions, and the shared cells of lists and dicts.
 
 use crate::model::*;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Arena, Const, ObjId};
-use std::collections::HashMap;
 
 #[derive(Default)]
 pub struct Defs {

@@ -32,10 +32,11 @@ pub use defs::Defs;
 pub use union::UnionError;
 
 use model::*;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Arena, BlockId, Const, Diag, GraphId, Host, ObjId, Shape, Span, Ty, Types, Var};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// An operation, by its index in the block. As a reader of a cell: the block is flowed again from there when the cell grows.
@@ -53,7 +54,7 @@ pub struct Annotator<'h> {
     pub platform: Option<&'static str>,
     /// By name: what C code calls.
     pub exports: Vec<(String, GraphId)>,
-    pub jit_drivers: indexmap::IndexMap<ObjId, jit::DriverDef>,
+    pub jit_drivers: rpy_ir::hash::IndexMap<ObjId, jit::DriverDef>,
     /// Of graphs that a JIT looks into only if a function of their arguments says so: what a call of that function calls.
     pub look_inside_iff: HashMap<GraphId, CallTarget>,
     /// What is called with objects that are no more; the program knows each by its place here.
@@ -118,38 +119,38 @@ impl<'h> Annotator<'h> {
             platform: None,
             jit_drivers: Default::default(),
             exports: vec![],
-            look_inside_iff: HashMap::new(),
+            look_inside_iff: HashMap::default(),
             finalizers: vec![],
             light_finalizers: vec![],
-            destructors: HashMap::new(),
+            destructors: HashMap::default(),
             graphs: Arena::new(),
-            calls: HashMap::new(),
-            void_calls: HashMap::new(),
-            inner_calls: HashMap::new(),
-            custom_calls: HashMap::new(),
+            calls: HashMap::default(),
+            void_calls: HashMap::default(),
+            inner_calls: HashMap::default(),
+            custom_calls: HashMap::default(),
             info: vec![],
             queue: vec![],
-            queued: HashMap::new(),
-            list_readers: HashMap::new(),
-            dict_readers: HashMap::new(),
-            attr_readers: HashMap::new(),
+            queued: HashMap::default(),
+            list_readers: HashMap::default(),
+            dict_readers: HashMap::default(),
+            attr_readers: HashMap::default(),
             attr_reads: BTreeMap::new(),
-            callers: HashMap::new(),
-            shapes: HashMap::new(),
-            prebuilt: HashMap::new(),
-            low_types: HashMap::new(),
-            made_lists: HashMap::new(),
-            made_dicts: HashMap::new(),
+            callers: HashMap::default(),
+            shapes: HashMap::default(),
+            prebuilt: HashMap::default(),
+            low_types: HashMap::default(),
+            made_lists: HashMap::default(),
+            made_dicts: HashMap::default(),
             errors: BTreeMap::new(),
             other_errors: vec![],
             place: (GraphId(0), BlockId(0), 0),
             place_span: Span::NONE,
             base_exception: None,
-            poisoned: HashSet::new(),
+            poisoned: HashSet::default(),
             poison: false,
-            failed: HashSet::new(),
-            poisoned_returns: HashSet::new(),
-            declarations: HashMap::new(),
+            failed: HashSet::default(),
+            poisoned_returns: HashSet::default(),
+            declarations: HashMap::default(),
         }
     }
 
@@ -226,7 +227,7 @@ impl<'h> Annotator<'h> {
     fn take_errors(&mut self) -> Result<(), Vec<Diag>> {
         let mut diags = std::mem::take(&mut self.other_errors);
         diags.extend(std::mem::take(&mut self.errors).into_values());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         // Specialised copies of one function report the same error.
         diags.retain(|d| seen.insert((d.message.clone(), d.labels.first().map(|l| (l.span.file, l.span.start)))));
         diags.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));

@@ -321,9 +321,9 @@ pub struct ClassDef {
     pub base: Option<ClassId>,
     pub subclasses: Vec<ClassId>,
     /// Attributes that live at this class, in order of discovery.
-    pub attrs: indexmap::IndexMap<String, AttrDef>,
+    pub attrs: rpy_ir::hash::IndexMap<String, AttrDef>,
     /// The class's own dict with those of its mixins (in MRO order), first definition wins.
-    pub dict: indexmap::IndexMap<String, Const>,
+    pub dict: rpy_ir::hash::IndexMap<String, Const>,
     /// Instances may exist (it was instantiated, or has prebuilt instances).
     pub instantiated: bool,
     pub span: Span,
@@ -338,7 +338,7 @@ pub struct FuncDef {
     pub signature: rpy_ir::Signature,
     pub attrs: Vec<(String, Const)>,
     pub span: Span,
-    pub graphs: indexmap::IndexMap<SpecKey, GraphId>,
+    pub graphs: rpy_ir::hash::IndexMap<SpecKey, GraphId>,
 }
 
 /// What distinguishes specialised graphs of one function.

@@ -71,3 +71,24 @@ fn a_missing_compiler() {
         assert!(!out.exists());
     }
 }
+
+/// No order of a hash table, address or number of a process is in what is written.
+#[test]
+fn the_same_source_gives_the_same_bytes() {
+    let jit = ["--opt=jit"];
+    let wasm = ["--backend=wasm"];
+    for options in [&[][..], &jit, &wasm, &["--gc=semispace"], &["--backend=c", "--source"]] {
+        let written = |test: &str| {
+            let out = build("targets/gb", test, options);
+            let mut files = if out.is_dir() {
+                std::fs::read_dir(&out).expect("a folder").map(|e| e.expect("an entry").path()).collect()
+            } else {
+                vec![out]
+            };
+            files.sort();
+            let file = |f: &std::path::PathBuf| (f.file_name().map(|n| n.to_owned()), std::fs::read(f).expect("a file"));
+            files.iter().map(file).collect::<Vec<_>>()
+        };
+        assert!(written("once") == written("twice"), "{options:?}");
+    }
+}

@@ -6,8 +6,8 @@
 
 use crate::weave::{Collector, layout, type_of};
 use rpy_ir::graph::LayoutConst;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{BlockId, Const, Exit, Graph, IntKind, Link, Op, Operand, Operation, Program, Span, Ty, Var};
-use std::collections::HashSet;
 
 /// Arrays with more items are left to the collector, so that sizes do not overflow.
 const LONGEST: i64 = 1 << 14;
@@ -18,7 +18,7 @@ const SHORT: i64 = 64;
 /// Replaces the allocations of a graph. Gives the variables of new objects whose first stores need no barrier. Blocks that are made are
 /// as cold as the one they come from: for the roots it is the object that counts, not how it is made.
 pub fn run(g: &mut Graph, cx: &Collector, program: &Program, cold: &mut Vec<bool>) -> HashSet<Var> {
-    let mut fresh = HashSet::new();
+    let mut fresh = HashSet::default();
     let blocks: Vec<BlockId> = g.blocks.keys().collect();
     for b in blocks {
         if !g.blocks[b].ops.iter().any(allocates) {

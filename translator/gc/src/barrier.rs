@@ -6,8 +6,8 @@
 
 use crate::weave;
 use crate::weave::Collector;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, Exit, GcHeader, Graph, GraphId, IntKind, Link, Op, Operand, Operation, Program, Ty, Var};
-use std::collections::{HashMap, HashSet};
 
 /// The collector's functions.
 pub struct Barrier {
@@ -19,7 +19,7 @@ pub struct Barrier {
 pub fn fresh(g: &Graph, made: HashSet<Var>) -> HashSet<Var> {
     let order = g.reverse_postorder();
     // What a parameter may be; those of the entry come from outside.
-    let mut incoming: HashMap<Var, Vec<Operand>> = HashMap::new();
+    let mut incoming: HashMap<Var, Vec<Operand>> = HashMap::default();
     let mut result = made;
     for &b in &order {
         for link in g.blocks[b].exit.links().into_iter().filter(|l| l.to != g.entry) {

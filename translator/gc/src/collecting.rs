@@ -11,7 +11,7 @@ use rpy_ir::{
     Block, BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Link, Op, Operand, Operation, Program,
     Role,
 };
-use std::collections::{HashMap, HashSet};
+use rpy_ir::hash::{HashMap, HashSet};
 
 /// When an operation moves objects.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,7 +108,7 @@ impl Collecting {
             targets: Targets::new(program),
             exception: program.role_data(Role::ExcData).and_then(|data| Some((data, field(data)?))),
         };
-        let mut ways: HashMap<GraphId, Ways> = HashMap::new();
+        let mut ways: HashMap<GraphId, Ways> = HashMap::default();
         let mut callers: Vec<Vec<GraphId>> = vec![vec![]; program.graphs.len()];
         let mut work = program.reachable_graphs();
         for &id in &work {

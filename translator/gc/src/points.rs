@@ -4,7 +4,7 @@ use crate::collecting::{Collecting, Moves};
 use crate::liveness::Liveness;
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{BlockId, Const, Graph, Op, Operand, Operation, Var};
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 pub struct Point {
     /// Which operation of its block.

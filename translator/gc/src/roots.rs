@@ -16,7 +16,7 @@ use crate::points::Points;
 use crate::slots::{Clears, Slot, Slots};
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{BlockId, Const, DataId, Exit, FieldRef, Graph, Op, Operand, Operation, Program, Role, Span, Ty, Var};
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 /// Where the top of the shadow stack is kept.
 pub struct RootStack {
@@ -65,8 +65,8 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
     let base = g.new_var(Ty::Address);
     let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
     // What each load after a collecting operation is a new definition of.
-    let mut again: HashMap<Var, Var> = HashMap::new();
-    let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::new(), at_start: HashMap::new(), unfilled: vec![] };
+    let mut again: HashMap<Var, Var> = HashMap::default();
+    let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::default(), at_start: HashMap::default(), unfilled: vec![] };
     let raised: HashMap<BlockId, &Vec<Var>> =
         points.all().filter_map(|(_, p)| Some((p.raises_to?, &p.alive))).collect();
     // First the definitions: stores into the slots, loads after collecting operations.
@@ -142,7 +142,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
     }
     // Then the uses.
     for &b in order {
-        let mut now: HashMap<Var, Var> = HashMap::new();
+        let mut now: HashMap<Var, Var> = HashMap::default();
         for p in g.blocks[b].params.clone() {
             now.insert(p, p);
         }

@@ -5,7 +5,8 @@ use crate::liveness::Liveness;
 use crate::points::Points;
 use rpy_ir::dominators::predecessors;
 use rpy_ir::{BlockId, Graph, Operation, Var};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rpy_ir::hash::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a root is kept while an operation collects.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ fn share(g: &Graph, live: &Liveness, slots: &mut Slots) {
             }
         }
     }
-    let mut places: HashMap<Var, i64> = HashMap::new();
+    let mut places: HashMap<Var, i64> = HashMap::default();
     for (v, others) in &apart {
         let taken: HashSet<i64> = others.iter().filter_map(|w| places.get(w)).copied().collect();
         let place = (0..).map(|i| i * 8).find(|at| !taken.contains(at)).unwrap_or(0);
@@ -114,7 +115,7 @@ pub fn clears(g: &Graph, slots: &Slots, points: &Points, cold: &[bool], live: &L
         }
     }
     let mut at_entry = BTreeSet::new();
-    let mut before: HashMap<(BlockId, usize), Vec<i64>> = HashMap::new();
+    let mut before: HashMap<(BlockId, usize), Vec<i64>> = HashMap::default();
     for &b in &live.order {
         let mut now = at_start(&stored, b);
         let mut from = 0;

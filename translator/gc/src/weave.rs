@@ -3,11 +3,11 @@
 use crate::barrier::Barrier;
 use crate::{CollectorSpec, alloc, barrier};
 use rpy_ir::graph::LayoutConst;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{
     BlockId, Const, DataId, Diag, Exit, FieldRef, GcHeader, Graph, GraphId, Op, Operand, Operation, Program, Role,
     Span, Ty, TypeId, Var,
 };
-use std::collections::HashSet;
 
 pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<Diag>> {
     let cx = Collector::new(program, collector)?;

@@ -10,9 +10,9 @@ mod memory;
 pub use libc::Outside;
 pub use memory::Memory;
 
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Const, DataId, Exit, Graph, GraphId, Link, Op, Operand, Operation, Program, Role, Ty, Var};
 use rpy_layout::Layouts;
-use std::collections::HashMap;
 use std::fmt;
 
 /// Why a run ended early.
@@ -64,7 +64,7 @@ impl<'p> Interp<'p> {
             layouts: Layouts::new(program),
             memory: Memory::new(),
             outside: Outside::new(),
-            data: HashMap::new(),
+            data: HashMap::default(),
             depth: 0,
         };
         let reachable = program.reach().data;

@@ -2,7 +2,7 @@
 
 use crate::Stop;
 use crate::memory::Memory;
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -19,7 +19,7 @@ pub struct Outside {
 
 impl Outside {
     pub fn new() -> Outside {
-        Outside { files: HashMap::new(), next_file: 3, errno: 0 }
+        Outside { files: HashMap::default(), next_file: 3, errno: 0 }
     }
 
     /// Calls a function by name. Values are 64 bits: floats by their bits.

@@ -4,8 +4,9 @@
 //! It must not know what is done with them: the policy decides what is looked into, the effects what a call may do.
 
 use crate::data::Items;
+use crate::hash::HashMap;
 use crate::{Const, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Ty, Var};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 #[derive(Default)]
 pub struct Targets {

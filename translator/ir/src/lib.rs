@@ -13,6 +13,7 @@ pub mod diag;
 pub mod dominators;
 pub mod entity;
 pub mod graph;
+pub mod hash;
 pub mod host;
 pub mod indirect;
 pub mod jit;

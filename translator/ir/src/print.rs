@@ -23,11 +23,11 @@
 
 use crate::data::{Data, DataId, Items};
 use crate::graph::{Block, BlockId, Const, Exit, Graph, GraphId, InlineHint, LayoutConst, Link, Operand, Var};
+use crate::hash::HashMap;
 use crate::jit::JitDriver;
 use crate::program::Program;
 use crate::source::Span;
 use crate::types::{Field, FieldRef, Item, Ty, TypeDef, TypeId};
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// A whole program, in a form that can be read back.
@@ -130,7 +130,7 @@ struct Printer<'a> {
 }
 
 fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<&str, usize> = HashMap::default();
     names
         .map(|n| {
             let count = seen.entry(n).or_insert(0);

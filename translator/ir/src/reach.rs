@@ -3,9 +3,9 @@
 use crate::data::{DataId, Items};
 use crate::entity::Entity;
 use crate::graph::{Const, GraphId, Operand};
+use crate::hash::HashSet;
 use crate::ops::Op;
 use crate::program::Program;
-use std::collections::HashSet;
 
 /// Everything reachable from the roles.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl Program {
         let mut walk = Walk {
             graphs: vec![false; self.graphs.len()],
             data: vec![false; self.data.len()],
-            address_taken: HashSet::new(),
+            address_taken: HashSet::default(),
             todo: vec![],
         };
         self.roles.values().for_each(|c| walk.constant(c));

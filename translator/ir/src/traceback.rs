@@ -3,8 +3,8 @@
 //! Native code and jitcode record the same places, so both ask here. How they record them is their own matter.
 
 use crate::data::Items;
+use crate::hash::HashMap;
 use crate::{Const, Data, DataId, FieldRef, Graph, Image, Op, Operand, Operation, Program, Role, Span, TypeId, Var};
-use std::collections::HashMap;
 
 /// The places of a program that have an object. Several phases make some, each with a value of this type of its own.
 pub struct Locations {
@@ -34,7 +34,7 @@ impl Locations {
                 function: program.types.find_field(location, "function")?,
             })
         });
-        let mut all = Locations { types, known: HashMap::new(), strings: HashMap::new() };
+        let mut all = Locations { types, known: HashMap::default(), strings: HashMap::default() };
         all.find(program);
         all
     }

@@ -5,7 +5,8 @@
 //! a struct, an array and a string (a struct with a tail) need one set of operations.
 
 use crate::entity::Arena;
-use std::collections::{BTreeMap, HashMap};
+use crate::hash::HashMap;
+use std::collections::BTreeMap;
 
 crate::entity!(
     /// An aggregate or function type.

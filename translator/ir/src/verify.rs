@@ -6,10 +6,10 @@
 
 use crate::dominators::Dominators;
 use crate::graph::{BlockId, Const, Exit, Graph, GraphId, Link, Operand, Operation, Var};
+use crate::hash::HashMap;
 use crate::ops::Op;
 use crate::program::Program;
 use crate::types::{Item, Ty, TypeDef};
-use std::collections::HashMap;
 use std::fmt;
 
 /// Something that is wrong with a program.
@@ -55,7 +55,7 @@ impl Check<'_> {
     fn graph(&mut self) {
         let dominators = Dominators::new(self.g);
         // Where each variable is defined: block, and position (parameters first, `exc` last).
-        let mut defined: HashMap<Var, (BlockId, usize)> = HashMap::new();
+        let mut defined: HashMap<Var, (BlockId, usize)> = HashMap::default();
         for &b in &dominators.order {
             self.block = Some(b);
             let block = &self.g.blocks[b];
@@ -212,7 +212,7 @@ impl Check<'_> {
         if op.args.len() < letters.len() || (!rest && op.args.len() > letters.len()) {
             return self.wrong(format!("{name} has {} operands instead of {}", op.args.len(), letters.len()));
         }
-        let mut same: HashMap<char, Ty> = HashMap::new();
+        let mut same: HashMap<char, Ty> = HashMap::default();
         for (letter, a) in letters.iter().zip(&op.args) {
             if !self.kind(*letter, a, &mut same) {
                 let got = self.ty(a);
@@ -351,7 +351,7 @@ impl Check<'_> {
 /// Entry and exit numbers of a walk of the dominator tree.
 fn numbering(d: &Dominators) -> HashMap<BlockId, (usize, usize)> {
     let children = d.children();
-    let mut numbers = HashMap::new();
+    let mut numbers = HashMap::default();
     let mut next = 0;
     let mut stack = vec![(d.order[0], false)];
     while let Some((b, done)) = stack.pop() {

@@ -3,9 +3,9 @@
 use crate::flatten::{Code, Insn, Line, Part, Place, Reg, Value};
 use crate::regalloc::{Allocation, allocate, of_kind};
 use rpy_ir::Graph;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_trace::jitcode::{CONSTANT, Control, Instruction, JitCode, Live};
 use rpy_trace::{DescrId, Kind};
-use std::collections::{HashMap, HashSet};
 
 /// `special`: operations with these descrs may become guards. Gives the places as well where exceptions begin or leave the
 /// function, each with the position behind its instruction.
@@ -18,9 +18,9 @@ pub fn assemble(code: Code, g: &Graph, special: &HashSet<DescrId>) -> (JitCode, 
     let mut a = Assembler {
         allocation: &allocation,
         jitcode,
-        labels: HashMap::new(),
+        labels: HashMap::default(),
         patches: vec![],
-        lives: HashMap::new(),
+        lives: HashMap::default(),
         cases: vec![],
         places: vec![],
     };

@@ -4,6 +4,7 @@ use crate::effects::{Effect, Effects, Place, Places};
 use crate::kinds::{kind, width};
 use crate::tables::Tables;
 use rpy_ir::graph::{GraphFlags, LayoutConst};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{FieldRef, Item, Program, Ty, TypeId};
 use rpy_trace::image::ImageDescr;
 use rpy_trace::jitcode::Number;
@@ -11,7 +12,6 @@ use rpy_trace::{
     ArrayDescr, CallDescr, Descr, DescrId, DescrSet, EffectInfo, ExtraEffect, FieldDescr, InteriorDescr, Kind, OopSpec,
     SizeDescr,
 };
-use std::collections::HashMap;
 use std::rc::Rc;
 
 #[derive(Default)]
@@ -189,7 +189,7 @@ impl DescrTable {
                 Place::Interior(t, f) => self.interiors.get(&(*t, *f)).copied(),
             })
             .collect();
-        let mut sets: HashMap<Places, DescrSet> = HashMap::new();
+        let mut sets: HashMap<Places, DescrSet> = HashMap::default();
         let mut set = |places: &Places| match sets.get(places) {
             Some(set) => set.clone(),
             None => {

@@ -4,9 +4,10 @@
 use crate::virtualizable::Virtualizables;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use rpy_ir::hash::HashMap;
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Const, Exit, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Role, Ty, TypeId};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A place in memory as far as the optimiser tells them apart.
@@ -110,7 +111,7 @@ impl Effects {
                 calls.update_edge(nodes[id], nodes[callee], ());
             }
         }
-        let mut by_graph: HashMap<GraphId, Rc<Effect>> = HashMap::new();
+        let mut by_graph: HashMap<GraphId, Rc<Effect>> = HashMap::default();
         for component in tarjan_scc(&calls) {
             let mut effect = Effect::default();
             for &node in &component {

@@ -2,11 +2,11 @@
 
 use crate::kinds::kind;
 use crate::{Writer, select};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Program, Span, Var};
 use rpy_trace::jitcode::{Address, Control, Instruction, Number};
 use rpy_trace::op::Group;
 use rpy_trace::{DescrId, Kind};
-use std::collections::HashMap;
 
 /// A virtual register: a variable of the graph, or one made here.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -108,7 +108,7 @@ pub fn flatten(writer: &mut Writer, program: &Program, g: &Graph, driver: Option
         g,
         driver,
         lines: vec![],
-        same: HashMap::new(),
+        same: HashMap::default(),
         place: None,
         caught: rpy_ir::traceback::caught_exceptions(program, g),
         defs,

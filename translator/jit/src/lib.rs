@@ -102,13 +102,13 @@ struct Writer {
     effects: effects::Effects,
     jitcodes: Vec<JitCode>,
     /// Graphs that are looked into, by the index of their jitcode.
-    numbers: std::collections::HashMap<GraphId, u32>,
+    numbers: rpy_ir::hash::HashMap<GraphId, u32>,
     /// The portals, by the index of their driver.
-    portals: std::collections::HashMap<GraphId, u32>,
+    portals: rpy_ir::hash::HashMap<GraphId, u32>,
     work: Vec<(GraphId, u32)>,
     places: Vec<Places>,
     /// Operations with these descrs may become guards: execution may begin again there.
-    special: std::collections::HashSet<DescrId>,
+    special: rpy_ir::hash::HashSet<DescrId>,
     virtual_ref: Option<VirtualRef>,
     virtualizables: virtualizable::Virtualizables,
 }
@@ -149,7 +149,7 @@ impl Writer {
     /// Gives the places of all jitcode their static data.
     fn locate(&mut self, program: &mut Program) {
         let mut locations = rpy_ir::traceback::Locations::new(program);
-        let mut known = std::collections::HashMap::new();
+        let mut known = rpy_ir::hash::HashMap::default();
         for p in std::mem::take(&mut self.places) {
             let code = &mut self.jitcodes[p.index as usize];
             for (behind, place) in p.all {

@@ -1,9 +1,9 @@
 //! Registers for a line of instructions, by kind, and what is alive where.
 
 use crate::flatten::{Code, Insn, Line, Part, Reg, Value};
+use rpy_ir::hash::HashMap;
 use rpy_trace::Kind;
 use rpy_trace::jitcode::{Control, Instruction};
-use std::collections::HashMap;
 
 /// A set of virtual registers, by dense index.
 #[derive(Clone, PartialEq, Default)]
@@ -77,8 +77,8 @@ fn successors(lines: &[Line], labels: &HashMap<usize, usize>, i: usize) -> Vec<u
 
 pub fn allocate(code: &Code) -> Allocation {
     let lines = &code.lines;
-    let mut labels = HashMap::new();
-    let mut index: HashMap<Reg, usize> = HashMap::new();
+    let mut labels = HashMap::default();
+    let mut index: HashMap<Reg, usize> = HashMap::default();
     let mut regs: Vec<Reg> = vec![];
     let mut number = |r: Reg| {
         *index.entry(r).or_insert_with(|| {
@@ -158,7 +158,7 @@ pub fn allocate(code: &Code) -> Allocation {
         color[index[&a]] = Some(counts[k]);
         counts[k] += 1;
     }
-    let mut hints: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut hints: HashMap<usize, Vec<usize>> = HashMap::default();
     for line in lines {
         if let Line::Moves(moves) = line {
             for (from, to) in moves {

@@ -7,13 +7,13 @@
 use crate::descrs::DescrTable;
 use crate::portal::Portal;
 use crate::tables::Tables;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::types::{TypeDef, VIRTUALIZABLE_TOKEN};
 use rpy_ir::{
     BlockId, Const, Diag, FieldRef, Graph, GraphId, Op, Operand, Operation, Program, Span, Ty, TypeId, Types, Var,
 };
 use rpy_trace::DescrId;
 use rpy_trace::image::{StandardVirtualizable, Virtualizable};
-use std::collections::{HashMap, HashSet};
 
 /// The function that writes an object's fields back: takes the index of its layout and its address.
 const FORCE: &str = "rpy_jit_force";
@@ -110,7 +110,7 @@ impl Virtualizables {
         tables: &mut Tables,
     ) -> (Vec<Virtualizable>, HashSet<DescrId>) {
         let mut all = vec![];
-        let mut special = HashSet::new();
+        let mut special = HashSet::default();
         for l in &self.layouts {
             let mut field = |f: &FieldRef| descrs.field(program, tables, *f);
             let token = field(&l.token);
@@ -166,7 +166,7 @@ impl Virtualizables {
         for id in program.reachable_graphs() {
             let mut accesses = self.foreign(program, id);
             // An object that has its fields keeps them as long as this function runs: one test in a block is enough.
-            let mut tested = HashSet::new();
+            let mut tested = HashSet::default();
             accesses
                 .retain(|a| tested.insert((a.block, object(&program.graphs[id].blocks[a.block].ops[a.index]).clone())));
             if accesses.is_empty() {
@@ -224,7 +224,7 @@ fn object(op: &Operation) -> &Operand {
 /// The variables of a graph that hold an object whose fields are certainly in it, or the one of the interpreter's own loop: new
 /// objects, a portal's parameter, what the program says is accessed directly.
 fn owned(g: &Graph, parameter: Option<usize>) -> HashSet<Var> {
-    let mut owned: HashSet<Var> = HashSet::new();
+    let mut owned: HashSet<Var> = HashSet::default();
     let own = parameter.and_then(|i| g.params().get(i)).copied();
     let order = g.reverse_postorder();
     // All parameters of blocks are candidates until a link passes something else.

@@ -2,9 +2,9 @@
 //! what the interpreter does between (the condition of its main loop, as a rule) comes first, and the marker moves behind it.
 //! Blocks that have other ways into them are copied. Must not know how a portal enters the JIT.
 
+use rpy_ir::hash::HashMap;
 use rpy_ir::jit::CAN_ENTER;
 use rpy_ir::{BlockId, Exit, Graph, Link, Op, Operand, Operation, Var};
-use std::collections::HashMap;
 
 /// Has each `can_enter_jit` be the last operation before its block goes to the merge point, with what it takes there.
 pub fn straighten(g: &mut Graph, merge: BlockId) {
@@ -21,7 +21,7 @@ pub fn straighten(g: &mut Graph, merge: BlockId) {
         let marker = g.blocks[b].ops.remove(i);
         // One question on the way is enough.
         g.blocks[b].ops.retain(|op| !can_enter(op));
-        let mut way = Way { merge, marker, blocks: HashMap::new(), vars: HashMap::new() };
+        let mut way = Way { merge, marker, blocks: HashMap::default(), vars: HashMap::default() };
         way.copy_behind(g, b);
     }
 }

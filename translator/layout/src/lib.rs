@@ -5,8 +5,8 @@
 
 use rpy_ir::data::Items;
 use rpy_ir::graph::LayoutConst;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, DataId, FieldRef, Item, Program, Ty, TypeId, Types};
-use std::collections::HashMap;
 
 /// Size and alignment of a value in memory, in bytes.
 pub fn size_of(ty: Ty) -> u32 {

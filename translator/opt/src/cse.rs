@@ -5,8 +5,8 @@
 
 use crate::Context;
 use crate::rewrite::{Dominators, Subst};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Const, Graph, Op, Operand, Operation, Ty};
-use std::collections::HashMap;
 
 type Key = (Op, Vec<Operand>, Ty);
 
@@ -18,7 +18,7 @@ enum Step {
 pub fn run(g: &mut Graph, cx: &Context) -> bool {
     let dominators = Dominators::new(g);
     let children = dominators.children();
-    let mut known: HashMap<Key, Operand> = HashMap::new();
+    let mut known: HashMap<Key, Operand> = HashMap::default();
     let mut subst = Subst::new(g);
     let mut steps = vec![Step::Enter(g.entry)];
     let mut changed = false;

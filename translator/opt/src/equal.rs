@@ -6,7 +6,7 @@
 use crate::Context;
 use crate::rewrite::{Dominators, predecessors};
 use rpy_ir::{BlockId, Const, Exit, Graph, Op, Operand, Var};
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 enum Step {
     Enter(BlockId),
@@ -20,7 +20,7 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
     }
     let children = Dominators::new(g).children();
     let preds = predecessors(g);
-    let mut known: HashMap<Var, Const> = HashMap::new();
+    let mut known: HashMap<Var, Const> = HashMap::default();
     let mut steps = vec![Step::Enter(g.entry)];
     let mut changed = false;
     while let Some(step) = steps.pop() {

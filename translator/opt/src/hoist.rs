@@ -6,14 +6,14 @@
 use crate::Context;
 use crate::cse::invariant_load;
 use crate::rewrite::{Dominators, predecessors};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Exit, Graph, Link, Operand, Operation};
-use std::collections::HashMap;
 
 pub fn run(g: &mut Graph, cx: &Context) -> bool {
     let dominators = Dominators::new(g);
     let preds = predecessors(g);
     // Where each variable is defined when the pass begins: what has moved moves on in the next round.
-    let mut defined_in = HashMap::new();
+    let mut defined_in = HashMap::default();
     for &b in &dominators.order {
         let block = &g.blocks[b];
         let exc = match &block.exit {

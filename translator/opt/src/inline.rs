@@ -6,8 +6,8 @@
 use crate::Level;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, Exit, Graph, GraphId, InlineHint, Link, Op, Operand, Operation, Program, Span, Var};
-use std::collections::{HashMap, HashSet};
 
 /// How much to inline. Costs count operations, roughly.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub fn run(program: &mut Program, limits: Limits, for_jit: bool) {
     let reachable = program.reachable_graphs();
     let mut graph = DiGraph::<GraphId, ()>::new();
     let nodes: HashMap<GraphId, NodeIndex> = reachable.iter().map(|&g| (g, graph.add_node(g))).collect();
-    let mut calls: HashMap<GraphId, usize> = HashMap::new();
+    let mut calls: HashMap<GraphId, usize> = HashMap::default();
     for &g in &reachable {
         for callee in callees(&program.graphs[g]) {
             *calls.entry(callee).or_default() += 1;
@@ -47,15 +47,15 @@ pub fn run(program: &mut Program, limits: Limits, for_jit: bool) {
     // Graphs whose address is taken, or that a role names, have callers that are not seen here.
     let address_taken = program.address_taken();
     let components = tarjan_scc(&graph);
-    let mut component: HashMap<GraphId, usize> = HashMap::new();
+    let mut component: HashMap<GraphId, usize> = HashMap::default();
     for (i, c) in components.iter().enumerate() {
         component.extend(c.iter().map(|&n| (graph[n], i)));
     }
     let calls_stay: HashSet<GraphId> = match for_jit {
         true => reachable.iter().copied().filter(|&g| seen_by_jit(&program.graphs[g])).collect(),
-        false => HashSet::new(),
+        false => HashSet::default(),
     };
-    let mut costs: HashMap<GraphId, usize> = HashMap::new();
+    let mut costs: HashMap<GraphId, usize> = HashMap::default();
     for members in &components {
         for &node in members {
             let id = graph[node];

@@ -5,8 +5,8 @@
 
 use crate::Context;
 use crate::rewrite::{Subst, predecessors};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, FieldRef, Graph, Op, Operand, Ty};
-use std::collections::HashMap;
 
 #[derive(Clone, Default)]
 struct Memory {

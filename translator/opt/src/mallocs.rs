@@ -8,8 +8,8 @@
 use crate::Context;
 use crate::fold::zero;
 use crate::rewrite::{Subst, predecessors};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, FieldRef, Graph, Op, Operand, Ty, Var};
-use std::collections::{HashMap, HashSet};
 
 /// A field of one removed object.
 type Key = (Var, FieldRef);
@@ -33,7 +33,7 @@ struct Roots {
 
 fn roots(g: &Graph) -> Roots {
     let mut of: Vec<Option<Var>> = vec![None; g.vars.len()];
-    let mut objects = HashMap::new();
+    let mut objects = HashMap::default();
     let order = g.reverse_postorder();
     for &b in &order {
         for op in &g.blocks[b].ops {
@@ -51,7 +51,7 @@ fn roots(g: &Graph) -> Roots {
         }
     }
     let root = |o: &Operand| o.var().and_then(|v| of[v.0 as usize]);
-    let mut escaped = HashSet::new();
+    let mut escaped = HashSet::default();
     for &b in &order {
         let block = &g.blocks[b];
         for op in &block.ops {
@@ -97,7 +97,7 @@ impl<'a> Removal<'a> {
     fn new(g: &'a mut Graph, cx: &'a Context<'a>, roots: Roots) -> Self {
         let preds = predecessors(g);
         let subst = Subst::new(g);
-        let (written, at_start) = (HashMap::new(), HashMap::new());
+        let (written, at_start) = (HashMap::default(), HashMap::default());
         Removal { g, cx, roots, preds, written, at_start, unfilled: vec![], subst }
     }
 
@@ -153,7 +153,7 @@ impl<'a> Removal<'a> {
 
     fn rewrite(&mut self, b: BlockId) {
         let ops = std::mem::take(&mut self.g.blocks[b].ops);
-        let mut now: HashMap<Key, Operand> = HashMap::new();
+        let mut now: HashMap<Key, Operand> = HashMap::default();
         let mut kept = Vec::with_capacity(ops.len());
         for op in ops {
             let Some(root) = op.args.first().and_then(|o| self.root(o)).or_else(|| match op.op {

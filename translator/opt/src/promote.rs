@@ -7,11 +7,12 @@
 use crate::hoist::preheader;
 use crate::rewrite::{Dominators, Subst, predecessors};
 use rpy_ir::cold::cold_blocks;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::indirect::Targets;
 use rpy_ir::{
     BlockId, Const, Data, Exit, FieldRef, Graph, GraphId, Image, Link, Op, Operand, Operation, Program, Span, Ty, Var,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// More fields than this per graph would only be spilled.
 const MOST_FIELDS: usize = 4;
@@ -76,9 +77,9 @@ fn body(dominators: &Dominators, preds: &[Vec<BlockId>], header: BlockId) -> Has
     let back = preds[header.0 as usize].iter().copied().filter(|&p| dominators.dominates(header, p));
     let mut work: Vec<BlockId> = back.collect();
     if work.is_empty() {
-        return HashSet::new();
+        return HashSet::default();
     }
-    let mut body = HashSet::from([header]);
+    let mut body = HashSet::from_iter([header]);
     while let Some(b) = work.pop() {
         if body.insert(b) {
             work.extend(&preds[b.0 as usize]);
@@ -186,7 +187,7 @@ fn root(casts: &HashMap<Var, Operand>, o: &Operand) -> Operand {
 
 /// What an operation may do to a field, if it is a call or may raise.
 fn touch(program: &Program, g: &Graph, targets: &Targets, op: &Operation, f: FieldRef) -> Touch {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut work = vec![];
     let mut t = Touch::default();
     if !call(program, g, targets, op, &mut t, &mut work) {
@@ -336,7 +337,7 @@ mod tests {
     #[test]
     fn a_cast_has_the_root_of_what_is_cast() {
         let (a, b, c) = (Var(0), Var(1), Var(2));
-        let casts = HashMap::from([(b, Operand::Var(a)), (c, Operand::Var(b))]);
+        let casts = HashMap::from_iter([(b, Operand::Var(a)), (c, Operand::Var(b))]);
         assert_eq!(root(&casts, &c.into()), Operand::Var(a));
         assert_eq!(root(&casts, &Operand::int(3)), Operand::int(3));
     }

@@ -7,8 +7,8 @@
 use crate::Context;
 use crate::rewrite::{Dominators, Subst, predecessors};
 use crate::simplify::int_value;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Ty, Var};
-use std::collections::HashMap;
 
 /// An interval, both ends included, of the values that the type's numbers stand for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +57,7 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
     let mut state = State { ranges: vec![None; g.vars.len()], undo: vec![], definitions: definitions(g), g };
     let mut subst = Subst::new(state.g);
     // The ranges of links' arguments, in the order of the target's predecessors.
-    let mut entering: HashMap<BlockId, Vec<Vec<Option<Range>>>> = HashMap::new();
+    let mut entering: HashMap<BlockId, Vec<Vec<Option<Range>>>> = HashMap::default();
     let mut steps = vec![Step::Enter(state.g.entry)];
     let mut changed = false;
     while let Some(step) = steps.pop() {

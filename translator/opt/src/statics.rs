@@ -6,7 +6,7 @@ use crate::fold::zero;
 use crate::simplify::int_value;
 use rpy_ir::data::Items;
 use rpy_ir::{Const, Data, DataId, Op, Operand, Operation, Ty, Var};
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 pub struct Statics<'a, 'c> {
     cx: &'a Context<'c>,
@@ -16,7 +16,7 @@ pub struct Statics<'a, 'c> {
 
 impl<'a, 'c> Statics<'a, 'c> {
     pub fn new(cx: &'a Context<'c>) -> Statics<'a, 'c> {
-        Statics { cx, casts: HashMap::new() }
+        Statics { cx, casts: HashMap::default() }
     }
 
     /// Makes a load of an address that is known a cast of it, if it is the address of data of another type than `ty`. Casts are

@@ -7,8 +7,8 @@
 use crate::Context;
 use crate::rewrite::{predecessors, use_counts};
 use crate::simplify::int_value;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Exit, Graph, Link, Op, Operand, Ty, Var};
-use std::collections::HashMap;
 
 /// A shorter chain is as good as branches.
 const SHORTEST: usize = 3;
@@ -50,7 +50,7 @@ pub fn run(g: &mut Graph, _cx: &Context) -> bool {
 
 /// `switch cast_int c` becomes `switch c`, where the cast only widens.
 fn narrow(g: &mut Graph) -> bool {
-    let mut widened = HashMap::new();
+    let mut widened = HashMap::default();
     for op in g.blocks.values().flat_map(|b| &b.ops) {
         if let (Op::CastInt, Some(r), Some(Operand::Var(from))) = (op.op, op.result, op.args.first())
             && let (Some((bits, lo, hi)), Some((to, ..))) = (values(g.ty(*from)), values(g.ty(r)))

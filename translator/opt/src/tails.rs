@@ -5,8 +5,8 @@
 
 use crate::Context;
 use crate::rewrite::predecessors;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{BlockId, Exit, Graph, Link, Operand, Var};
-use std::collections::HashMap;
 
 /// More operations than this are worth the jump.
 const LONGEST: usize = 2;

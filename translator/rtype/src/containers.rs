@@ -7,8 +7,8 @@
 pub use crate::rcompare::{Function, emit_eq, emit_hash, eq_function, hash_function};
 use rpy_annotate::defs::Defs;
 use rpy_annotate::model::{Kind, ListId, SomeValue};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, DataId, Diag, FieldRef, GraphId, Image, IntKind, Op, Operand, Span, Ty, TypeId, Types};
-use std::collections::HashMap;
 
 /// A lowered operand with the annotation that its representation follows.
 #[derive(Clone, Debug)]

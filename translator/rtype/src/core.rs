@@ -7,9 +7,9 @@ use crate::rclass::ClassRepr;
 use crate::rpbc::Stored;
 use rpy_annotate::Annotator;
 use rpy_annotate::model::{ClassId, SomeValue};
+use rpy_ir::hash::HashMap;
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Const, Data, DataId, Diag, Export, Graph, GraphId, Image, ObjId, Program, Role, Span, Ty, TypeId};
-use std::collections::HashMap;
 
 /// What the collector and other phases want of support code: a role, the module and the name, and argument types of a
 /// function; none for a static object.
@@ -110,16 +110,16 @@ impl<'h> Core<'h> {
             ann,
             program: Program::default(),
             containers: ContainerTypes::default(),
-            classes: HashMap::new(),
+            classes: HashMap::default(),
             families: Families::default(),
             stored: Stored::default(),
-            low: HashMap::new(),
-            source_of: HashMap::new(),
+            low: HashMap::default(),
+            source_of: HashMap::default(),
             queue: vec![],
-            strings: HashMap::new(),
-            prebuilt: HashMap::new(),
+            strings: HashMap::default(),
+            prebuilt: HashMap::default(),
             instances: vec![],
-            statics: HashMap::new(),
+            statics: HashMap::default(),
             errors: vec![],
             object,
             object_vtable,

@@ -9,8 +9,9 @@ use crate::place::Place;
 use crate::rpbc::method_name;
 use rpy_annotate::Annotator;
 use rpy_annotate::model::*;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Diag, GraphId, Op, Operand, Ty};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Family {

@@ -2,8 +2,8 @@
 //! nothing, and call only what is known and light as well.
 
 use crate::core::Core;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{Const, Diag, Exit, Graph, GraphId, Op, Operand, Operation, Program, Span};
-use std::collections::HashSet;
 
 /// An error for each finalizer that is not as light as it says.
 pub fn check(core: &mut Core) {
@@ -21,7 +21,7 @@ pub fn check(core: &mut Core) {
 /// What is not light in a graph or in those that it calls, and where.
 fn first_weight(core: &Core, start: GraphId) -> Option<(Span, &'static str)> {
     let program = &core.program;
-    let mut seen = HashSet::from([start]);
+    let mut seen = HashSet::from_iter([start]);
     let mut work = vec![start];
     while let Some(id) = work.pop() {
         let g = &program.graphs[id];

@@ -6,11 +6,12 @@ use crate::containers::*;
 use crate::core::Core;
 use rpy_annotate::defs::Defs;
 use rpy_annotate::model::{CallTarget, Kind, SomeValue};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{
     BlockId, Const, DataId, Diag, Exit, Graph, GraphId, Image, Link, Op, Operand, Operation, Span, Ty, TypeId, Types,
     Var,
 };
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 pub struct Place<'a, 'h> {
     pub core: &'a mut Core<'h>,
@@ -46,7 +47,7 @@ pub fn lower_graph(core: &mut Core, id: GraphId) -> Result<Graph, Vec<Diag>> {
     // Blocks and their parameters first, so that links can be made in any order.
     let order: Vec<BlockId> =
         source.graph.reverse_postorder().into_iter().filter(|b| source.reached[b.0 as usize]).collect();
-    let mut blocks: HashMap<BlockId, BlockId> = HashMap::new();
+    let mut blocks: HashMap<BlockId, BlockId> = HashMap::default();
     for &b in &order {
         let low = if b == source.graph.entry { place.g.entry } else { place.g.new_block() };
         blocks.insert(b, low);
@@ -73,8 +74,8 @@ impl<'a, 'h> Place<'a, 'h> {
             at,
             span,
             handler: None,
-            vars: HashMap::new(),
-            interior: HashMap::new(),
+            vars: HashMap::default(),
+            interior: HashMap::default(),
             pending_interior: None,
             inner_calls: VecDeque::new(),
             source: None,

@@ -5,11 +5,11 @@
 //! each instruction.
 
 use rpy_ir::dominators::{Dominators, predecessors};
+use rpy_ir::hash::HashSet;
 use rpy_ir::indirect::Targets;
 use rpy_ir::jit::CAN_ENTER;
 use rpy_ir::recursion::entered_again;
 use rpy_ir::{BlockId, Const, Exit, Graph, GraphId, Link, Op, Operand, Operation, Program, Role, Span, Ty};
-use std::collections::HashSet;
 
 /// Puts the questions in. Does nothing in a program that never has anything to do.
 pub fn insert(program: &mut Program) {
@@ -68,7 +68,7 @@ fn mark_entries(g: &mut Graph, run: GraphId) -> bool {
 
 /// Whether the loop with these ways back has a merge point in it.
 fn has_merge_point(g: &Graph, preds: &[Vec<BlockId>], header: BlockId, back: &HashSet<BlockId>) -> bool {
-    let mut body = HashSet::from([header]);
+    let mut body = HashSet::from_iter([header]);
     let mut work: Vec<BlockId> = back.iter().copied().collect();
     while let Some(b) = work.pop() {
         if body.insert(b) {

@@ -6,10 +6,10 @@
 
 use rpy_annotate::jit::DriverDef;
 use rpy_ir::dominators::predecessors;
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{
     Block, BlockId, Const, Diag, Exit, Graph, GraphId, InlineHint, Link, Op, Operand, Operation, Program, Span, Ty, Var,
 };
-use std::collections::{HashMap, HashSet};
 
 /// Splits each graph with a merge point.
 pub fn split<'d>(program: &mut Program, drivers: impl Iterator<Item = &'d DriverDef> + Clone) -> Result<(), Vec<Diag>> {
@@ -112,7 +112,7 @@ fn portal(
     g.entry = entry;
 
     // Behind the marker greens and reds are the block's parameters.
-    let mut renewed: HashMap<Var, Var> = HashMap::new();
+    let mut renewed: HashMap<Var, Var> = HashMap::default();
     for (o, &p) in operands.iter().zip(&params) {
         if let Operand::Var(v) = o {
             renewed.entry(*v).or_insert(p);
@@ -171,7 +171,7 @@ fn not_listed(g: &Graph, marker: &Operation, v: Var, def: Option<&DriverDef>) ->
 
 /// The place of the first operation that gives a variable its value, directly or through parameters.
 fn origin(g: &Graph, v: Var) -> Span {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut todo = vec![v];
     let mut found = vec![];
     while let Some(v) = todo.pop() {
@@ -192,10 +192,10 @@ fn origin(g: &Graph, v: Var) -> Span {
 /// The variables that are needed behind an operation and are defined before.
 fn live_at(g: &Graph, b: BlockId, i: usize) -> HashSet<Var> {
     let order = g.reverse_postorder();
-    let mut live_in: Vec<HashSet<Var>> = vec![HashSet::new(); g.blocks.len()];
+    let mut live_in: Vec<HashSet<Var>> = vec![HashSet::default(); g.blocks.len()];
     let before = |live_in: &[HashSet<Var>], at: BlockId, from: usize| {
         let block = &g.blocks[at];
-        let mut live = HashSet::new();
+        let mut live = HashSet::default();
         for l in block.exit.links() {
             live.extend(&live_in[l.to.0 as usize]);
         }
@@ -259,7 +259,7 @@ impl<'g> Repair<'g> {
         };
         let home = g.blocks.iter().find(|(_, b)| defines(b)).map(|(id, _)| id);
         let preds = predecessors(g);
-        Repair { g, old, new, head, home, preds, at_start: HashMap::new(), unfilled: vec![] }
+        Repair { g, old, new, head, home, preds, at_start: HashMap::default(), unfilled: vec![] }
     }
 
     fn run(mut self) {

@@ -8,10 +8,10 @@ use crate::core::Core;
 use crate::families::Family;
 use crate::place::Place;
 use rpy_annotate::model::{AttrDef, ClassId, Desc, Kind, SomeValue};
+use rpy_ir::hash::HashMap;
 use rpy_ir::{
     BlockId, Const, DataId, Diag, FieldRef, Image, IntKind, ObjId, Op, Operand, Operation, Shape, Ty, TypeId,
 };
-use std::collections::HashMap;
 
 pub struct ClassRepr {
     pub instance: TypeId,
@@ -52,7 +52,7 @@ impl Place<'_, '_> {
         let vtable_type = self.core.ann.types.new_struct(&format!("{name}_vtable"), false, Some(vtable_base));
         let vtable = self.core.new_data(&format!("{name}_vtable"), vtable_type);
         self.mark_virtualizable(c, instance);
-        let repr = ClassRepr { instance, vtable_type, vtable, fields: HashMap::new(), slots: HashMap::new() };
+        let repr = ClassRepr { instance, vtable_type, vtable, fields: HashMap::default(), slots: HashMap::default() };
         self.core.classes.insert(c, repr);
         Ok(())
     }
@@ -495,7 +495,7 @@ fn fill_vtables(core: &mut Core) {
 fn number_classes(core: &mut Core) {
     let mut next = 1;
     let roots: Vec<ClassId> = core.ann.defs.classes.iter().filter(|(_, d)| d.base.is_none()).map(|(c, _)| c).collect();
-    let mut ranges: HashMap<ClassId, (i64, i64)> = HashMap::new();
+    let mut ranges: HashMap<ClassId, (i64, i64)> = HashMap::default();
     let mut stack: Vec<(ClassId, bool)> = roots.into_iter().rev().map(|c| (c, false)).collect();
     while let Some((c, done)) = stack.pop() {
         if done {

@@ -7,8 +7,8 @@ use crate::families::Family;
 use crate::place::{Place, zero_of};
 use rpy_annotate::Annotator;
 use rpy_annotate::model::*;
+use rpy_ir::hash::HashMap;
 use rpy_ir::{Const, DataId, Diag, GraphId, Image, ObjId, Op, Operand, Ty};
-use std::collections::HashMap;
 
 /// How functions, methods of frozen instances and frozen instances are stored.
 #[derive(Default)]

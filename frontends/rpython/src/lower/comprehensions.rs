@@ -1,10 +1,10 @@
 //! Comprehensions and the loop over an iterable that they share with `for`.
 
 use super::{Context, Lower};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, Exit, Link, Op, Operand, Span};
 use ruff_python_ast::{Comprehension, Expr, ExprDictComp};
 use ruff_text_size::{Ranged, TextRange};
-use std::collections::{HashMap, HashSet};
 
 /// What a comprehension does with each item.
 enum Yield<'e> {
@@ -38,7 +38,7 @@ impl Lower<'_, '_, '_> {
     /// keeps its value. Gives the names of the comprehensions around, to restore.
     fn enter_scope(&mut self, generators: &[Comprehension]) -> HashMap<String, String> {
         let outer = self.renamed.clone();
-        let mut targets = HashSet::new();
+        let mut targets = HashSet::default();
         for g in generators {
             names(&g.target, &mut targets);
         }

@@ -4,8 +4,9 @@
 //! in attributes of the instance, one for each variable of the graph, and loaded again where `__next__` resumes. Nothing of
 //! Python's syntax is known here.
 
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Op, Operand, Operation, Span, Ty, Var};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where to go on: 0 at the start, a yield's number, -1 while the body runs and when it has ended. To end at the yield with
 /// number `n`, -1 - n: `rpython._generators` says when.
@@ -146,7 +147,7 @@ fn dispatch(g: &mut Graph, this: &Operand, targets: impl Iterator<Item = (i64, B
 
 /// The block that defines each variable.
 fn definitions(g: &Graph) -> HashMap<Var, BlockId> {
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (id, b) in g.blocks.iter() {
         found.extend(defined(b).map(|v| (v, id)));
     }
@@ -164,7 +165,7 @@ fn defined(b: &rpy_ir::Block) -> impl Iterator<Item = Var> + '_ {
 /// The variables that each block needs from before it.
 fn live_variables(g: &Graph, yields: &[Yield]) -> HashMap<BlockId, BTreeSet<Var>> {
     let yielded: HashMap<BlockId, Var> = yields.iter().filter_map(|y| Some((y.block, y.value.var()?))).collect();
-    let mut live: HashMap<BlockId, BTreeSet<Var>> = HashMap::new();
+    let mut live: HashMap<BlockId, BTreeSet<Var>> = HashMap::default();
     let mut order = g.reverse_postorder();
     order.reverse();
     loop {
@@ -200,14 +201,14 @@ struct Repair {
 
 impl Repair {
     fn new(g: &Graph, yields: &[Yield]) -> Repair {
-        let mut preds: HashMap<BlockId, Vec<(BlockId, usize)>> = HashMap::new();
+        let mut preds: HashMap<BlockId, Vec<(BlockId, usize)>> = HashMap::default();
         for id in g.reverse_postorder() {
             for (i, l) in g.blocks[id].exit.links().iter().enumerate() {
                 preds.entry(l.to).or_default().push((id, i));
             }
         }
         let mut behind: Vec<BlockId> = vec![];
-        let mut is_behind = HashSet::new();
+        let mut is_behind = HashSet::default();
         let mut queue: Vec<BlockId> = yields.iter().flat_map(|y| std::iter::once(y.resume).chain(y.closed)).collect();
         while let Some(b) = queue.pop() {
             if is_behind.insert(b) {

@@ -15,11 +15,11 @@ mod stmt;
 
 use crate::embed::{Embedded, GeneratorMethod, Value};
 use crate::funcs::{BodyPlace, Node, span};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::source::SourceMap;
 use rpy_ir::{BlockId, Const, Diag, Exit, FileId, Graph, IntKind, Link, ObjId, Op, Operand, Span, Ty};
 use ruff_python_ast::{Parameters, Stmt};
 use ruff_text_size::TextRange;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What a name has that is not assigned on some path. Reading it alone is an error.
@@ -120,8 +120,8 @@ pub(crate) fn graph(host: &mut Embedded, func: ObjId, sources: &mut SourceMap) -
         g,
         ssa: ssa::Ssa::default(),
         at: Some(entry),
-        locals: HashSet::new(),
-        renamed: HashMap::new(),
+        locals: HashSet::default(),
+        renamed: HashMap::default(),
         class: parts.get(13).map_or(String::new(), |c| c.str().to_string()),
         source,
         caught: vec![],

@@ -1,8 +1,8 @@
 //! Which names are local to a function: those that it assigns.
 
+use rpy_ir::hash::HashSet;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, Pattern, Stmt};
-use std::collections::HashSet;
 
 pub(super) fn collect(body: &[Stmt], locals: &mut HashSet<String>) {
     let mut c = Collector { locals };

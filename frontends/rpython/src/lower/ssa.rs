@@ -1,8 +1,8 @@
 //! Variables to values: SSA construction by looking up definitions backwards, with parameters where paths meet.
 
 use super::{Lower, UNDEFINED};
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Const, Operand, Ty};
-use std::collections::{HashMap, HashSet};
 
 #[derive(Default)]
 pub(super) struct Ssa {

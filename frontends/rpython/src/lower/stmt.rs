@@ -3,10 +3,10 @@
 use super::expr::binary;
 use super::{Cleanup, Context, Lower};
 use crate::embed::Kind;
+use rpy_ir::hash::HashSet;
 use rpy_ir::{BlockId, Const, Exit, Host, Op, Operand, Shape, Span};
 use ruff_python_ast::{ExceptHandler, Expr, Operator, Stmt, StmtFor, StmtIf, StmtTry, StmtWith};
 use ruff_text_size::{Ranged, TextRange};
-use std::collections::HashSet;
 
 impl<'s> Lower<'_, 's, '_> {
     pub(super) fn statements(&mut self, list: &'s [Stmt]) {
@@ -177,7 +177,7 @@ impl<'s> Lower<'_, 's, '_> {
             }
             Stmt::Match(m) => {
                 self.reject(range, "`match` is not RPython", "write if and elif");
-                let mut assigned = HashSet::new();
+                let mut assigned = HashSet::default();
                 m.cases.iter().for_each(|c| super::scope::collect(&c.body, &mut assigned));
                 assigned.iter().for_each(|n| self.assign_rejected(n));
             }
@@ -497,7 +497,7 @@ impl<'s> Lower<'_, 's, '_> {
         let span = self.span(t.range);
         if t.is_star {
             self.reject(t.range, "`except*` is not RPython", "write `except`");
-            let mut assigned = HashSet::new();
+            let mut assigned = HashSet::default();
             super::scope::collect(&t.body, &mut assigned);
             assigned.iter().for_each(|n| self.assign_rejected(n));
             return;

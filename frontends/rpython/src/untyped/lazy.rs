@@ -2,9 +2,9 @@
 
 use super::{Call, Graphs};
 use crate::embed::Embedded;
+use rpy_ir::hash::HashMap;
 use rpy_ir::source::SourceMap;
 use rpy_ir::{Arena, BlockId, Diag, Graph, GraphId, Host, ObjId, Seen, Span, Var};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 pub struct FunctionGraphs<'a, 'vm> {
@@ -16,7 +16,7 @@ pub struct FunctionGraphs<'a, 'vm> {
 
 impl<'a, 'vm> FunctionGraphs<'a, 'vm> {
     pub fn new(python: &'a mut Embedded<'vm>, sources: SourceMap) -> FunctionGraphs<'a, 'vm> {
-        FunctionGraphs { python, sources, graphs: Arena::new(), by_function: HashMap::new() }
+        FunctionGraphs { python, sources, graphs: Arena::new(), by_function: HashMap::default() }
     }
 }
 

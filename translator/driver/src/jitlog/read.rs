@@ -1,6 +1,6 @@
 //! From a log's lines to its loops, bridges and counts. Whatever does not fit is an error with its line.
 
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 
 #[derive(Default, Debug)]
 pub struct Log {

@@ -1,7 +1,7 @@
 //! What a log says, for people: the tree of loops and bridges, what failed, which operations there are and where.
 
 use super::read::{Log, Op, Title, Unit};
-use std::collections::HashMap;
+use rpy_ir::hash::HashMap;
 use std::fmt::Write;
 
 /// How many rows of a table are shown.
@@ -29,7 +29,7 @@ pub fn report(log: &Log) -> String {
     }
     if !log.aborts.is_empty() {
         out += "\ntraces that were given up\n";
-        let mut reasons: HashMap<&str, u64> = HashMap::new();
+        let mut reasons: HashMap<&str, u64> = HashMap::default();
         for a in &log.aborts {
             *reasons.entry(a).or_default() += 1;
         }
@@ -87,9 +87,9 @@ struct Tree<'l> {
 
 impl<'l> Tree<'l> {
     fn new(log: &'l Log) -> Tree<'l> {
-        let mut tree = Tree { log, bridges: HashMap::new(), roots: vec![], labels: HashMap::new() };
+        let mut tree = Tree { log, bridges: HashMap::default(), roots: vec![], labels: HashMap::default() };
         // Numbers may be used again: a bridge comes from what had its guard's number last.
-        let mut guards: HashMap<u64, (usize, usize)> = HashMap::new();
+        let mut guards: HashMap<u64, (usize, usize)> = HashMap::default();
         for (i, u) in log.units.iter().enumerate() {
             match &u.title {
                 Title::Bridge { guard } if guards.contains_key(guard) => {
@@ -185,8 +185,8 @@ impl<'l> Tree<'l> {
 
 /// Tables of operations: how many are in the code, and how often the labels that they come after were reached.
 fn operations(log: &Log, out: &mut String) {
-    let mut kinds: HashMap<&str, (u64, u64)> = HashMap::new();
-    let mut places: HashMap<&str, (u64, u64)> = HashMap::new();
+    let mut kinds: HashMap<&str, (u64, u64)> = HashMap::default();
+    let mut places: HashMap<&str, (u64, u64)> = HashMap::default();
     for u in &log.units {
         let start = match &u.title {
             Title::Loop { number, .. } => format!("entry {number}"),
