@@ -25,7 +25,8 @@ fn link_in(
     system: &[&str],
     cannot: impl Fn(std::io::Error) -> String,
 ) -> Result<PathBuf, String> {
-    let (program, object_file, library_file) = (folder.join("program"), folder.join("program.o"), folder.join("library.o"));
+    let (program, object_file, library_file) =
+        (folder.join("program"), folder.join("program.o"), folder.join("library.o"));
     std::fs::write(&object_file, object).map_err(&cannot)?;
     if let Some(bytes) = library {
         std::fs::write(&library_file, bytes).map_err(&cannot)?;

@@ -49,6 +49,9 @@ impl Annotator<'_> {
         let params = self.graphs[g].graph.params().to_vec();
         let entry = self.graphs[g].graph.entry;
         let mut changed = !std::mem::replace(&mut self.graphs[g].reached[entry.0 as usize], true);
+        if changed {
+            self.enqueue((g, entry));
+        }
         for (i, (&p, s)) in params.iter().zip(args).enumerate() {
             let s = SomeValue { known: None, ..s.clone() };
             let s = if self.graphs[g].support { settled(s) } else { s };
@@ -59,6 +62,7 @@ impl Annotator<'_> {
                 Ok(new) => {
                     if new != old {
                         self.graphs[g].vars[p.0 as usize] = new;
+                        self.enqueue_users(g, p);
                         changed = true;
                     }
                 }
@@ -73,20 +77,8 @@ impl Annotator<'_> {
                 }
             }
         }
-        if changed {
-            self.enqueue((g, entry));
-            self.enqueue_param_users(g);
-            if self.jit {
-                self.call_predicate(g);
-            }
-        }
-    }
-
-    fn enqueue_param_users(&mut self, g: GraphId) {
-        for b in self.graphs[g].graph.blocks.keys().collect::<Vec<_>>() {
-            if self.graphs[g].reached[b.0 as usize] && b != self.graphs[g].graph.entry {
-                self.enqueue((g, b));
-            }
+        if changed && self.jit {
+            self.call_predicate(g);
         }
     }
 

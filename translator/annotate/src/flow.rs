@@ -8,8 +8,11 @@ use std::rc::Rc;
 
 /// What flowing needs to know of a graph, computed once.
 pub struct GraphInfo {
-    /// By variable: the blocks that use it without defining it.
-    used_in: Vec<Vec<BlockId>>,
+    /// By variable: the blocks that are to be looked at when it grows, and from which operation on. Not the block of the operation that
+    /// gives it: that is being looked at then.
+    used_in: Vec<Vec<(BlockId, usize)>>,
+    /// By block: how many operations have been looked at. Behind one that does not go on yet nothing is.
+    done: Vec<usize>,
     /// By block: the links that enter it.
     entering: Vec<usize>,
     idom: Vec<Option<BlockId>>,
@@ -21,40 +24,54 @@ pub struct GraphInfo {
 
 impl GraphInfo {
     pub fn new(g: &Graph) -> GraphInfo {
-        let mut defined_in = vec![g.entry; g.vars.len()];
+        let mut result_in = vec![None; g.vars.len()];
         let mut origin = vec![g.span; g.vars.len()];
         for (id, b) in g.blocks.iter() {
             for &p in &b.params {
-                defined_in[p.0 as usize] = id;
                 origin[p.0 as usize] = if id == g.entry { g.span } else { b.span };
             }
             for op in &b.ops {
                 if let Some(r) = op.result {
-                    defined_in[r.0 as usize] = id;
+                    result_in[r.0 as usize] = Some(id);
                     origin[r.0 as usize] = op.span;
                 }
             }
             if let Exit::Try { exc, .. } = &b.exit {
-                defined_in[exc.0 as usize] = id;
+                result_in[exc.0 as usize] = Some(id);
             }
         }
-        let mut used_in = vec![vec![]; g.vars.len()];
+        let mut used_in: Vec<Vec<(BlockId, usize)>> = vec![vec![]; g.vars.len()];
         for (id, b) in g.blocks.iter() {
-            let mut use_it = |o: &Operand| {
+            let mut use_it = |o: &Operand, at: usize| {
                 if let Operand::Var(v) = o
-                    && defined_in[v.0 as usize] != id
-                    && used_in[v.0 as usize].last() != Some(&id)
+                    && result_in[v.0 as usize] != Some(id)
+                    && used_in[v.0 as usize].last().is_none_or(|(last, _)| *last != id)
                 {
-                    used_in[v.0 as usize].push(id);
+                    used_in[v.0 as usize].push((id, at));
                 }
             };
-            b.ops.iter().flat_map(|op| &op.args).for_each(&mut use_it);
-            b.exit.for_each_operand(&mut use_it);
+            let count = b.ops.len();
+            // The link to a handler is looked at before the operation that may raise.
+            let exit = if matches!(b.exit, Exit::Try { .. }) { count.saturating_sub(1) } else { count };
+            for (i, op) in b.ops.iter().enumerate() {
+                if i == exit {
+                    b.exit.for_each_operand(|o| use_it(o, exit));
+                }
+                op.args.iter().for_each(|o| use_it(o, i));
+            }
+            b.exit.for_each_operand(|o| use_it(o, exit));
         }
         let dominators = Dominators::new(g);
         let idom = g.blocks.keys().map(|b| dominators.parent(b)).collect();
         let entering = predecessors(g).iter().map(Vec::len).collect();
-        GraphInfo { used_in, entering, idom, refined: vec![vec![]; g.blocks.len()], origin }
+        GraphInfo {
+            used_in,
+            done: vec![0; g.blocks.len()],
+            entering,
+            idom,
+            refined: vec![vec![]; g.blocks.len()],
+            origin,
+        }
     }
 }
 
@@ -87,6 +104,10 @@ impl Annotator<'_> {
     /// Flows a block from an operation on, and its exit. Operations are taken out one by one: a long block is flowed again
     /// from somewhere in it for each call whose result turns up.
     pub(crate) fn flow_block(&mut self, g: GraphId, b: BlockId, from: usize) {
+        let done = self.info[g.0 as usize].done[b.0 as usize];
+        if from > done {
+            return;
+        }
         let block = &self.graphs[g].graph.blocks[b];
         let (count, span) = (block.ops.len(), block.span);
         for i in from..count {
@@ -105,6 +126,8 @@ impl Annotator<'_> {
             if !self.flow_operation(g, b, &op) {
                 return;
             }
+            let done = &mut self.info[g.0 as usize].done[b.0 as usize];
+            *done = (i + 1).max(*done);
         }
         self.place = (g, b, count);
         self.place_span = span;
@@ -231,10 +254,11 @@ impl Annotator<'_> {
         self.enqueue_users(g, v);
     }
 
-    fn enqueue_users(&mut self, g: GraphId, v: Var) {
-        for b in self.info[g.0 as usize].used_in[v.0 as usize].clone() {
+    pub(crate) fn enqueue_users(&mut self, g: GraphId, v: Var) {
+        for i in 0..self.info[g.0 as usize].used_in[v.0 as usize].len() {
+            let (b, at) = self.info[g.0 as usize].used_in[v.0 as usize][i];
             if self.graphs[g].reached[b.0 as usize] {
-                self.enqueue((g, b));
+                self.enqueue_at((g, b, at));
             }
         }
     }
@@ -249,7 +273,6 @@ impl Annotator<'_> {
             for (v, _) in refined {
                 self.enqueue_users(g, *v);
             }
-            changed = true;
         }
         let params = self.graphs[g].graph.blocks[to].params.clone();
         for (i, (&param, arg)) in params.iter().zip(&link.args).enumerate() {
@@ -281,7 +304,6 @@ impl Annotator<'_> {
                         self.poisoned.remove(&(g, param));
                         self.graphs[g].vars[param.0 as usize] = new;
                         self.enqueue_users(g, param);
-                        changed = true;
                     }
                 }
                 Err(e) => {

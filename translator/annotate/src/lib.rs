@@ -247,7 +247,7 @@ impl<'h> Annotator<'h> {
     }
 
     /// A block is to be looked at again from this operation on: what comes before reads nothing that has grown.
-    fn enqueue_at(&mut self, (g, b, op): Place) {
+    pub(crate) fn enqueue_at(&mut self, (g, b, op): Place) {
         match self.queued.entry((g, b)) {
             Entry::Occupied(mut from) => *from.get_mut() = op.min(*from.get()),
             Entry::Vacant(from) => {

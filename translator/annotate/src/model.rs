@@ -335,7 +335,7 @@ pub struct FuncDef {
     pub obj: ObjId,
     pub name: String,
     pub module: String,
-    pub signature: rpy_ir::Signature,
+    pub signature: Rc<rpy_ir::Signature>,
     pub attrs: Vec<(String, Const)>,
     pub span: Span,
     pub graphs: rpy_ir::hash::IndexMap<SpecKey, GraphId>,

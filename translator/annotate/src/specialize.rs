@@ -4,6 +4,7 @@ use crate::Annotator;
 use crate::flow::GraphInfo;
 use crate::model::*;
 use rpy_ir::{Const, Diag, Graph, GraphId, ObjId, Shape, Ty};
+use std::rc::Rc;
 
 impl Annotator<'_> {
     /// The function of a host object; a mixin's function belongs to the class that mixes it in.
@@ -16,7 +17,7 @@ impl Annotator<'_> {
                 obj,
                 name: name.clone(),
                 module: module.clone(),
-                signature: signature.clone(),
+                signature: Rc::new(signature.clone()),
                 attrs: attrs.clone(),
                 span: *span,
                 graphs: Default::default(),

@@ -86,7 +86,8 @@ fn the_same_source_gives_the_same_bytes() {
                 vec![out]
             };
             files.sort();
-            let file = |f: &std::path::PathBuf| (f.file_name().map(|n| n.to_owned()), std::fs::read(f).expect("a file"));
+            let file =
+                |f: &std::path::PathBuf| (f.file_name().map(|n| n.to_owned()), std::fs::read(f).expect("a file"));
             files.iter().map(file).collect::<Vec<_>>()
         };
         assert!(written("once") == written("twice"), "{options:?}");
