@@ -128,8 +128,15 @@ impl Annotator<'_> {
                         "keep functions, bound methods and classes in different variables",
                     ));
                 }
-                let set: BTreeSet<Desc> = x.union(y).cloned().collect();
-                Pbc { set: Rc::new(set), can_be_none: none }
+                let set = if y.is_subset(x) {
+                    x.clone()
+                } else if x.is_subset(y) {
+                    y.clone()
+                } else {
+                    let both = x.union(y).cloned().collect();
+                    Rc::new(self.without_covered(both))
+                };
+                Pbc { set, can_be_none: none }
             }
             (BuiltinMethod { receiver: x, name: m }, BuiltinMethod { receiver: y, name: n }) if m == n => {
                 let receiver = self.union(&x.clone(), &y.clone())?;
@@ -163,6 +170,22 @@ impl Annotator<'_> {
             return Ok(Kind::Low(x));
         }
         Err(self.cannot_mix(a, b))
+    }
+
+    /// A set of methods without those that another one covers: the same one, of a class above. A method that was read of some
+    /// subclass at first is still one method.
+    fn without_covered(&self, set: BTreeSet<Desc>) -> BTreeSet<Desc> {
+        let covered = |m: &Desc| {
+            let Desc::Method { func, receiver, origin } = m else { return false };
+            let of_class = |c: u32| Desc::Method { func: *func, receiver: ClassId(c), origin: ClassId(c) };
+            set.range(of_class(0)..=of_class(u32::MAX)).any(|n| match n {
+                Desc::Method { receiver: r, origin: o, .. } => {
+                    o == origin && r != receiver && self.defs.is_subclass(*receiver, *r)
+                }
+                _ => false,
+            })
+        };
+        set.iter().filter(|m| !covered(m)).cloned().collect()
     }
 
     fn cannot_mix(&self, a: &SomeValue, b: &SomeValue) -> UnionError {

@@ -403,24 +403,30 @@ fn name_at(o: &Operand) -> String {
 
 /// Numbers the classes, and fills vtables and prebuilt instances, until nothing new turns up.
 pub fn finish(core: &mut Core) {
-    let mut filled = 0;
+    let mut filled = HashMap::default();
     loop {
         core.drain();
-        let slots: usize = core.classes.values().map(|r| r.slots.len() + r.fields.len()).sum();
-        let state = slots + core.classes.len() * 1000 + core.instances.len() * 1_000_000;
-        if state == filled {
+        if !(fill_instances(core, &mut filled) | fill_vtables(core, &mut filled)) {
             break;
         }
-        filled = state;
-        fill_instances(core);
-        fill_vtables(core);
     }
     number_classes(core);
 }
 
-fn fill_instances(core: &mut Core) {
+/// How many fields of an instance or slots of a vtable there were when its image was made.
+type Filled = HashMap<DataId, usize>;
+
+/// Whether there was anything to do.
+fn fill_instances(core: &mut Core, filled: &mut Filled) -> bool {
+    let mut any = false;
     for i in 0..core.instances.len() {
         let (d, o, class) = core.instances[i];
+        let fields = |owner| core.classes.get(&owner).map_or(0, |r| r.fields.len());
+        let count = core.ann.defs.chain(class).into_iter().map(fields).sum();
+        if filled.insert(d, count) == Some(count) {
+            continue;
+        }
+        any = true;
         let Shape::Instance { attrs, .. } = &*core.ann.shape(o) else { continue };
         let mut place = Place::new(core, rpy_ir::Graph::new("", Ty::Void), rpy_ir::Span::NONE);
         let mut fields = vec![];
@@ -447,13 +453,21 @@ fn fill_instances(core: &mut Core) {
         fields.sort_by_key(|(f, _)| *f);
         core.program.data[d].image = Image { fields, items: Default::default() };
     }
+    any
 }
 
-fn fill_vtables(core: &mut Core) {
+fn fill_vtables(core: &mut Core, filled: &mut Filled) -> bool {
     let mut classes: Vec<ClassId> = core.classes.keys().copied().collect();
     classes.sort();
+    let mut any = false;
     for c in classes {
         let vtable = core.classes[&c].vtable;
+        let slots = |owner| core.classes.get(&owner).map_or(0, |r| r.slots.len());
+        let count = core.ann.defs.chain(c).into_iter().map(slots).sum();
+        if filled.insert(vtable, count) == Some(count) {
+            continue;
+        }
+        any = true;
         let name = core.ann.defs.classes[c].name.clone();
         let text = core.string_data(name.as_bytes());
         let root = core.object_vtable;
@@ -489,6 +503,7 @@ fn fill_vtables(core: &mut Core) {
         fields.sort_by_key(|(f, _)| *f);
         core.program.data[vtable].image = Image { fields, items: Default::default() };
     }
+    any
 }
 
 /// Preorder numbers: the subclasses of a class are a range.
