@@ -30,7 +30,7 @@ pub type Slots = HashMap<Var, Slot>;
 
 /// The variables that need a slot.
 pub fn slots(g: &Graph, points: &Points, cold: &[bool], live: &Liveness) -> Slots {
-    let mut slots = Slots::new();
+    let mut slots = Slots::default();
     for (b, point) in points.all() {
         for &v in &point.alive {
             if cold[b.0 as usize] {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxBuildHasher;
 
-pub type HashMap<K, V> = crate::hash::HashMap<K, V, FxBuildHasher>;
-pub type HashSet<T> = crate::hash::HashSet<T, FxBuildHasher>;
+pub type HashMap<K, V> = std::collections::HashMap<K, V, FxBuildHasher>;
+pub type HashSet<T> = std::collections::HashSet<T, FxBuildHasher>;
 /// In order of insertion.
 pub type IndexMap<K, V> = indexmap::IndexMap<K, V, FxBuildHasher>;

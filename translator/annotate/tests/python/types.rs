@@ -1,6 +1,7 @@
 //! What programs that are accepted get.
 
 use crate::common::*;
+use rpy_annotate::model::CallTarget;
 
 #[test]
 fn numbers() {
@@ -533,4 +534,28 @@ CLASSES = [Base, Late]
 ";
     assert_eq!(result(source, "f"), "a str or None");
     assert_eq!(result(source, "g"), "a str or None");
+}
+
+#[test]
+fn a_method_read_of_subclasses_first_is_one_method() {
+    let source = "
+class Base:
+    def name(self):
+        return 'base'
+    def describe(self):
+        return self.name()
+class P(Base):
+    pass
+class Q(Base):
+    pass
+def main(argv):
+    P().describe()
+    Q().describe()
+    return 0
+";
+    let targets = look(source, |a, _| {
+        let describe = graphs_of(a, "describe")[0];
+        a.calls.iter().filter(|((g, _), _)| *g == describe).map(|(_, t)| t.clone()).collect::<Vec<_>>()
+    });
+    assert!(matches!(targets[..], [CallTarget::Direct { .. }]), "{targets:?}");
 }
