@@ -6,12 +6,12 @@
 //! that is entered without an exception and for one that is entered with it (those that record tracebacks); the sets are the least
 //! fixed point over the call graph. Exceptions are explicit here: stores into [`Role::ExcData`], and branches on what is read from there.
 
+use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::indirect::Targets;
 use rpy_ir::{
     Block, BlockId, Const, DataId, Exit, ExternId, FieldRef, Graph, GraphId, Link, Op, Operand, Operation, Program,
     Role,
 };
-use rpy_ir::hash::{HashMap, HashSet};
 
 /// When an operation moves objects.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

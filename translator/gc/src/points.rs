@@ -3,8 +3,8 @@
 use crate::collecting::{Collecting, Moves};
 use crate::liveness::Liveness;
 use rpy_ir::dominators::predecessors;
-use rpy_ir::{BlockId, Const, Graph, Op, Operand, Operation, Var};
 use rpy_ir::hash::HashMap;
+use rpy_ir::{BlockId, Const, Graph, Op, Operand, Operation, Var};
 
 pub struct Point {
     /// Which operation of its block.

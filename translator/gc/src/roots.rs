@@ -15,8 +15,8 @@ use crate::liveness::Liveness;
 use crate::points::Points;
 use crate::slots::{Clears, Slot, Slots};
 use rpy_ir::dominators::predecessors;
-use rpy_ir::{BlockId, Const, DataId, Exit, FieldRef, Graph, Op, Operand, Operation, Program, Role, Span, Ty, Var};
 use rpy_ir::hash::HashMap;
+use rpy_ir::{BlockId, Const, DataId, Exit, FieldRef, Graph, Op, Operand, Operation, Program, Role, Span, Ty, Var};
 
 /// Where the top of the shadow stack is kept.
 pub struct RootStack {
@@ -66,7 +66,8 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
     let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
     // What each load after a collecting operation is a new definition of.
     let mut again: HashMap<Var, Var> = HashMap::default();
-    let mut ssa = Ssa { preds: predecessors(g), at_end: HashMap::default(), at_start: HashMap::default(), unfilled: vec![] };
+    let mut ssa =
+        Ssa { preds: predecessors(g), at_end: HashMap::default(), at_start: HashMap::default(), unfilled: vec![] };
     let raised: HashMap<BlockId, &Vec<Var>> =
         points.all().filter_map(|(_, p)| Some((p.raises_to?, &p.alive))).collect();
     // First the definitions: stores into the slots, loads after collecting operations.

@@ -4,8 +4,8 @@
 use crate::liveness::Liveness;
 use crate::points::Points;
 use rpy_ir::dominators::predecessors;
-use rpy_ir::{BlockId, Graph, Operation, Var};
 use rpy_ir::hash::{HashMap, HashSet};
+use rpy_ir::{BlockId, Graph, Operation, Var};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a root is kept while an operation collects.

@@ -5,8 +5,8 @@
 
 use crate::Context;
 use crate::rewrite::{Dominators, predecessors};
-use rpy_ir::{BlockId, Const, Exit, Graph, Op, Operand, Var};
 use rpy_ir::hash::HashMap;
+use rpy_ir::{BlockId, Const, Exit, Graph, Op, Operand, Var};
 
 enum Step {
     Enter(BlockId),

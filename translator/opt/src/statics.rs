@@ -5,8 +5,8 @@ use crate::Context;
 use crate::fold::zero;
 use crate::simplify::int_value;
 use rpy_ir::data::Items;
-use rpy_ir::{Const, Data, DataId, Op, Operand, Operation, Ty, Var};
 use rpy_ir::hash::HashMap;
+use rpy_ir::{Const, Data, DataId, Op, Operand, Operation, Ty, Var};
 
 pub struct Statics<'a, 'c> {
     cx: &'a Context<'c>,
