@@ -41,6 +41,9 @@ pub(crate) struct Heap {
     indexed: BTreeMap<DescrId, Vec<(Arg, Arg, Arg)>>,
     /// Quasi-immutable fields of constants.
     promised: HashMap<(DescrId, Arg), Const>,
+    /// Fields of static structs, by their address: until the next call or allocation, which may change them, and not in the next
+    /// piece of the trace, as a loop must see what others have written.
+    raw: HashMap<(DescrId, i64), Var>,
     /// A variable that holds an object's class, and the object.
     classes: HashMap<Var, Arg>,
     invalidation_checked: bool,
@@ -58,6 +61,12 @@ impl Optimizer<'_> {
                 None => Ok(Some(op)),
             },
             GetarrayitemGcI | GetarrayitemGcR | GetarrayitemGcF => self.getarrayitem(op),
+            GetfieldRawI | GetfieldRawR | GetfieldRawF => {
+                match static_field(&op).and_then(|f| self.heap.raw.get(&f).copied()) {
+                    Some(v) => self.give(&op, v.into()).map(|()| None),
+                    None => Ok(Some(op)),
+                }
+            }
             SetarrayitemGc => self.setarrayitem(op),
             GetinteriorfieldGcI | GetinteriorfieldGcR | GetinteriorfieldGcF => {
                 match op.descr.and_then(|d| self.indexed_value(d, op.args[0], op.args[1])) {
@@ -445,9 +454,14 @@ impl Optimizer<'_> {
         }
     }
 
-    /// A read in the output.
+    /// What an operation in the output says of memory.
     pub fn learn_heap(&mut self, op: &Op) {
         use OpCode::*;
+        if matches!(op.op.group(), Group::Call | Group::New)
+            || matches!(op.op, SetfieldRaw | SetarrayitemRaw | RawStore | Label)
+        {
+            self.heap.raw.clear();
+        }
         let (Some(v), Some(descr)) = (op.result, op.descr) else { return };
         match op.op {
             GetfieldGcI | GetfieldGcR | GetfieldGcF => {
@@ -455,6 +469,11 @@ impl Optimizer<'_> {
                     self.heap.classes.insert(v, op.args[0]);
                 }
                 self.remember(Place::Field(descr), op.args[0], v.into());
+            }
+            GetfieldRawI | GetfieldRawR | GetfieldRawF => {
+                if let Some(field) = static_field(op) {
+                    self.heap.raw.insert(field, v);
+                }
             }
             GetarrayitemGcI | GetarrayitemGcR | GetarrayitemGcF => match self.constant_int(op.args[1]) {
                 Some(i) if i >= 0 => {
@@ -483,6 +502,14 @@ impl Optimizer<'_> {
             all.extend(slot.known.iter().map(|(&o, &v)| (place, o, v)));
         }
         all
+    }
+}
+
+/// Which field of which static struct is read.
+fn static_field(op: &Op) -> Option<(DescrId, i64)> {
+    match (op.descr, op.args.first()) {
+        (Some(descr), Some(&Arg::Const(Const::Int(address)))) => Some((descr, address)),
+        _ => None,
     }
 }
 
