@@ -473,13 +473,3 @@ def ll_str_or_none(s, none):
     if not s:
         return none
     return s
-
-
-def ll_list_repr(items, n, convert):
-    """`repr` of a list, whose items `convert` makes text of."""
-    texts = malloc(STRINGS, n)
-    i = 0
-    while i < n:
-        texts[i] = convert(items[i])
-        i += 1
-    return ll_strconcat(ll_strconcat(llstr("["), ll_join(llstr(", "), texts, n)), llstr("]"))

@@ -190,3 +190,45 @@ def palindromes(s):
     back.reverse()
     r = "".join(back)
     return r == s, r, "".join(reversed(s)), "".join(sorted(s))
+
+
+@case((0,))
+@case((3,))
+def text_of_containers(n):
+    floats = [0.5 + i for i in range(n)]
+    names = {"a": 1.5 * n, "it's": -0.25}
+    nested = [[1.0 * i, 2.5] for i in range(n)]
+    pairs = [(i, chr(97 + i), i % 2 == 0) for i in range(n)]
+    return (
+        str(floats),
+        repr(floats),
+        str(names) + repr({n: [n]}) + str({(n, "k"): None}),
+        f"{nested} {names!r:>40} {floats!s} {(n, 'x')}",
+        "%s|%r|%s" % (pairs, names, ([n], 1.5)),
+        str((1.5,)) + str((n, "x", [2.0 * n])) + str([["a", None]]) + str([True, n > 2]),
+    )
+
+
+def find_lists(n):
+    if n > 2:
+        return None
+    return [1.5]
+
+
+@case((1,))
+@case((3,))
+def text_of_what_may_be_none(n):
+    l = find_lists(n)
+    d = None if n > 2 else {n: "v"}
+    return str(l), repr(d), f"{l} {d}", str([l, [2.5]]), str({"k": d})
+
+
+@case((2,))
+def text_of_a_dict_with_deleted_keys(n):
+    d = {i: i * 0.5 for i in range(n + 4)}
+    del d[0]
+    d.pop(n)
+    d[-1] = 7.0
+    resized = [str(k) for k in d]
+    resized.append("end")
+    return str(d), str(resized), str([]), str({}), f"{()} {[]}"

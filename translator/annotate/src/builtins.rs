@@ -97,7 +97,10 @@ impl Annotator<'_> {
             "bool" if args.len() == 1 => SomeValue { known: None, ..self.truth(op, first)? },
             "bool" => SomeValue::bool(),
             "str" | "repr" => match &first.kind {
-                Kind::List { .. } | Kind::Dict { .. } | Kind::Tuple(_) => return Err(self.unsupported(name, args)),
+                Kind::List { .. } | Kind::Dict { .. } | Kind::Tuple(_) => {
+                    self.check_shown(first)?;
+                    SomeValue::str()
+                }
                 Kind::Instance { .. } => self.text_of_instance(op, first, name == "repr")?,
                 Kind::Str { can_be_none: false, kind: StrKind::Str } | Kind::Char if name == "str" => first.general(),
                 _ => SomeValue::str(),

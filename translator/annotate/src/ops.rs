@@ -57,11 +57,16 @@ impl Annotator<'_> {
             Op::Next => self.next_of(op, &args[0]),
             Op::Unpack => self.unpack(args),
             Op::Format => match args[0].kind {
-                Kind::List { .. } | Kind::Dict { .. } | Kind::Pbc { .. } => {
-                    Err(self.unsupported("formatting", &args[..1]))
+                Kind::Pbc { .. } => Err(self.unsupported("formatting", &args[..1])),
+                Kind::Instance { .. } | Kind::List { .. } | Kind::Dict { .. } | Kind::Tuple(_)
+                    if name_of(op, 1).is_empty() && !name_of(op, 2).is_empty() =>
+                {
+                    let what = self.describe(&args[0]);
+                    Err(self.error(format!("{what} has no format of its own"), "write `{x!s:...}`"))
                 }
-                Kind::Instance { .. } if name_of(op, 1).is_empty() && !name_of(op, 2).is_empty() => {
-                    Err(self.error("an instance has no format of its own", "write `{x!s:...}`"))
+                Kind::List { .. } | Kind::Dict { .. } | Kind::Tuple(_) => {
+                    self.check_shown(&args[0])?;
+                    Ok(SomeValue::str())
                 }
                 Kind::Instance { .. } => self.text_of_instance(op, &args[0], name_of(op, 1) == "r"),
                 _ => Ok(SomeValue::str()),

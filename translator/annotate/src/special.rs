@@ -72,10 +72,43 @@ impl Annotator<'_> {
 
     /// What is shown by `%`, `print` and the like: `__str__` is called by `str(x)` and f-strings only.
     pub(crate) fn check_shown(&mut self, s: &SomeValue) -> Result<(), Diag> {
-        let Kind::Instance { class, .. } = s.kind else { return Ok(()) };
-        for name in ["__str__", "__repr__"] {
-            self.uncalled(class, name, "only `str(x)`, `repr(x)` and f-strings call it", "write `str(x)`")?;
+        self.check_shown_inside(s, &mut vec![])
+    }
+
+    /// `inside`: what the value is in, lists and dicts by their roots.
+    fn check_shown_inside(&mut self, s: &SomeValue, inside: &mut Vec<Kind>) -> Result<(), Diag> {
+        let (container, parts) = match &s.kind {
+            Kind::Instance { class, .. } => {
+                for name in ["__str__", "__repr__"] {
+                    self.uncalled(*class, name, "only `str(x)`, `repr(x)` and f-strings call it", "write `str(x)`")?;
+                }
+                let root = self.base_exception();
+                if !inside.is_empty() && self.defs.is_subclass(*class, root) {
+                    let what = self.describe(s);
+                    return Err(self.error(format!("the `repr` of {what} is not available"), "make a list of `str(e)`"));
+                }
+                return Ok(());
+            }
+            Kind::Tuple(items) => (s.kind.clone(), items.to_vec()),
+            Kind::List { def, .. } => {
+                (Kind::List { def: self.defs.list_root(*def), can_be_none: false }, vec![self.list_item(*def)])
+            }
+            Kind::Dict { def, .. } => {
+                let (key, value) = self.dict_parts(*def);
+                (Kind::Dict { def: self.defs.dict_root(*def), can_be_none: false }, vec![key, value])
+            }
+            _ => return Ok(()),
+        };
+        if inside.contains(&container) {
+            let what = self.describe(s);
+            return Err(self
+                .error(format!("{what} may contain itself: it has no text"), "write a function that makes its text"));
         }
+        inside.push(container);
+        for part in &parts {
+            self.check_shown_inside(part, inside)?;
+        }
+        inside.pop();
         Ok(())
     }
 

@@ -24,6 +24,8 @@ pub fn text(cx: &mut dyn Lower, v: &Value, repr: bool) -> Result<Operand, Diag> 
         }
         Kind::Str { .. } | Kind::Char => as_str(cx, v),
         Kind::None => Ok(cx.string(b"None")),
+        // An item of what is always empty.
+        Kind::Impossible => Ok(cx.string(b"")),
         Kind::Bool => {
             let (yes, no) = (cx.string(b"True"), cx.string(b"False"));
             let ty = cx.operand_ty(&yes);
@@ -36,6 +38,7 @@ pub fn text(cx: &mut dyn Lower, v: &Value, repr: bool) -> Result<Operand, Diag> 
         }
         Kind::Float => cx.support("rformat", "ll_float_repr", &[v.into()]),
         Kind::List { .. } => list_text(cx, v),
+        Kind::Dict { .. } => dict_text(cx, v),
         Kind::Tuple(_) => tuple_text(cx, v),
         _ => cx.object_text(v),
     }
@@ -79,16 +82,26 @@ fn tuple_text(cx: &mut dyn Lower, v: &Value) -> Result<Operand, Diag> {
 
 fn list_text(cx: &mut dyn Lower, v: &Value) -> Result<Operand, Diag> {
     let r = rlist::repr(cx, &v.ann)?;
-    let item_ty = stored(cx.ty(&r.item)?);
+    let convert = item_text(cx, &r.item)?;
+    let name = if r.list.is_some() { "ll_list_repr" } else { "ll_fixed_list_repr" };
+    cx.support("rcontainers", name, &[v.into(), convert])
+}
+
+fn dict_text(cx: &mut dyn Lower, v: &Value) -> Result<Operand, Diag> {
+    let r = crate::rdict::repr(cx, &v.ann)?;
+    let (key, value) = (item_text(cx, &r.key)?, item_text(cx, &r.value)?);
+    cx.support("rcontainers", "ll_dict_repr", &[v.into(), key, value])
+}
+
+/// A function that makes text of what a container stores.
+fn item_text(cx: &mut dyn Lower, ann: &SomeValue) -> Result<Arg, Diag> {
+    let item_ty = stored(cx.ty(ann)?);
     let s = cx.ty(&SomeValue::str())?;
-    let ann = r.item.clone();
     let mut body = |cx: &mut dyn Lower, p: &[Operand]| {
-        let op = load(cx, p[0].clone(), &ann, &ann)?;
+        let op = load(cx, p[0].clone(), ann, ann)?;
         text(cx, &Value { op, ann: ann.clone() }, true)
     };
-    let convert = cx.helper("item_repr", &[item_ty], s, &mut body)?;
-    let (items, n) = rlist::parts(cx, &r, &v.op)?;
-    cx.support("rstr", "ll_list_repr", &[items.into(), n.into(), Arg::Graph(convert)])
+    Ok(Arg::Graph(cx.helper("item_repr", &[item_ty], s, &mut body)?))
 }
 
 /// `format(v, spec)` after `!conversion`: a field of an f-string.
