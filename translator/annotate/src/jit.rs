@@ -265,6 +265,12 @@ impl Annotator<'_> {
             }
         }
         match self.union(&args[0].general(), &result) {
+            // An int and a float make a float, which has no value that asks for a call.
+            Ok(s) if !matches!(s.kind, Kind::Int { .. }) && !s.can_be_none() => {
+                let (value, gives) = (self.describe(&args[0]), self.describe(&result));
+                let what = format!("the function gives {gives}, and the value is {value}");
+                Err(self.error(what, "convert what the function gives to the value's type"))
+            }
             Ok(s) => Ok(s.general()),
             Err(e) => Err(self.join_error(e, &args[0], Span::NONE, &result, self.place_span)),
         }
