@@ -57,8 +57,8 @@ fn all(check: impl Fn(&PathBuf) -> Result<usize, String>) -> usize {
     cases
 }
 
-/// All files as executables, also with a collection at every allocation.
-fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) -> usize {
+/// All files as executables, also with a collection at every allocation. `env`: of `translate`; `settings`: of the other run.
+fn executables(dir: &str, options: &[&str], env: &[(&str, &str)], settings: &[(&str, &str)]) -> usize {
     let dir = folder(dir);
     let cases = all(|file| {
         let exe = dir.join(file.file_stem().expect("a name"));
@@ -68,7 +68,7 @@ fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) -> usize {
         if !built.status.success() {
             return Err(text(&built.stderr));
         }
-        let n = agreeing(&run(&exe, &[], b"", &[]))?;
+        let n = agreeing(&run(&exe, &[], b"", settings))?;
         let stressed = agreeing(&run(&exe, &[], b"", &[("RPY_GC_STRESS", "1")]))?;
         assert_eq!(n, stressed, "{}", file.display());
         Ok(n)
@@ -79,7 +79,7 @@ fn executables(dir: &str, options: &[&str], env: &[(&str, &str)]) -> usize {
 
 #[test]
 fn native() {
-    executables("corpus_native", &[], &[]);
+    executables("corpus_native", &[], &[], &[]);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn native_without_optimisation() {
 /// Through C, which must compile without a warning.
 #[test]
 fn c() {
-    executables("corpus_c", &["--backend=c"], &[("CFLAGS", "-O1 -Werror -g0")]);
+    executables("corpus_c", &["--backend=c"], &[("CFLAGS", "-O1 -Werror -g0")], &[]);
 }
 
 /// All files as modules, also with a collection at every allocation.
@@ -127,8 +127,8 @@ fn wasm() {
     }
 }
 
-/// Every backend with every collector that it has. Prints the number of cases, each of which ran also with a collection at every
-/// allocation, and the seconds that they took. See docs/gc.md.
+/// Every backend with every collector that it has. Prints the number of cases, each of which ran with a small heap (on wasm an
+/// ordinary one), and with a collection at every allocation, and the seconds that they took. See docs/gc.md.
 #[test]
 #[ignore = "takes long"]
 fn matrix() {
@@ -141,9 +141,9 @@ fn matrix() {
             let start = std::time::Instant::now();
             let (dir, chosen) = (format!("matrix_{backend}"), format!("--backend={backend}"));
             let cases = match (backend, &host) {
-                ("native", _) => executables(&dir, &[&chosen, &gc], &[]),
+                ("native", _) => executables(&dir, &[&chosen, &gc], &[], &SMALL),
                 _ if collector.is_native_only() => 0,
-                ("c", _) => executables(&dir, &[&chosen, &gc], &[("CFLAGS", "-O1 -Werror -g0")]),
+                ("c", _) => executables(&dir, &[&chosen, &gc], &[("CFLAGS", "-O1 -Werror -g0")], &SMALL),
                 (_, Some(host)) if collector.library.is_none() => modules(&dir, host, &[&gc]),
                 _ => 0,
             };

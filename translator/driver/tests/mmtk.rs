@@ -29,9 +29,6 @@ fn agrees(file: &str, gc: &str, opt: &str, env: &[(&str, &str)]) {
     assert!(out.trim_end().ends_with(" agree, 0 differ"), "{gc}, {file}, {env:?}: {out}{}", text(&done.stderr));
 }
 
-/// A small heap, so that collections are frequent; by two threads, wherever this runs.
-const SMALL: [(&str, &str); 3] = [("PYPY_GC_MIN", "4M"), ("PYPY_GC_NURSERY", "1M"), ("PYPY_GC_THREADS", "2")];
-
 #[test]
 fn objects_survive() {
     for gc in plans() {
@@ -41,26 +38,12 @@ fn objects_survive() {
     }
 }
 
-/// Of the corpus what makes most objects. All of it is `the_whole_corpus`.
+/// Of the corpus what makes most objects. All of it is in the matrix of tests/corpus.rs.
 #[test]
 fn the_corpus() {
     for file in ["dicts", "programs"] {
         for gc in plans() {
             agrees(file, gc, "2", &SMALL);
-        }
-    }
-}
-
-/// Takes minutes: `cargo test --release -p translate --test mmtk -- --ignored`.
-#[test]
-#[ignore = "takes minutes"]
-fn the_whole_corpus() {
-    let files = std::fs::read_dir(root().join("tests/corpus")).expect("the corpus");
-    for file in files.filter_map(|f| f.ok()?.file_name().to_string_lossy().strip_suffix(".py").map(str::to_string)) {
-        for gc in plans() {
-            for env in [&SMALL as &[_], &[("RPY_GC_STRESS", "1")]] {
-                agrees(&file, gc, "2", env);
-            }
         }
     }
 }

@@ -86,3 +86,6 @@ impl WasmHost {
         run(Path::new("node"), &all, stdin, env)
     }
 }
+
+/// A small heap, so that collections are frequent; by two threads, wherever this runs.
+pub const SMALL: [(&str, &str); 3] = [("PYPY_GC_MIN", "4M"), ("PYPY_GC_NURSERY", "1M"), ("PYPY_GC_THREADS", "2")];
