@@ -16,14 +16,14 @@ def modules():
     return w_modules
 
 
-def package_of(frame):
+def package_of(w_globals):
     """The name of the package that relative imports start from."""
-    w_package = frame.w_globals.find_text("__package__")
+    w_package = w_globals.find_text("__package__")
     if w_package is not None and w_package is not space.w_None:
         return w_package.text_w()
-    w_name = frame.w_globals.find_text("__name__")
+    w_name = w_globals.find_text("__name__")
     name = "" if w_name is None else w_name.text_w()
-    if frame.w_globals.find_text("__path__") is not None:
+    if w_globals.find_text("__path__") is not None:
         return name
     return before_dot(name)
 
@@ -35,13 +35,26 @@ def before_dot(name):
     return name[:dot]
 
 
-@unroll_safe
 def import_name(frame, name):
     """[level, tuple of names or None] -> [module]"""
     w_from = frame.pop()
-    level = frame.pop().int_w()
+    w_level = frame.pop()
+    w_import = state.w_builtins.w_dict.find_text("__import__")
+    if w_import is space.w_import:
+        frame.push(imported(frame.w_globals, name, w_from, w_level.int_w()))
+        return
+    if w_import is None:
+        raise error(space.w_ImportError, "__import__ not found")
+    w_locals = space.w_None if frame.w_locals is None else frame.w_locals
+    frame.push(w_import.call(space.Arguments([space.newstr(name), frame.w_globals, w_locals, w_from, w_level])))
+
+
+@export
+@unroll_safe
+def imported(w_globals, name, w_from, level):
+    """What an `import` or `from` in a module with these globals gives. `w_from` are the names after `from`, or None."""
     if level > 0:
-        package = package_of(frame)
+        package = package_of(w_globals)
         if len(package) == 0:
             raise error(space.w_ImportError, "attempted relative import with no known parent package")
         for i in range(level - 1):
@@ -50,13 +63,13 @@ def import_name(frame, name):
                 raise error(space.w_ImportError, "attempted relative import beyond top-level package")
         name = package + "." + name if len(name) > 0 else package
     w_module = import_module(name)
-    if w_from is space.w_None and level == 0:
+    if w_from is space.w_None or not w_from.is_true():
         dot = name.find(".")
-        if dot >= 0:
-            w_module = import_module(name[:dot])
-    elif w_from is not space.w_None:
+        if dot >= 0 and level == 0:
+            return import_module(name[:dot])
+    else:
         import_submodules(w_module, name, space.items_of(w_from))
-    frame.push(w_module)
+    return w_module
 
 
 def import_submodules(w_module, name, names_w):

@@ -370,7 +370,7 @@ def execute_rare(frame, code, opcode, arg):
     elif opcode == op.UNPACK_EX:
         calls.unpack_ex(frame, arg)
     elif opcode == op.LOAD_BUILD_CLASS:
-        frame.push(space.w_build_class)
+        frame.push(names.load_build_class())
     elif opcode == op.SETUP_ANNOTATIONS:
         names.setup_annotations(frame)
     elif opcode == op.GET_YIELD_FROM_ITER:

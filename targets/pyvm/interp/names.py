@@ -60,6 +60,13 @@ def load_global(frame, code, index):
     return find_global(frame, code.names[index])
 
 
+def load_build_class():
+    w_function = state.w_builtins.w_dict.find_text("__build_class__")
+    if w_function is None:
+        raise error(space.w_NameError, "__build_class__ not found")
+    return w_function
+
+
 def find_global(frame, name):
     w_value = frame.w_globals.find_text(name)
     if w_value is None:

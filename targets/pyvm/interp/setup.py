@@ -16,7 +16,7 @@ from objects.space import export, space
 from compiler.compile import compile_source as compile_code
 from interp import code, dispatch, frame, tracebacks
 from interp.state import state
-from modules import array_module, atexit_module, builtins_module, gc_module, io_module, math_module, os_module, random_module, struct_module, sys_module, time_module, weakref_module
+from modules import array_module, atexit_module, builtins_module, gc_module, io_module, math_module, os_module, random_module, struct_module, sys_module, time_module, traceback_module, weakref_module
 from parser.errors import SourceError
 
 USED = [arguments, formatting, namespaces, percent, sort, str_format, texts, frame, dispatch, tracebacks]
@@ -40,7 +40,8 @@ def setup():
     w_os = os_module.setup()
     state.builtin_modules["os.path"] = w_os.w_dict.find_text("path")
     for part in [
-        array_module, atexit_module, gc_module, io_module, math_module, random_module, struct_module, sys_module, time_module, weakref_module,
+        array_module, atexit_module, gc_module, io_module, math_module, random_module, struct_module, sys_module, time_module,
+        traceback_module, weakref_module,
     ]:  # fmt: skip
         w_module = part.setup()
         state.builtin_modules[w_module.name()] = w_module

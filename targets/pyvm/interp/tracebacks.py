@@ -139,9 +139,21 @@ def format_exception(w_exception):
     elif w_exception.w_context is not None and not w_exception.suppress_context:
         parts.append(format_exception(w_exception.w_context))
         parts.append("\nDuring handling of the above exception, another exception occurred:\n\n")
-    if w_exception.w_traceback is not None:
-        parts.append("Traceback (most recent call last):\n")
-        parts.append(format_traceback(w_exception.w_traceback))
+    parts.append(format_single(w_exception))
+    return "".join(parts)
+
+
+@export
+def format_single(w_exception):
+    """Without those."""
+    if w_exception.w_traceback is None:
+        return description(w_exception)
+    return "Traceback (most recent call last):\n" + format_traceback(w_exception.w_traceback) + description(w_exception)
+
+
+def description(w_exception):
+    """Without its traceback, too."""
+    parts = []
     if w_exception.getclass().issubtype(space.w_SyntaxError):
         parts.append(syntax_lines(w_exception))
         w_message = w_exception.getdictvalue("msg")

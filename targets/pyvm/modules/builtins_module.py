@@ -341,7 +341,8 @@ def fill(w_module, make, exception_names):
         name = function.__name__[:-1]
         w_module.set(name, make(function, name))
     w_module.set("open", make(open_, "open"))
-    w_module.set("__import__", make(import_, "__import__"))
+    space.w_import = make(import_, "__import__")
+    w_module.set("__import__", space.w_import)
     for name in TYPES + exception_names:
         w_module.set(name, getattr(space, "w_" + name))
     w_module.set("EnvironmentError", space.w_OSError)

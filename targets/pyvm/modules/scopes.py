@@ -1,7 +1,7 @@
 """The builtin functions that look into namespaces or make them: globals, vars, dir, eval, exec, compile, import, class statements."""
 
 from interp.state import state
-from objects.base import OperationError, type_error, value_error
+from objects.base import OperationError, error, type_error, value_error
 from objects.space import export, space
 
 
@@ -134,16 +134,32 @@ def compile_(args):
     return space.compile_text(w_source.text_w(), filename, mode)
 
 
-def import_(w_name, w_globals=None, w_locals=None, w_fromlist=None):
-    name = w_name.text_w()
-    if len(name) == 0:
+def import_(args):
+    """__import__(name, globals=None, locals=None, fromlist=(), level=0)"""
+    names = ["name", "globals", "locals", "fromlist", "level"]
+    values_w = [space.w_None] * 5
+    if args.count() > 5:
+        raise type_error("__import__() takes at most 5 arguments (" + str(args.count()) + " given)")
+    for i in range(5):
+        w_value = args.keyword(names[i])
+        if i < args.count():
+            values_w[i] = args.args_w[i]
+        elif w_value is not None:
+            values_w[i] = w_value
+        elif i == 0:
+            raise type_error("__import__() missing required argument 'name' (pos 1)")
+    w_globals = values_w[1]
+    name = values_w[0].text_w()
+    level = 0 if values_w[4] is space.w_None else values_w[4].int_w()
+    if level < 0:
+        raise value_error("level must be >= 0")
+    if level == 0 and len(name) == 0:
         raise value_error("Empty module name")
-    w_module = space.import_module(name)
-    if w_fromlist is None or not w_fromlist.is_true():
-        dot = name.find(".")
-        if dot >= 0:
-            return space.import_module(name[:dot])
-    return w_module
+    if not isinstance(w_globals, space.W_Dict):
+        if level > 0:
+            raise error(space.w_KeyError, "'__name__' not in globals")
+        w_globals = space.newdict()
+    return space.imported(w_globals, name, values_w[3], level)
 
 
 def build_class(args):

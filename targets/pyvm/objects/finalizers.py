@@ -80,8 +80,9 @@ def call_finalizer(w_callable, w_argument, w_shown):
         unraisable(space.recursion_error(), ": " + shown(w_shown))
 
 
+@export
 def unraisable(e, where):
-    space.write_error("Exception ignored in" + where + "\n" + space.format_exception(e.w_value))
+    space.write_error("Exception ignored in" + where + "\n" + space.format_single(e.w_value))
 
 
 def shown(w_obj):

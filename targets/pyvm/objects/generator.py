@@ -23,6 +23,15 @@ class W_Waiting(Referable, W_Root):
         # What was being handled inside of it when it yielded.
         self.w_handled = None
         self.code = frame.code
+        if len(frame.code.code.exception_table) > 0:
+            # Its `finally` and `with` are closed when it is given up.
+            space.register_finalizer(self)
+
+    def finalize(self):
+        try:
+            self.close()
+        except OperationError as e:
+            space.unraisable(e, ": " + self.repr())
 
     def repr(self):
         return "<" + self.type_name() + " object " + self.qualname + " at " + self.address() + ">"
