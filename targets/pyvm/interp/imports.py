@@ -98,7 +98,7 @@ def import_module(name):
     if len(parent) > 0:
         w_parent = import_module(parent)
         w_path = w_parent.getdictvalue("__path__")
-        if w_path is None:
+        if w_path is None and name not in state.builtin_modules:
             raise not_found(name, "; '" + parent + "' is not a package")
     w_module = load(name, name[len(parent) + 1 :] if len(parent) > 0 else name, w_path)
     if w_parent is not None:
@@ -122,6 +122,8 @@ def load(name, last, w_path):
         filename = "<" + name + ".py>"
         sources.texts[filename] = source
         return run_module(W_Module(name), name, space.compile_source(source, filename, "exec"))
+    if w_path is None:
+        raise not_found(name)
     for w_folder in space.items_of(w_path):
         folder = w_folder.text_w()
         base = last if len(folder) == 0 else folder + "/" + last

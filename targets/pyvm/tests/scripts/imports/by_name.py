@@ -5,8 +5,8 @@ import importlib
 import sys
 
 math = importlib.import_module("math")
-print(math.sqrt(16), importlib.import_module("collections.abc").__name__, sys.modules["collections.abc"] is importlib.import_module(".abc", "collections"))
-for arguments in (("no_such_module",), (".abc",), ("math.nothing",)):
+print(math.sqrt(16), importlib.import_module("os.path").__name__, sys.modules["os.path"] is importlib.import_module(".path", "os"))
+for arguments in (("no_such_module",), (".path",), ("math.nothing",)):
     try:
         importlib.import_module(*arguments)
     except (ImportError, TypeError) as e:
@@ -24,11 +24,11 @@ def spy(name, globals=None, locals=None, fromlist=(), level=0):
 builtins.__import__ = spy
 import math
 from math import sqrt, pi as PI
-import collections.abc as abc
+import os.path as path
 
 builtins.__import__ = original
-print([s for s in seen if not s[0].startswith("_")], math is sys.modules["math"], sqrt(PI) < 2, abc.__name__)
+print([s for s in seen if not s[0].startswith("_")], math is sys.modules["math"], sqrt(PI) < 2, path.__name__)
 seen.clear()
 import math
 
-print(seen, __import__("collections.abc").__name__, __import__("collections.abc", fromlist=["Sized"]).__name__, __import__("math", globals(), level=0).__name__)
+print(seen, __import__("os.path").__name__, __import__("os.path", fromlist=["join"]).__name__, __import__("math", globals(), level=0).__name__)

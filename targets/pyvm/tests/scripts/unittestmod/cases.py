@@ -53,7 +53,7 @@ class Arithmetic(unittest.TestCase):
         self.assertRaises(ValueError, int, "x")
         self.assertRaises((KeyError, IndexError), lambda: [][0])
         with self.assertRaisesRegex(TypeError, "not callable"):
-            5()
+            self.value()
 
     def test_fails(self):
         self.assertEqual(1, 2)
