@@ -1,6 +1,6 @@
 """`__del__` and queues of objects that are no more.
 
-What lets go of objects is in functions of their own: a frame may keep what it has used until it ends."""
+What lets go of objects is in functions of their own."""
 
 from rpython.rlib import rgc
 from rpython.rlib.objectmodel import dont_inline

@@ -4,7 +4,7 @@ Arguments: a seed, the number of steps, and `exact` if few collections come but 
 nothing leads to its object. With `exact` the program also checks after each collection who went: of those that are no more, all to
 whom nothing else led, and one of each cycle.
 
-What handles objects is in functions of their own: a frame may keep what it has used until it ends."""
+What handles objects is in functions of their own."""
 
 from rpython.rlib import rgc
 from rpython.rlib.objectmodel import dont_inline

@@ -1,6 +1,4 @@
-"""Objects die: weak references to them are cleared by a collection, others are not.
-
-What lets go of objects is in functions of their own: a frame may keep what it has used until it ends."""
+"""Objects die: weak references to them are cleared by a collection, others are not."""
 
 import weakref
 
@@ -129,12 +127,43 @@ def dictionaries():
     print("dictionaries: %d, %d keys, %d kept" % (found, keys.length(), len(kept)))
 
 
+def in_one_function():
+    """What a function has used is found dead while it still runs."""
+    kept = Node(1, None)
+    used = Node(2, None)
+    ref = weakref.ref(used)
+    rgc.collect()
+    total = used.value
+    alive = ref() is not None
+    rgc.collect()
+    print("in one function: %s, then %s, %d" % (alive, ref() is not None, total + kept.value))
+
+
+def in_a_loop(n):
+    """So is what an earlier round has used."""
+    refs = []
+    count = 0
+    for i in range(n):
+        used = Node(i, None)
+        refs.append(weakref.ref(used))
+        rgc.collect()
+        count += used.value
+        rgc.collect()
+        for ref in refs:
+            if ref() is not None:
+                count += 1000
+    print("in a loop: %d" % count)
+
+
 def entry_point(argv):
     references()
     head = many(20)
     rgc.collect()
     show("many", head)
+    release(head, 0)
     dictionaries()
+    in_one_function()
+    in_a_loop(10)
     return 0
 
 

@@ -131,10 +131,12 @@ RAW_ACCESS(double, double)
 RAW_ACCESS(float, float)
 RAW_ACCESS(void *, ptr)
 
-/* C's functions want pointers even where there is nothing to do. */
-static inline void move_memory(void *to, const void *from, size_t n) { if (n != 0) memmove(to, from, n); }
-static inline void copy_memory(void *to, const void *from, size_t n) { if (n != 0) memcpy(to, from, n); }
-static inline void clear_memory(void *at, size_t n) { if (n != 0) memset(at, 0, n); }
+/* C's functions want pointers even where there is nothing to do. No object of C has more than PTRDIFF_MAX bytes: gcc warns of a larger
+ * size even where nothing comes with it. */
+static inline int some_bytes(size_t n) { return n - 1 < PTRDIFF_MAX; }
+static inline void move_memory(void *to, const void *from, size_t n) { if (some_bytes(n)) memmove(to, from, n); }
+static inline void copy_memory(void *to, const void *from, size_t n) { if (some_bytes(n)) memcpy(to, from, n); }
+static inline void clear_memory(void *at, size_t n) { if (some_bytes(n)) memset(at, 0, n); }
 
 /* Memory from C's library; NULL if there is none. No object of C has more than PTRDIFF_MAX bytes, so a larger size never gets to
  * malloc: gcc warns of one even where nothing comes with it. */

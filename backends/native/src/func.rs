@@ -107,7 +107,7 @@ struct Translate<'u, 'p, 'f> {
     depths: Vec<u32>,
     /// Bytes that were loaded: the same, zero-extended to 32 bits by the load itself.
     wide: HashMap<ir::Value, ir::Value>,
-    /// The addresses that this block uses. Each block has its own, which Cranelift does not merge: one address for the whole
+    /// The addresses that this block uses, since the last call. Each block has its own, which Cranelift does not merge: one address for the whole
     /// function would hold a register from the first use to the last, and to compute it again is one instruction.
     data: HashMap<DataId, GlobalValue>,
     graphs: HashMap<GraphId, FuncRef>,
@@ -527,6 +527,7 @@ impl Translate<'_, '_, '_> {
             _ => return Err("the callee is no graph".to_string()),
         };
         let call = self.b.ins().call(f, &args);
+        self.data.clear();
         Ok(self.b.inst_results(call).first().copied())
     }
 
@@ -549,6 +550,7 @@ impl Translate<'_, '_, '_> {
         };
         let s = self.b.import_signature(signature);
         let call = self.b.ins().call_indirect(s, callee, &args);
+        self.data.clear();
         Ok(self.b.inst_results(call).first().copied())
     }
 

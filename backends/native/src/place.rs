@@ -22,8 +22,11 @@ pub struct Code {
 
 /// Compiles a function.
 pub fn compile(isa: &dyn TargetIsa, id: FuncId, context: &mut Context) -> Result<Code, String> {
-    let code = context.compile(isa, &mut ControlPlane::default()).map_err(|e| format!("{e:?}"))?;
-    let head = busiest_loop(&code.bb_edges);
+    context.compile(isa, &mut ControlPlane::default()).map_err(|e| format!("{e:?}"))?;
+    let code = context.compiled_code().ok_or("there is no code")?;
+    // Edges between blocks out of line may lead back without a loop.
+    let loops = context.loop_analysis.loops().next().is_some();
+    let head = busiest_loop(&code.bb_edges).filter(|_| loops);
     let code_bytes = code.buffer.data();
     let padding = head.filter(|_| x86()).map_or(0, |h| padding(h, length(h, code_bytes, &code.bb_starts)));
     let mut bytes = no_ops(padding);
@@ -81,14 +84,23 @@ fn busiest_loop(edges: &[(u32, u32)]) -> Option<u32> {
     heads.into_iter().find(|(_, n)| *n == most).map(|(h, _)| h)
 }
 
-/// Instructions that do nothing, of nine bytes as far as possible (Intel's manual, volume 2, NOP).
+/// Instructions that do nothing, as few as possible (Intel's manual, volume 2, NOP).
 fn no_ops(n: u32) -> Vec<u8> {
-    const LONG: [u8; 9] = [0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0];
-    let mut all = vec![];
-    for _ in 0..n / 9 {
-        all.extend(LONG);
+    const BY_LENGTH: [&[u8]; 9] = [
+        &[0x90],
+        &[0x66, 0x90],
+        &[0x0f, 0x1f, 0],
+        &[0x0f, 0x1f, 0x40, 0],
+        &[0x0f, 0x1f, 0x44, 0, 0],
+        &[0x66, 0x0f, 0x1f, 0x44, 0, 0],
+        &[0x0f, 0x1f, 0x80, 0, 0, 0, 0],
+        &[0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+        &[0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+    ];
+    let mut all = BY_LENGTH[8].repeat(n as usize / 9);
+    if let Some(rest) = (n as usize % 9).checked_sub(1) {
+        all.extend(BY_LENGTH[rest]);
     }
-    all.resize(n as usize, 0x90);
     all
 }
 
@@ -115,7 +127,6 @@ mod tests {
 
     #[test]
     fn padding_is_as_long_as_asked_for() {
-        assert_eq!(no_ops(20).len(), 20);
-        assert_eq!(no_ops(0).len(), 0);
+        (0..30).for_each(|n| assert_eq!(no_ops(n).len(), n as usize));
     }
 }

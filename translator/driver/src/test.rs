@@ -1,7 +1,7 @@
 //! `translate test`: `.flow` and `.trace` text tests, and Python test files.
 //!
 //! A text test is a program, `; pass: NAME` in its first line, then a line `; expect:` and the program after the pass; after the
-//! pass `jitcode`, the jitcode.
+//! pass `jitcode`, the jitcode. The pass `gc` is the gc phase, with a program that has a collector.
 
 use crate::cli::TestArgs;
 use crate::pipeline::Failure;
@@ -103,7 +103,14 @@ fn flow_test(path: &Path, update: bool) -> Result<(), String> {
         verify(&program, "after")?;
         rpy_codewriter::listing(&image.ok_or("the program has no merge point")?, None)
     } else {
-        rpy_opt::run_pass(&mut program, pass)?;
+        match pass {
+            "gc" => {
+                // The simplest that must know the roots.
+                let collector = rpy_gc::collector("marksweep").ok_or("there is no collector `marksweep`")?;
+                rpy_gc::weave(&mut program, collector).map_err(|d| explain(path, input, &d))?;
+            }
+            _ => rpy_opt::run_pass(&mut program, pass)?,
+        }
         verify(&program, "after")?;
         rpy_ir::print::program(&program)
     };

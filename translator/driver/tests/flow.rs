@@ -11,6 +11,14 @@ fn passes() {
     assert!(out.trim_end().ends_with("passed, 0 failed"), "{out}");
 }
 
+/// Those of the gc phase.
+#[test]
+fn roots() {
+    let done = translate(&["test", "translator/gc/tests"]);
+    let out = text(&done.stdout);
+    assert!(done.status.success(), "{out}{}", text(&done.stderr));
+}
+
 /// Those of the codewriter.
 #[test]
 fn jitcode() {

@@ -15,9 +15,8 @@ const LONGEST: i64 = 1 << 14;
 /// Items of an array that is certainly small. A collector may want the barrier to be asked for a large one from the beginning.
 const SHORT: i64 = 64;
 
-/// Replaces the allocations of a graph. Gives the variables of new objects whose first stores need no barrier. Blocks that are made are
-/// as cold as the one they come from: for the roots it is the object that counts, not how it is made.
-pub fn run(g: &mut Graph, cx: &Collector, program: &Program, cold: &mut Vec<bool>) -> HashSet<Var> {
+/// Replaces the allocations of a graph. Gives the variables of new objects whose first stores need no barrier.
+pub fn run(g: &mut Graph, cx: &Collector, program: &Program) -> HashSet<Var> {
     let mut fresh = HashSet::default();
     let blocks: Vec<BlockId> = g.blocks.keys().collect();
     for b in blocks {
@@ -45,7 +44,6 @@ pub fn run(g: &mut Graph, cx: &Collector, program: &Program, cold: &mut Vec<bool
             }
         }
         g.blocks[at].exit = exit;
-        cold.resize(g.blocks.len(), cold[b.0 as usize]);
     }
     fresh
 }

@@ -5,9 +5,12 @@
 
 mod alloc;
 mod barrier;
+mod bits;
 mod collecting;
+mod frequency;
 mod liveness;
 mod points;
+mod reloads;
 mod roots;
 mod slots;
 mod tables;

@@ -1,5 +1,6 @@
 //! Which gc pointers are alive where: a data-flow analysis on bit sets.
 
+use crate::bits::Bits;
 use rpy_ir::{BlockId, Graph, Operand, Operation, Var};
 
 pub struct Liveness {
@@ -8,13 +9,9 @@ pub struct Liveness {
     /// The gc pointers, and by variable its place among them.
     vars: Vec<Var>,
     index: Vec<Option<usize>>,
-    /// Of one set.
-    words: usize,
-    /// By block: what is alive at its start.
-    at_entry: Vec<u64>,
+    /// By block.
+    at_entry: Vec<Bits>,
 }
-
-type Set = Vec<u64>;
 
 impl Liveness {
     pub fn new(g: &Graph, is_gc: impl Fn(Var) -> bool) -> Liveness {
@@ -22,9 +19,9 @@ impl Liveness {
         let vars: Vec<Var> = g.vars.keys().filter(|&v| is_gc(v)).collect();
         let mut index = vec![None; g.vars.len()];
         vars.iter().enumerate().for_each(|(i, v)| index[v.0 as usize] = Some(i));
-        let words = vars.len().div_ceil(64);
-        let mut live = Liveness { order, vars, index, words, at_entry: vec![0; words * g.blocks.len()] };
-        let mut changed = words > 0;
+        let at_entry = vec![Bits::none(vars.len()); g.blocks.len()];
+        let mut live = Liveness { order, vars, index, at_entry };
+        let mut changed = true;
         while changed {
             changed = false;
             for i in (0..live.order.len()).rev() {
@@ -33,9 +30,8 @@ impl Liveness {
                 let block = &g.blocks[b];
                 block.ops.iter().rev().for_each(|op| live.before(op, &mut set));
                 block.params.iter().for_each(|&p| live.remove(p, &mut set));
-                let known = &mut live.at_entry[b.0 as usize * words..][..words];
-                changed |= known != &set[..];
-                known.copy_from_slice(&set);
+                changed |= live.at_entry[b.0 as usize] != set;
+                live.at_entry[b.0 as usize] = set;
             }
         }
         live
@@ -43,7 +39,11 @@ impl Liveness {
 
     /// In the order of variables.
     pub fn at_entry(&self, b: BlockId) -> impl Iterator<Item = Var> {
-        self.members(&self.at_entry[b.0 as usize * self.words..][..self.words])
+        self.members(&self.at_entry[b.0 as usize])
+    }
+
+    pub fn is_alive_at_entry(&self, b: BlockId, v: Var) -> bool {
+        self.place(v).is_some_and(|i| self.at_entry[b.0 as usize].contains(i))
     }
 
     pub fn is_gc(&self, v: Var) -> bool {
@@ -64,31 +64,20 @@ impl Liveness {
         result
     }
 
-    fn members(&self, set: &[u64]) -> impl Iterator<Item = Var> {
-        let bits = |(i, &word): (usize, &u64)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-                rest &= rest - 1;
-                Some(i * 64 + bit)
-            })
-        };
-        set.iter().enumerate().flat_map(bits).map(|i| self.vars[i])
+    fn members(&self, set: &Bits) -> impl Iterator<Item = Var> {
+        set.iter().map(|i| self.vars[i])
     }
 
-    fn at_exit(&self, g: &Graph, b: BlockId) -> Set {
-        let mut set = vec![0; self.words];
+    fn at_exit(&self, g: &Graph, b: BlockId) -> Bits {
+        let mut set = Bits::none(self.vars.len());
         let exit = &g.blocks[b].exit;
-        for link in exit.links() {
-            let there = &self.at_entry[link.to.0 as usize * self.words..][..self.words];
-            set.iter_mut().zip(there).for_each(|(word, more)| *word |= more);
-        }
+        exit.links().iter().for_each(|link| set.add(&self.at_entry[link.to.0 as usize]));
         exit.for_each_operand(|o| self.add(o, &mut set));
         set
     }
 
     /// From what is alive after an operation to what is before it.
-    fn before(&self, op: &Operation, set: &mut Set) {
+    fn before(&self, op: &Operation, set: &mut Bits) {
         op.result.into_iter().for_each(|r| self.remove(r, set));
         op.args.iter().for_each(|a| self.add(a, set));
     }
@@ -97,15 +86,15 @@ impl Liveness {
         self.index.get(v.0 as usize).copied().flatten()
     }
 
-    fn add(&self, o: &Operand, set: &mut Set) {
+    fn add(&self, o: &Operand, set: &mut Bits) {
         if let Some(i) = o.var().and_then(|v| self.place(v)) {
-            set[i / 64] |= 1 << (i % 64);
+            set.insert(i);
         }
     }
 
-    fn remove(&self, v: Var, set: &mut Set) {
+    fn remove(&self, v: Var, set: &mut Bits) {
         if let Some(i) = self.place(v) {
-            set[i / 64] &= !(1 << (i % 64));
+            set.remove(i);
         }
     }
 }

@@ -4,17 +4,19 @@ use crate::collecting::{Collecting, Moves};
 use crate::liveness::Liveness;
 use rpy_ir::dominators::predecessors;
 use rpy_ir::hash::HashMap;
-use rpy_ir::{BlockId, Const, Graph, Op, Operand, Operation, Var};
+use rpy_ir::{BlockId, Graph, Operand, Var};
+use std::collections::BTreeSet;
 
 pub struct Point {
     /// Which operation of its block.
     pub at: usize,
     /// In the order of variables.
     pub alive: Vec<Var>,
-    /// What is alive is alive there only, where an exception goes that is in flight if anything has collected.
-    pub raises_to: Option<BlockId>,
-    /// A call of something outside of the program: it may run the program for as long as it likes.
-    pub calls_out: bool,
+    /// If something has collected the operation raises. What is alive is alive where the exception goes; other variables may be
+    /// alive where it returns.
+    pub if_it_raises: bool,
+    /// The block where the exception goes, if what is alive can be loaded again there.
+    pub handler: Option<BlockId>,
 }
 
 /// By block, in order.
@@ -26,7 +28,6 @@ impl Points {
         g: &Graph,
         moves: &HashMap<(BlockId, usize), Moves>,
         collecting: &Collecting,
-        cold: &[bool],
         live: &Liveness,
     ) -> Points {
         let preds = predecessors(g);
@@ -38,10 +39,9 @@ impl Points {
             for (at, (op, mut alive)) in ops.iter().zip(after).enumerate() {
                 let Some(when) = moves.get(&(b, at)) else { continue };
                 alive.retain(|&v| Some(v) != op.result);
-                let mut point = Point { at, alive, raises_to: None, calls_out: calls_out(op) };
+                let mut point = Point { at, alive, if_it_raises: false, handler: None };
                 if *when == Moves::IfItRaises && at == last {
-                    let can_reload = |to: BlockId| preds[to.0 as usize].len() == 1 && !cold[b.0 as usize];
-                    raises(&mut point, g, b, collecting, live, can_reload);
+                    raises(&mut point, g, b, collecting, live, &preds);
                 }
                 result[b.0 as usize].push(point);
             }
@@ -58,28 +58,16 @@ impl Points {
 }
 
 /// Nothing moves unless the operation raises: if the block ends with the test of that, what is alive where the exception goes is all
-/// that counts. It is loaded again there, if that can be done in the block.
-fn raises(
-    point: &mut Point,
-    g: &Graph,
-    b: BlockId,
-    collecting: &Collecting,
-    live: &Liveness,
-    can_reload: impl Fn(BlockId) -> bool,
-) {
+/// that counts.
+fn raises(point: &mut Point, g: &Graph, b: BlockId, collecting: &Collecting, live: &Liveness, preds: &[Vec<BlockId>]) {
     let block = &g.blocks[b];
     let Some((_, link)) = collecting.test_of_exception(block).filter(|(read, _)| *read > point.at) else { return };
+    let passed = link.args.iter().filter_map(Operand::var).filter(|&v| live.is_gc(v));
     let later: Vec<Var> = block.ops[point.at..].iter().filter_map(|op| op.result).collect();
-    let before = |v: &Var| !later.contains(v);
-    let passed = link.args.iter().filter_map(Operand::var).filter(|&v| live.is_gc(v)).any(|v| before(&v));
-    let alive: Vec<Var> = live.at_entry(link.to).filter(before).collect();
-    if passed || !alive.is_empty() && !can_reload(link.to) {
-        return;
-    }
-    point.raises_to = (!alive.is_empty()).then_some(link.to);
-    point.alive = alive;
-}
-
-fn calls_out(op: &Operation) -> bool {
-    op.op == Op::DirectCall && matches!(op.args.first(), Some(Operand::Const(Const::Extern(_))))
+    let (passed, there) = [passed.collect(), live.at_entry(link.to).collect()]
+        .map(|vars: Vec<Var>| vars.into_iter().filter(|v| !later.contains(v)).collect::<BTreeSet<Var>>())
+        .into();
+    point.if_it_raises = true;
+    point.handler = (passed.is_empty() && preds[link.to.0 as usize].len() == 1).then_some(link.to);
+    point.alive = passed.union(&there).copied().collect();
 }

@@ -1,18 +1,15 @@
 //! Roots on a shadow stack: gc pointers that live across an operation that may collect.
 //!
-//! A variable that lives across such an operation outside cold blocks has a slot in the graph's frame. It is stored there
-//! where it is defined, and loaded again after each operation that may have moved the object, or only where the exception goes if
-//! the operation raises then (`collecting.rs`). So a path without allocation
-//! pays for the stores only. Variables that are not alive at the same time share slots (`slots.rs`). A slot whose variable is dead
-//! keeps its object alive until the graph returns or the slot is used again, and is updated like any other; but calls out of the
-//! program begin with dead slots cleared. So is a slot that something may collect before it is used.
-//!
-//! A variable that lives across collections in cold blocks only is pushed there, on top of the frame, around each of them:
-//! the other paths pay nothing. A graph without other variables has no frame.
+//! A variable that lives across such operations has a slot in the graph's frame, or is pushed on top of the frame around each of them:
+//! always where it is cold, so that the other paths pay nothing, and everywhere in a graph that is cheaper without a frame. A slot is
+//! stored to where its variable is defined, and loaded again behind an operation that may have moved the object, where it is used
+//! (`reloads.rs`), or only where the exception goes if the operation raises then (`collecting.rs`). Variables that are not alive at the
+//! same time share slots. When something collects a slot without a variable that is alive is null (`slots.rs`).
 
 use crate::collecting::Collecting;
 use crate::liveness::Liveness;
 use crate::points::Points;
+use crate::reloads::Reloads;
 use crate::slots::{Clears, Slot, Slots};
 use rpy_ir::dominators::predecessors;
 use rpy_ir::hash::HashMap;
@@ -44,38 +41,50 @@ impl RootStack {
 }
 
 /// Saves and reloads the roots of one graph.
-pub fn run(g: &mut Graph, program: &Program, collecting: &Collecting, stack: &RootStack, cold: &[bool]) {
+pub fn run(g: &mut Graph, program: &Program, collecting: &Collecting, stack: &RootStack) {
     let moves = collecting.moves(program, g);
     if moves.is_empty() {
         return;
     }
     let live = Liveness::new(g, |v| program.types.is_gc_ptr(g.ty(v)));
-    let points = Points::new(g, &moves, collecting, cold, &live);
-    let slots = crate::slots::slots(g, &points, cold, &live);
+    let cold = rpy_ir::cold::cold_blocks(program, g);
+    let points = Points::new(g, &moves, collecting, &live);
+    let slots = crate::slots::slots(g, &points, &cold, &live);
     if !slots.is_empty() {
-        let clears = crate::slots::clears(g, &slots, &points, cold, &live);
-        rewrite(g, &slots, &clears, &points, stack, &live.order);
+        let clears = crate::slots::clears(g, &slots, &points, &live.order);
+        let preds = predecessors(g);
+        let reloads = crate::reloads::reloads(g, &slots, &points, &live, &preds);
+        let frame = Frame { slots: &slots, clears: &clears, reloads: &reloads, base: g.new_var(Ty::Address) };
+        rewrite(g, &frame, &points, stack, &live.order, preds);
     }
 }
 
 /// Saves what lives across collections, and makes SSA form again for the variables that are then loaded anew: each load
 /// after a collecting operation is another definition of its variable (Braun et al. 2013). The parameters this makes where
 /// paths meet are those that a later clean-up removes if all paths bring the same value.
-fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack: &RootStack, order: &[BlockId]) {
-    let base = g.new_var(Ty::Address);
-    let frame: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
-    // What each load after a collecting operation is a new definition of.
-    let mut again: HashMap<Var, Var> = HashMap::default();
-    let mut ssa =
-        Ssa { preds: predecessors(g), at_end: HashMap::default(), at_start: HashMap::default(), unfilled: vec![] };
-    let raised: HashMap<BlockId, &Vec<Var>> =
-        points.all().filter_map(|(_, p)| Some((p.raises_to?, &p.alive))).collect();
+fn rewrite(
+    g: &mut Graph,
+    frame: &Frame,
+    points: &Points,
+    stack: &RootStack,
+    order: &[BlockId],
+    preds: Vec<Vec<BlockId>>,
+) {
+    let (slots, base) = (frame.slots, frame.base);
+    let size: i64 = slots.values().filter_map(|s| s.in_frame()).map(|at| at + 8).max().unwrap_or(0);
+    let mut ssa = Ssa {
+        preds,
+        at_end: HashMap::default(),
+        at_start: HashMap::default(),
+        again: HashMap::default(),
+        unfilled: vec![],
+    };
     // First the definitions: stores into the slots, loads after collecting operations.
     for &b in order {
         let ops = std::mem::take(&mut g.blocks[b].ops);
         let mut out = vec![];
-        if b == g.entry && frame > 0 {
-            push_frame(g, base, frame, &clears.at_entry, stack, &mut out);
+        if b == g.entry && size > 0 {
+            push_frame(g, base, size, stack, &mut out);
         }
         let block_span = g.blocks[b].span;
         for &p in &g.blocks[b].params {
@@ -86,41 +95,25 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
                 ssa.at_end.insert((b, p), p);
             }
         }
-        for &v in raised.get(&b).copied().into_iter().flatten() {
-            if let Slot::Frame(at) = slots[&v] {
-                let fresh = load(g, base, at, v, block_span, &mut out);
-                ssa.at_end.insert((b, v), fresh);
-                again.insert(fresh, v);
-            }
-        }
+        let count = ops.len();
         let mut here = points.of(b).iter().peekable();
         for (i, op) in ops.into_iter().enumerate() {
             let (result, span) = (op.result, op.span);
+            frame.reload(g, (b, i), span, &mut ssa, &mut out);
             match here.next_if(|p| p.at == i) {
                 None => out.push(op),
                 Some(point) => {
-                    for &at in clears.before.get(&(b, i)).into_iter().flatten() {
+                    for &at in frame.clears.get(&(b, i)).into_iter().flatten() {
                         out.push(store(base, at, Operand::Const(Const::NullAddress), span));
                     }
-                    let moved = if point.raises_to.is_none() { &point.alive[..] } else { &[] };
-                    let pushed: Vec<Var> = moved.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
+                    let pushed: Vec<Var> = point.alive.iter().copied().filter(|v| slots[v] == Slot::Pushed).collect();
                     let top = (!pushed.is_empty()).then(|| push(g, &pushed, stack, span, &mut out));
                     out.push(op);
-                    let mut count = 0;
-                    for &v in moved {
-                        let (from, at) = match (slots[&v], top) {
-                            (Slot::Pushed, Some(top)) => {
-                                count += 8;
-                                (top, count - 8)
-                            }
-                            (Slot::Frame(at), _) => (base, at),
-                            (Slot::Pushed, None) => continue,
-                        };
-                        let fresh = load(g, from, at, v, span, &mut out);
-                        ssa.at_end.insert((b, v), fresh);
-                        again.insert(fresh, v);
-                    }
                     if let Some(top) = top {
+                        for (n, &v) in pushed.iter().enumerate() {
+                            let fresh = load(g, top, n as i64 * 8, v, span, &mut out);
+                            ssa.define(b, v, fresh);
+                        }
                         out.push(stack.set(top, span));
                     }
                 }
@@ -134,8 +127,9 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
                 ssa.at_end.insert((b, r), r);
             }
         }
+        frame.reload(g, (b, count), block_span, &mut ssa, &mut out);
         if let Exit::Return(_) = g.blocks[b].exit
-            && frame > 0
+            && size > 0
         {
             out.push(stack.set(base, block_span));
         }
@@ -153,7 +147,7 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
                 ssa.use_of(g, b, a, slots, &mut now);
             }
             if let Some(r) = op.result {
-                now.insert(*again.get(&r).unwrap_or(&r), r);
+                now.insert(*ssa.again.get(&r).unwrap_or(&r), r);
             }
         }
         g.blocks[b].ops = ops;
@@ -179,15 +173,42 @@ fn rewrite(g: &mut Graph, slots: &Slots, clears: &Clears, points: &Points, stack
     }
 }
 
+/// A graph's frame.
+struct Frame<'a> {
+    slots: &'a Slots,
+    clears: &'a Clears,
+    reloads: &'a Reloads,
+    base: Var,
+}
+
+impl Frame<'_> {
+    fn reload(&self, g: &mut Graph, at: (BlockId, usize), span: Span, ssa: &mut Ssa, out: &mut Vec<Operation>) {
+        for &v in self.reloads.get(&at).into_iter().flatten() {
+            if let Slot::Frame(offset) = self.slots[&v] {
+                let fresh = load(g, self.base, offset, v, span, out);
+                ssa.define(at.0, v, fresh);
+            }
+        }
+    }
+}
+
 /// What each variable with a slot is called where.
 struct Ssa {
     preds: Vec<Vec<BlockId>>,
     at_end: HashMap<(BlockId, Var), Var>,
     at_start: HashMap<(BlockId, Var), Var>,
+    /// What each load is a new definition of.
+    again: HashMap<Var, Var>,
     unfilled: Vec<(BlockId, Var)>,
 }
 
 impl Ssa {
+    /// Loaded anew: the last definition of a block counts.
+    fn define(&mut self, b: BlockId, v: Var, fresh: Var) {
+        self.at_end.insert((b, v), fresh);
+        self.again.insert(fresh, v);
+    }
+
     fn use_of(&mut self, g: &mut Graph, b: BlockId, o: &mut Operand, slots: &Slots, now: &mut HashMap<Var, Var>) {
         let Operand::Var(v) = *o else { return };
         if !slots.contains_key(&v) {
@@ -251,12 +272,9 @@ fn push(g: &mut Graph, vars: &[Var], stack: &RootStack, span: Span, out: &mut Ve
     top
 }
 
-fn push_frame(g: &mut Graph, base: Var, size: i64, clear: &[i64], stack: &RootStack, out: &mut Vec<Operation>) {
+fn push_frame(g: &mut Graph, base: Var, size: i64, stack: &RootStack, out: &mut Vec<Operation>) {
     let span = g.span;
     out.push(stack.get(base, span));
-    for &at in clear {
-        out.push(store(base, at, Operand::Const(Const::NullAddress), span));
-    }
     let size = Operand::int(size);
     let top = g.new_var(Ty::Address);
     out.push(Operation { op: Op::AdrAdd, args: vec![base.into(), size], result: Some(top), span });

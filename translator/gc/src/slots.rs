@@ -1,8 +1,10 @@
 //! Which roots have slots on the shadow stack, and where: variables that are not alive at the same time share one, as a register
 //! allocator's variables share registers (Chaitin 1982, with colours given in the order of definition).
 
+use crate::bits::Bits;
+use crate::frequency::frequencies;
 use crate::liveness::Liveness;
-use crate::points::Points;
+use crate::points::{Point, Points};
 use rpy_ir::dominators::predecessors;
 use rpy_ir::hash::{HashMap, HashSet};
 use rpy_ir::{BlockId, Graph, Operation, Var};
@@ -28,12 +30,13 @@ impl Slot {
 
 pub type Slots = HashMap<Var, Slot>;
 
-/// The variables that need a slot.
+/// The variables that need a slot. Where it is cold, and everywhere if that is cheaper, they are pushed.
 pub fn slots(g: &Graph, points: &Points, cold: &[bool], live: &Liveness) -> Slots {
+    let no_frame = is_cheaper_without_frame(g, points, cold, live);
     let mut slots = Slots::default();
     for (b, point) in points.all() {
         for &v in &point.alive {
-            if cold[b.0 as usize] {
+            if no_frame || cold[b.0 as usize] {
                 slots.entry(v).or_insert(Slot::Pushed);
             } else {
                 slots.insert(v, Slot::Frame(0));
@@ -42,6 +45,26 @@ pub fn slots(g: &Graph, points: &Points, cold: &[bool], live: &Liveness) -> Slot
     }
     share(g, live, &mut slots);
     slots
+}
+
+/// A frame is pushed on entry and popped at the end, and a variable is stored into it once. Without a frame all of that is done around
+/// each operation.
+fn is_cheaper_without_frame(g: &Graph, points: &Points, cold: &[bool], live: &Liveness) -> bool {
+    /// What moves the top of the stack, there and back.
+    const MOVES: f32 = 4.0;
+    let often = frequencies(g, &live.order, cold);
+    let (mut pushes, mut stored) = (0.0, HashSet::default());
+    for (b, point) in points.all().filter(|(b, p)| !cold[b.0 as usize] && !p.alive.is_empty()) {
+        pushes += often[b.0 as usize] * (MOVES + point.alive.len() as f32);
+        stored.extend(point.alive.iter().copied());
+    }
+    let mut frame = MOVES;
+    for &b in &live.order {
+        let block = &g.blocks[b];
+        let defined = block.params.iter().copied().chain(block.ops.iter().filter_map(|op| op.result));
+        frame += often[b.0 as usize] * defined.filter(|v| stored.contains(v)).count() as f32;
+    }
+    pushes <= frame
 }
 
 /// Gives the variables in the frame their places.
@@ -80,62 +103,80 @@ fn share(g: &Graph, live: &Liveness, slots: &mut Slots) {
     slots.extend(places.into_iter().map(|(v, at)| (v, Slot::Frame(at))));
 }
 
-/// Slots that are cleared, so that each has an object or null whenever something collects.
-pub struct Clears {
-    pub at_entry: Vec<i64>,
-    /// Before these operations.
-    pub before: HashMap<(BlockId, usize), Vec<i64>>,
-}
+/// By block and operation.
+pub type Clears = HashMap<(BlockId, usize), Vec<i64>>;
 
-/// A slot that has not been stored to where something collects is cleared on entry, or there if that is in a cold block. Where the
-/// program is left for what may run for long, what is dead must not live on in the frame.
-pub fn clears(g: &Graph, slots: &Slots, points: &Points, cold: &[bool], live: &Liveness) -> Clears {
-    let all: BTreeSet<i64> = slots.values().filter_map(|s| s.in_frame()).collect();
-    let place = |v: &Var| slots.get(v).and_then(|s| s.in_frame());
+/// The slots that are cleared before an operation that may collect, so that each has null or an object that is alive. Before one that
+/// raises then it is enough that each has null or an object.
+pub fn clears(g: &Graph, slots: &Slots, points: &Points, order: &[BlockId]) -> Clears {
+    let count = slots.values().filter_map(|s| s.in_frame()).max().map_or(0, |at| at as usize / 8 + 1);
+    let mut clears = HashMap::default();
+    if count == 0 {
+        return clears;
+    }
+    let place = |v: &Var| slots.get(v).and_then(|s| s.in_frame()).map(|at| at as usize / 8);
     let preds = predecessors(g);
-    // Slots that have been stored to on every way to the end of a block: from all of them down to those.
-    let mut stored: HashMap<BlockId, BTreeSet<i64>> = live.order.iter().map(|&b| (b, all.clone())).collect();
-    let at_start = |stored: &HashMap<BlockId, BTreeSet<i64>>, b: BlockId| -> BTreeSet<i64> {
-        let mut from = preds[b.0 as usize].iter().filter_map(|p| stored.get(p));
-        let mut result = match from.next() {
-            Some(first) if b != g.entry => from.fold(first.clone(), |a, s| a.intersection(s).copied().collect()),
-            _ => BTreeSet::new(),
-        };
-        result.extend(g.blocks[b].params.iter().filter_map(place));
-        result
-    };
+    // At the end of each block.
+    let mut ends: Vec<Frame> = vec![Frame { unset: Bits::none(count), used: Bits::none(count) }; g.blocks.len()];
     let mut changed = true;
     while changed {
         changed = false;
-        for &b in &live.order {
-            let mut now = at_start(&stored, b);
-            now.extend(g.blocks[b].ops.iter().filter_map(|op| op.result.as_ref().and_then(place)));
-            changed |= stored.get(&b) != Some(&now);
-            stored.insert(b, now);
+        clears.clear();
+        for &b in order {
+            let mut frame = Frame { unset: Bits::none(count), used: Bits::none(count) };
+            if b == g.entry {
+                frame.unset = Bits::all(count);
+            }
+            for p in &preds[b.0 as usize] {
+                frame.unset.add(&ends[p.0 as usize].unset);
+                frame.used.add(&ends[p.0 as usize].used);
+            }
+            let block = &g.blocks[b];
+            block.params.iter().filter_map(place).for_each(|i| frame.store(i));
+            let mut from = 0;
+            for point in points.of(b) {
+                block.ops[from..point.at]
+                    .iter()
+                    .filter_map(|op| place(op.result.as_ref()?))
+                    .for_each(|i| frame.store(i));
+                from = point.at;
+                let cleared = frame.clear(point, place);
+                clears.insert((b, point.at), cleared.into_iter().map(|i| i as i64 * 8).collect());
+            }
+            block.ops[from..].iter().filter_map(|op| place(op.result.as_ref()?)).for_each(|i| frame.store(i));
+            changed |= ends[b.0 as usize] != frame;
+            ends[b.0 as usize] = frame;
         }
     }
-    let mut at_entry = BTreeSet::new();
-    let mut before: HashMap<(BlockId, usize), Vec<i64>> = HashMap::default();
-    for &b in &live.order {
-        let mut now = at_start(&stored, b);
-        let mut from = 0;
-        for point in points.of(b) {
-            now.extend(g.blocks[b].ops[from..point.at].iter().filter_map(|op| op.result.as_ref().and_then(place)));
-            from = point.at;
-            if point.calls_out {
-                let alive: BTreeSet<i64> = point.alive.iter().filter_map(place).collect();
-                before.insert((b, point.at), all.difference(&alive).copied().collect());
-                now = all.clone();
-                continue;
-            }
-            let missing: Vec<i64> = all.difference(&now).copied().collect();
-            if cold[b.0 as usize] {
-                now.extend(&missing);
-                before.insert((b, point.at), missing);
-            } else {
-                at_entry.extend(missing);
-            }
-        }
+    clears
+}
+
+/// What may be in the slots.
+#[derive(Clone, PartialEq, Eq)]
+struct Frame {
+    /// What was there before the frame.
+    unset: Bits,
+    /// A variable, alive or not.
+    used: Bits,
+}
+
+impl Frame {
+    fn store(&mut self, slot: usize) {
+        self.unset.remove(slot);
+        self.used.insert(slot);
     }
-    Clears { at_entry: at_entry.into_iter().collect(), before }
+
+    /// Which slots are cleared before an operation.
+    fn clear(&mut self, point: &Point, place: impl Fn(&Var) -> Option<usize>) -> Vec<usize> {
+        let mut cleared = self.unset.clone();
+        if !point.if_it_raises {
+            cleared.add(&self.used);
+            point.alive.iter().filter_map(place).for_each(|i| cleared.remove(i));
+        }
+        for i in cleared.iter() {
+            self.unset.remove(i);
+            self.used.remove(i);
+        }
+        cleared.iter().collect()
+    }
 }

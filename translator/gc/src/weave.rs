@@ -27,12 +27,11 @@ pub fn run(program: &mut Program, collector: &CollectorSpec) -> Result<(), Vec<D
     let mut fresh = vec![];
     for &id in &graphs {
         let mut g = std::mem::replace(&mut program.graphs[id], Graph::new("", Ty::Void));
-        let mut cold = rpy_ir::cold::cold_blocks(program, &g);
-        fresh.push(alloc::run(&mut g, &cx, program, &mut cold));
+        fresh.push(alloc::run(&mut g, &cx, program));
         if let Some((collecting, stack)) = &roots
             && !g.flags.no_collect
         {
-            crate::roots::run(&mut g, program, collecting, stack, &cold);
+            crate::roots::run(&mut g, program, collecting, stack);
         }
         program.graphs[id] = g;
     }
