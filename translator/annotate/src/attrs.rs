@@ -318,8 +318,19 @@ impl Annotator<'_> {
         self.attr_reads.insert((self.place, name.to_string()), (c, span));
         let attr = self.defs.classes[owner].attrs[name].clone();
         let mut result = attr.value.clone();
+        // At once: a method may be overridden in a hundred classes.
+        let mut methods = BTreeSet::new();
+        let mut values = vec![];
         for (d, v) in self.visible(c, &attr) {
-            let s = self.class_value(d, c, &v)?;
+            match self.method_of(d, c, &v) {
+                Some(method) => _ = methods.insert(method),
+                None => values.push(self.class_value(d, c, &v)?),
+            }
+        }
+        if !methods.is_empty() {
+            values.push(SomeValue::new(Kind::Pbc { set: Rc::new(methods), can_be_none: false }));
+        }
+        for s in values {
             result = match self.union(&result, &s) {
                 Ok(r) => r,
                 Err(e) => return Err(self.join_error(e, &result, Span::NONE, &s, span)),
@@ -337,16 +348,25 @@ impl Annotator<'_> {
         attr.in_class.iter().filter(|(d, _)| self.defs.is_subclass(*d, c) || nearest == Some(*d)).cloned().collect()
     }
 
+    /// The bound method that a class-body value becomes, seen on an instance, if it is a function.
+    fn method_of(&mut self, origin: ClassId, read_at: ClassId, v: &Const) -> Option<Desc> {
+        let Const::Obj(o) = v else { return None };
+        if !matches!(&*self.shape(*o), Shape::Function { .. }) {
+            return None;
+        }
+        let func = self.func_in_class(origin, *o);
+        let receiver = if self.defs.is_subclass(origin, read_at) { origin } else { read_at };
+        Some(Desc::Method { func, receiver, origin })
+    }
+
     /// A class-body value seen on an instance: functions become bound methods.
     fn class_value(&mut self, origin: ClassId, read_at: ClassId, v: &Const) -> Result<SomeValue, Diag> {
         let Const::Obj(o) = v else { return Ok(self.immutablevalue(v)) };
+        if let Some(method) = self.method_of(origin, read_at, v) {
+            let set = Rc::new(BTreeSet::from([method]));
+            return Ok(SomeValue::new(Kind::Pbc { set, can_be_none: false }));
+        }
         match &*self.shape(*o) {
-            Shape::Function { .. } => {
-                let func = self.func_in_class(origin, *o);
-                let receiver = if self.defs.is_subclass(origin, read_at) { origin } else { read_at };
-                let set = BTreeSet::from([Desc::Method { func, receiver, origin }]);
-                Ok(SomeValue::new(Kind::Pbc { set: Rc::new(set), can_be_none: false }))
-            }
             Shape::SpecialInstance { name, parts } if name == "staticmethod" => {
                 let f = parts.first().map_or(Const::Void, |(_, c)| c.clone());
                 Ok(self.immutablevalue(&f))

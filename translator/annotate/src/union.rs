@@ -128,7 +128,7 @@ impl Annotator<'_> {
                         "keep functions, bound methods and classes in different variables",
                     ));
                 }
-                let set = if y.is_subset(x) {
+                let set = if Rc::ptr_eq(x, y) || y.is_subset(x) {
                     x.clone()
                 } else if x.is_subset(y) {
                     y.clone()

@@ -13,6 +13,7 @@ mod hoist;
 mod inline;
 mod loads;
 mod mallocs;
+mod parallel;
 mod promote;
 mod ranges;
 mod rewrite;
@@ -21,6 +22,7 @@ mod statics;
 mod switches;
 mod tails;
 
+use parallel::each_graph;
 use rpy_ir::indirect::Targets;
 use rpy_ir::{Graph, GraphId, Program};
 
@@ -95,9 +97,7 @@ pub fn optimise(program: &mut Program, level: Level) {
     if level == Level::O0 {
         return;
     }
-    for id in program.reachable_graphs() {
-        on_graph(program, id, clean);
-    }
+    each_graph(program, clean);
     inlined(program, level, !program.jit_drivers.is_empty());
 }
 
@@ -105,30 +105,28 @@ pub fn optimise(program: &mut Program, level: Level) {
 fn inlined(program: &mut Program, level: Level, for_jit: bool) {
     // Callees first, so that what is inlined is already small.
     inline::run(program, inline::Limits::for_level(level), for_jit);
-    for id in program.reachable_graphs() {
-        on_graph(program, id, |g, cx| {
+    each_graph(program, |g, cx| {
+        clean(g, cx);
+        // What malloc removal makes visible (constants, dead stores) may free the next object.
+        for _ in 0..4 {
+            if !mallocs::run(g, cx) {
+                break;
+            }
             clean(g, cx);
-            // What malloc removal makes visible (constants, dead stores) may free the next object.
-            for _ in 0..4 {
-                if !mallocs::run(g, cx) {
-                    break;
-                }
-                clean(g, cx);
+        }
+        if loads::run(g, cx) | equal::run(g, cx) | ranges::run(g, cx) {
+            clean(g, cx);
+        }
+        if switches::run(g, cx) {
+            simplify::run(g, cx);
+        }
+        // One round for each depth of nested loops that matters.
+        for _ in 0..4 {
+            if !hoist::run(g, cx) {
+                break;
             }
-            if loads::run(g, cx) | equal::run(g, cx) | ranges::run(g, cx) {
-                clean(g, cx);
-            }
-            if switches::run(g, cx) {
-                simplify::run(g, cx);
-            }
-            // One round for each depth of nested loops that matters.
-            for _ in 0..4 {
-                if !hoist::run(g, cx) {
-                    break;
-                }
-            }
-        });
-    }
+        }
+    });
     // A portal's merge point may lead to any block behind it, so it comes after the JIT has seen the graphs.
     if !for_jit {
         let targets = Targets::new(program);
@@ -139,35 +137,31 @@ fn inlined(program: &mut Program, level: Level, for_jit: bool) {
         }
     }
     if !matches!(level, Level::Size | Level::Mem) {
-        for id in program.reachable_graphs() {
-            on_graph(program, id, |g, cx| {
-                if tails::run(g, cx) {
-                    simplify::run(g, cx);
-                }
-            });
-        }
+        each_graph(program, |g, cx| {
+            if tails::run(g, cx) {
+                simplify::run(g, cx);
+            }
+        });
     }
 }
 
 /// Replaces the hints to a JIT by what they mean without one, in all graphs, and does what was not done for its sake: for
 /// native code, when the codewriter is done.
 pub fn remove_jit_hints(program: &mut Program, level: Level) {
-    for id in program.reachable_graphs() {
-        on_graph(program, id, |g, cx| {
-            // Portals are new, and have no hints any more.
-            if hints::run(g, cx) | simplify::run(g, cx) {
-                clean(g, cx);
-            }
-        });
-    }
+    each_graph(program, |g, cx| {
+        // Portals are new, and have no hints any more.
+        if hints::run(g, cx) | simplify::run(g, cx) {
+            clean(g, cx);
+        }
+    });
     inlined(program, level, false);
 }
 
 /// What is left to do after the phases that come later: control flow and parameters, on all graphs.
 pub fn clean_up(program: &mut Program) {
-    for id in program.reachable_graphs() {
-        on_graph(program, id, simplify::run);
-    }
+    each_graph(program, |g, cx| {
+        simplify::run(g, cx);
+    });
 }
 
 /// The cheap passes, until nothing changes or the gain is not worth another round.
