@@ -111,8 +111,20 @@ def ended_by(e):
             return w_code.intval & 0xFF
         space.write_error(w_code.str() + "\n")
         return 1
-    space.write_error(space.format_exception(w_exception))
+    show_uncaught(w_exception)
     return 1
+
+
+def show_uncaught(w_exception):
+    w_hook = state.w_sys.w_dict.find_text("excepthook")
+    if w_hook is not space.w_excepthook and w_hook is not None:
+        w_traceback = space.w_None if w_exception.w_traceback is None else w_exception.w_traceback
+        try:
+            w_hook.call(space.Arguments([w_exception.getclass(), w_exception, w_traceback]))
+            return
+        except OperationError as e:
+            space.write_error("Error in sys.excepthook:\n" + space.format_exception(e.w_value) + "\nOriginal exception was:\n")
+    space.write_error(space.format_exception(w_exception))
 
 
 def finish(status):

@@ -334,6 +334,10 @@ TYPES = [
 ]  # fmt: skip
 
 
+def exit_(w_code=None):
+    raise OperationError(space.new_exception(space.w_SystemExit, [space.w_None if w_code is None else w_code]))
+
+
 def fill(w_module, make, exception_names):
     """When the VM is made: puts everything into the module. `make` makes function objects."""
     assert isinstance(w_module, W_Module)
@@ -341,6 +345,8 @@ def fill(w_module, make, exception_names):
         name = function.__name__[:-1]
         w_module.set(name, make(function, name))
     w_module.set("open", make(open_, "open"))
+    for name in ["exit", "quit"]:
+        w_module.set(name, make(exit_, name))
     space.w_import = make(import_, "__import__")
     w_module.set("__import__", space.w_import)
     for name in TYPES + exception_names:

@@ -63,6 +63,25 @@ def rmdir(w_path):
         raise failure(e, path)
 
 
+def makedirs(w_name, w_mode=None, w_exist_ok=None):
+    path = path_of(w_name)
+    exist_ok = w_exist_ok is not None and w_exist_ok.is_true()
+    if os.path.isdir(path):
+        if not exist_ok:
+            raise space.os_error(17, "File exists", path)
+        return
+    head, tail = split_path(path)
+    if len(tail) == 0:
+        head, tail = split_path(head)
+    if len(head) > 0 and len(tail) > 0 and not os.path.isdir(head):
+        makedirs(space.newstr(head), w_mode, space.w_True)
+    mkdir(w_name, w_mode)
+
+
+def isatty(w_fd):
+    return space.newbool(rposix.isatty(w_fd.int_w()))
+
+
 def getenv(w_key, w_default=None):
     value = rposix.getenv(w_key.text_w())
     if value is None:
@@ -170,15 +189,60 @@ def abspath(w_path):
     return space.newstr(normal(path))
 
 
+def realpath(w_path):
+    """As abspath: links are not followed."""
+    return abspath(w_path)
+
+
+def relpath(w_path, w_start=None):
+    path = abspath(w_path).text_w()
+    start = abspath(space.newstr(".") if w_start is None else w_start).text_w()
+    there = [part for part in path.split("/") if part != ""]
+    here = [part for part in start.split("/") if part != ""]
+    common = 0
+    while common < len(there) and common < len(here) and there[common] == here[common]:
+        common += 1
+    parts = [".."] * (len(here) - common) + there[common:]
+    return space.newstr("/".join(parts) if len(parts) > 0 else ".")
+
+
+def expanduser(w_path):
+    path = w_path.text_w()
+    home = rposix.getenv("HOME")
+    if home is None or (path != "~" and not path.startswith("~/")):
+        return w_path
+    return space.newstr(home.rstrip("/") + path[1:])
+
+
+def commonprefix(w_paths):
+    texts = [w_path.text_w() for w_path in space.items_of(w_paths)]
+    if len(texts) == 0:
+        return space.newstr("")
+    first = texts[0]
+    length = len(first)
+    for text in texts:
+        length = min(length, len(text))
+        for i in range(length):
+            if text[i] != first[i]:
+                length = i
+                break
+    return space.newstr(first[:length])
+
+
+def splitdrive(w_path):
+    return space.newtuple([space.newstr(""), w_path])
+
+
 def setup():
     w_path = make_module(
         "posixpath",
-        [exists, isdir, isfile, isabs, join, split, basename, dirname, splitext, normpath, abspath],
+        [exists, isdir, isfile, isabs, join, split, basename, dirname, splitext, normpath, abspath, realpath, relpath, expanduser,
+         commonprefix, splitdrive],  # fmt: skip
         [("sep", space.newstr("/"))],
     )
     return make_module(
         "os",
-        [getcwd, getpid, remove, ("unlink", remove), rename, ("replace", rename), mkdir, rmdir, getenv, fspath],
+        [getcwd, getpid, remove, ("unlink", remove), rename, ("replace", rename), mkdir, makedirs, rmdir, isatty, getenv, fspath],
         [
             ("path", w_path),
             ("sep", space.newstr("/")),
@@ -186,5 +250,10 @@ def setup():
             ("name", space.newstr("posix")),
             ("curdir", space.newstr(".")),
             ("pardir", space.newstr("..")),
+            ("extsep", space.newstr(".")),
+            ("pathsep", space.newstr(":")),
+            ("devnull", space.newstr("/dev/null")),
+            ("altsep", space.w_None),
+            ("error", space.w_OSError),
         ],
     )

@@ -72,8 +72,58 @@ class W_Stream(W_Root):
     def m_isatty(self):
         return space.newbool(rposix.isatty(self.number))
 
+    def m_readable(self):
+        return space.newbool(self.number == 0)
+
+    def m_writable(self):
+        return space.newbool(self.number != 0)
+
     def m_fileno(self):
         return space.newint(self.number)
+
+
+class W_ByteStream(W_Stream):
+    """`buffer` of a stream: the same as bytes."""
+
+    def getclass(self):
+        return space.w_byte_stream
+
+    def next(self):
+        line = stdin.line()
+        if len(line) == 0:
+            return None
+        return space.newbytes(line)
+
+    def m_write(self, w_bytes):
+        data = w_bytes.buffer_bytes()
+        if self.number == 1:
+            stdout.write(data)
+        else:
+            space.write_error(data)
+        return space.newint(len(data))
+
+    def m_readline(self):
+        return space.newbytes(stdin.line())
+
+    def m_read(self):
+        w_text = W_Stream.m_read(self)
+        return space.newbytes(w_text.text_w())
+
+    def m_readlines(self):
+        lines_w = []
+        while True:
+            line = stdin.line()
+            if len(line) == 0:
+                return space.newlist(lines_w)
+            lines_w.append(space.newbytes(line))
+
+
+STREAM_NAMES = ["<stdin>", "<stdout>", "<stderr>"]
+
+
+def as_stream(w_obj):
+    assert isinstance(w_obj, W_Stream)
+    return w_obj
 
 
 class W_VersionInfo(W_Tuple):
@@ -146,6 +196,23 @@ def get_int_max_str_digits():
     return space.newint(space.get_max_digits())
 
 
+def getdefaultencoding():
+    return space.newstr("utf-8")
+
+
+def getfilesystemencoding():
+    return space.newstr("utf-8")
+
+
+def is_finalizing():
+    return space.w_False
+
+
+def excepthook(w_type, w_value, w_traceback):
+    """What is done with an exception that nothing catches. A program may put a function of its own in its place."""
+    space.write_error(space.format_exception(space.as_exception(w_value)))
+
+
 @export
 def call_with_sys(name):
     """An attribute of the module sys."""
@@ -156,7 +223,21 @@ def call_with_sys(name):
 
 
 def setup_type():
-    make_type("TextIOWrapper", W_Stream, final=True, key="stream")
+    make_type(
+        "TextIOWrapper",
+        W_Stream,
+        final=True,
+        key="stream",
+        getsets=[
+            ("buffer", lambda w: W_ByteStream(as_stream(w).number)),
+            ("encoding", lambda w: space.newstr("utf-8")),
+            ("errors", lambda w: space.newstr("strict")),
+            ("closed", lambda w: space.w_False),
+            ("name", lambda w: space.newstr(STREAM_NAMES[as_stream(w).number])),
+            ("mode", lambda w: space.newstr("r" if as_stream(w).number == 0 else "w")),
+        ],
+    )
+    make_type("BufferedWriter", W_ByteStream, final=True, key="byte_stream")
     make_type(
         "version_info",
         W_VersionInfo,
@@ -182,7 +263,7 @@ def setup():
         "sys",
         [
             exit, exc_info, exception, getrecursionlimit, setrecursionlimit, getsizeof, intern, getrefcount,
-            set_int_max_str_digits, get_int_max_str_digits,
+            set_int_max_str_digits, get_int_max_str_digits, getdefaultencoding, getfilesystemencoding, is_finalizing, excepthook,
         ],
         [
             ("stdin", streams_w[0]),
@@ -218,4 +299,6 @@ def setup():
             ("implementation", make_module("implementation", [], [("name", space.newstr("pyvm")), ("version", version)])),
         ],
     )  # fmt: skip
+    space.w_excepthook = state.w_sys.w_dict.find_text("excepthook")
+    state.w_sys.set("__excepthook__", space.w_excepthook)
     return state.w_sys

@@ -27,6 +27,14 @@ def monotonic():
     return space.newfloat(clock.monotonic())
 
 
+def monotonic_ns():
+    return space.newint(int(clock.monotonic() * 1e9))
+
+
+def process_time_ns():
+    return space.newint(int(clock.process_time() * 1e9))
+
+
 def process_time():
     return space.newfloat(clock.process_time())
 
@@ -39,4 +47,4 @@ def sleep(w_seconds):
 
 
 def setup():
-    return make_module("time", [time, time_ns, perf_counter, perf_counter_ns, monotonic, process_time, sleep])
+    return make_module("time", [time, time_ns, perf_counter, perf_counter_ns, monotonic, monotonic_ns, process_time, process_time_ns, sleep])

@@ -315,6 +315,13 @@ def type_annotations(w_obj):
     return w_type.dict_w["__annotations__"]
 
 
+def set_type_annotations(w_obj, w_value):
+    w_type = as_type(w_obj)
+    w_type.check_mutable("__annotations__")
+    w_type.dict_w["__annotations__"] = w_value
+    w_type.mutated()
+
+
 def type_prepare(args):
     return space.newdict()
 
@@ -377,7 +384,7 @@ def setup_type():
             ("__mro__", type_mro),
             ("__dict__", lambda w_obj: type_dict(as_type(w_obj))),
             ("__abstractmethods__", type_abstract, set_type_abstract),
-            ("__annotations__", type_annotations),
+            ("__annotations__", type_annotations, set_type_annotations),
         ],
         extra=[
             named(type_subclasses, "__subclasses__"),

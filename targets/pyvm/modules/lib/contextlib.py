@@ -104,7 +104,11 @@ class nullcontext:
         pass
 
 
-class redirect_stdout:
+class _RedirectStream:
+    """While it is entered, a stream of sys is another one."""
+
+    _stream = ""
+
     def __init__(self, new_target):
         self._new_target = new_target
         self._old_targets = []
@@ -112,14 +116,22 @@ class redirect_stdout:
     def __enter__(self):
         import sys
 
-        self._old_targets.append(sys.stdout)
-        sys.stdout = self._new_target
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
         return self._new_target
 
     def __exit__(self, *error):
         import sys
 
-        sys.stdout = self._old_targets.pop()
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_RedirectStream):
+    _stream = "stdout"
+
+
+class redirect_stderr(_RedirectStream):
+    _stream = "stderr"
 
 
 class ExitStack:

@@ -141,3 +141,18 @@ _c = _coroutine()
 CoroutineType = type(_c)
 _c.close()
 AsyncGeneratorType = type(_async_generator())
+
+
+def _traceback():
+    try:
+        raise ValueError
+    except ValueError as e:
+        return e.__traceback__
+
+
+TracebackType = type(_traceback())
+FrameType = type(_traceback().tb_frame)
+BuiltinMethodType = BuiltinFunctionType
+UnionType = type(int | str)
+GenericAlias = type(list[int])
+GetSetDescriptorType = type(type.__dict__["__mro__"])
