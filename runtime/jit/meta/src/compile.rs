@@ -8,7 +8,9 @@ use crate::tracer::{Closing, Recorded};
 use crate::warm::{CellId, GuardExit, GuardState, Warm};
 use rpy_jit_backend::{Backend, Piece as Code};
 use rpy_jit_opt::{Bridge, BridgeInfo, Options, Piece, Retrace, optimize_bridge, optimize_loop};
-use rpy_trace::{OpCode, Resume, Trace};
+use rpy_trace::{OpCode, Trace};
+use std::collections::HashSet;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 fn options(rt: &Runtime, driver: usize) -> Options {
@@ -97,7 +99,7 @@ pub fn compile_bridge(rt: &'static Runtime, mut trace: Trace, closing: &Closing,
     let (driver, info) = {
         let warm = rt.warm.borrow();
         let g = &warm.guards[guard];
-        (g.driver, BridgeInfo { known: g.exit.resume.known.clone() })
+        (g.driver, BridgeInfo { known: g.exit.resume.known().cloned().collect() })
     };
     let options = options(rt, driver);
     if !callee::link(rt, &mut trace) {
@@ -257,7 +259,8 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize, token: Token
     // A log tells guards apart by their numbers.
     let anew = rt.log.borrow().is_on();
     let mut bytes = 0;
-    let mut last: *const Resume = std::ptr::null();
+    // Guards share what they have in common.
+    let mut counted = HashSet::new();
     for p in pieces {
         let kinds = std::mem::take(&mut p.trace.kinds);
         let mut before = None;
@@ -279,10 +282,8 @@ fn number_guards(rt: &Runtime, pieces: &mut [Piece], driver: usize, token: Token
                 result: call.filter(|_| not_forced).and_then(|v| g.fail_args.iter().position(|a| *a == v)),
             };
             bytes += size_of::<GuardState>() + size_of::<GuardExit>() + size_of_val(&*exit.kinds);
-            // Guards of one instruction share it.
-            if !std::ptr::eq(last, &*exit.resume) {
-                last = &*exit.resume;
-                bytes += exit.resume.bytes();
+            if counted.insert(Rc::as_ptr(&exit.resume) as usize) {
+                bytes += exit.resume.bytes(&mut counted);
             }
             g.number = warm.add_guard(GuardState::new(exit, driver, token), anew);
         }

@@ -68,7 +68,7 @@ impl Entry {
             }
         });
         let frame = ResumeFrame { jitcode: self.frame.jitcode, pc: self.frame.pc, values: values.collect() };
-        let resume = Rc::new(Resume { frames: vec![frame], ..Resume::default() });
+        let resume = Rc::new(Resume { frames: vec![Rc::new(frame)], ..Resume::default() });
         let guard = Guard { fail_args, resume, ..Guard::default() };
         t.ops.push(Op { guard: Some(Box::new(guard)), ..Op::new(op, args, None) });
     }

@@ -217,7 +217,7 @@ impl Machine<'_> {
 
     fn make_virtuals(&mut self, v: &mut Values) {
         for (i, object) in v.exit.resume.virtuals.iter().enumerate() {
-            let (op, descr, length) = match object {
+            let (op, descr, length) = match &**object {
                 Virtual::Struct { descr, .. } => (OpCode::New, *descr, None),
                 Virtual::Array { descr, items } => (OpCode::NewArrayClear, *descr, Some(items.len())),
                 Virtual::ArrayStruct { descr, items } => (OpCode::NewArrayClear, *descr, Some(items.len())),
@@ -242,7 +242,7 @@ impl Machine<'_> {
         for (i, object) in v.exit.resume.virtuals.iter().enumerate() {
             let me = Tagged::Virtual(i as u32);
             let at = |n: usize| Some(Tagged::Const(Const::Int(n as i64)));
-            match object {
+            match &**object {
                 Virtual::Struct { fields, .. } => {
                     for &(d, t) in fields {
                         self.fill(OpCode::SetfieldGc, v, me, None, t, d);

@@ -7,6 +7,7 @@ use crate::heap::Heap;
 use crate::info::{Origin, PtrInfo, Value};
 use crate::options::Options;
 use crate::pure::Pure;
+use crate::shared::Shared;
 use crate::short::Imported;
 use crate::strengthen::Strengthened;
 use crate::strings::Strings;
@@ -64,6 +65,7 @@ pub(crate) struct Optimizer<'e> {
     /// Stores that the guard on its way does on exit.
     pub pending: Vec<Op>,
     pub strengthened: Strengthened,
+    pub shared: Shared,
     constants: Vec<RefId>,
     canonical: HashMap<RefId, RefId>,
 }
@@ -91,6 +93,7 @@ impl<'e> Optimizer<'e> {
             may_replace: true,
             pending: Vec::new(),
             strengthened: Strengthened::default(),
+            shared: Shared::default(),
             constants: Vec::new(),
             canonical: HashMap::new(),
         }

@@ -529,9 +529,13 @@ impl Heap {
             }
         }
     }
-    /// Fields and items of objects, where an exit has both the object and the value.
-    pub fn known(&self, available: &dyn Fn(Arg) -> Option<Tagged>, known: &mut Vec<Known>) {
+    /// Fields and items of objects, where an exit has both the object and the value: field by field, array type by array type.
+    pub fn known(&self, available: &dyn Fn(Arg) -> Option<Tagged>, add: &mut dyn FnMut(&mut Vec<Known>)) {
+        let (mut known, mut last) = (vec![], None);
         for (&place, slot) in self.slots.iter().filter(|(_, s)| s.lazy.is_none()) {
+            if last.replace(place.descr()) != Some(place.descr()) {
+                add(&mut known);
+            }
             for (&object, &value) in &slot.known {
                 let (Some(object), Some(value)) = (available(object), available(value)) else { continue };
                 known.push(match place {
@@ -541,5 +545,6 @@ impl Heap {
                 });
             }
         }
+        add(&mut known);
     }
 }

@@ -15,6 +15,7 @@ mod pieces;
 mod pure;
 mod resume;
 mod rewrite;
+mod shared;
 mod short;
 mod state;
 mod strengthen;

@@ -9,6 +9,9 @@ use rpy_trace::{
 use std::collections::HashMap;
 use std::rc::Rc;
 
+/// Of what is known of stored values, this many values' is shared together.
+const STORED_IN_A_PART: usize = 16;
+
 struct Numbering {
     stored: Vec<Var>,
     stored_at: HashMap<Var, u32>,
@@ -56,7 +59,8 @@ impl Optimizer<'_> {
                     _ => self.tag(&mut n, a),
                 });
             }
-            resume.frames.push(ResumeFrame { jitcode: frame.jitcode, pc: frame.pc, values });
+            let frame = ResumeFrame { jitcode: frame.jitcode, pc: frame.pc, values };
+            resume.frames.push(self.shared.frame(frame));
         }
         self.strengthened.decide(self.out.len(), decided);
         for (values, all) in
@@ -74,7 +78,8 @@ impl Optimizer<'_> {
             let value = self.tag(&mut n, op.args[op.args.len() - 1]);
             resume.pending.push(PendingSet { descr, object, index, value });
         }
-        resume.virtuals = n.virtuals.iter_mut().map(|v| v.take().expect("filled in when it was numbered")).collect();
+        let virtuals = n.virtuals.drain(..).map(|v| v.expect("filled in when it was numbered"));
+        resume.virtuals = virtuals.map(|v| self.shared.object(v)).collect();
         resume.known = self.knowledge(&n);
         (n.stored, resume)
     }
@@ -119,9 +124,20 @@ impl Optimizer<'_> {
     }
 
     /// For a bridge: classes of what is stored, and fields that are in stored variables or constants.
-    fn knowledge(&self, n: &Numbering) -> Vec<Known> {
+    fn knowledge(&mut self, n: &Numbering) -> Vec<Rc<[Known]>> {
+        let mut parts = Vec::new();
+        let mut shared = std::mem::take(&mut self.shared);
+        let mut add = |known: &mut Vec<Known>| {
+            if !known.is_empty() {
+                parts.push(shared.known(known));
+                known.clear();
+            }
+        };
         let mut known = Vec::new();
         for (i, &v) in n.stored.iter().enumerate() {
+            if i % STORED_IN_A_PART == 0 {
+                add(&mut known);
+            }
             if self.kinds[v.0 as usize] != Kind::Ref {
                 continue;
             }
@@ -138,8 +154,10 @@ impl Optimizer<'_> {
             Arg::Const(c) => Some(Tagged::Const(c)),
             Arg::Var(v) => n.stored_at.get(&v).map(|&i| Tagged::Stored(i)),
         };
-        self.heap.known(&available, &mut known);
-        known
+        add(&mut known);
+        self.heap.known(&available, &mut add);
+        self.shared = shared;
+        parts
     }
 }
 

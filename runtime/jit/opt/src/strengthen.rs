@@ -179,7 +179,7 @@ impl Optimizer<'_> {
         });
         let mut resume = (*guard.resume).clone();
         for (frame, i) in values {
-            resume.frames[frame].values[i] = Tagged::Stored(stored as u32);
+            Rc::make_mut(&mut resume.frames[frame]).values[i] = Tagged::Stored(stored as u32);
         }
         guard.resume = Rc::new(resume);
     }

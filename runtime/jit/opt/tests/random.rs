@@ -178,7 +178,7 @@ fn bridge_trace(w: &World, r: &Recorded, piece: &Piece, at: usize) -> Option<(Tr
         .virtuals
         .iter()
         .map(|v| {
-            let (op, args, d) = match v {
+            let (op, args, d) = match &**v {
                 Virtual::Struct { descr, .. } => {
                     let object = w.descrs.size(*descr).is_some_and(|s| s.vtable.is_some());
                     (if object { OpCode::NewWithVtable } else { OpCode::New }, vec![], *descr)
@@ -196,7 +196,7 @@ fn bridge_trace(w: &World, r: &Recorded, piece: &Piece, at: usize) -> Option<(Tr
         Tagged::Virtual(i) => made[i as usize],
     };
     for (v, &o) in guard.resume.virtuals.iter().zip(&made) {
-        match v {
+        match &**v {
             Virtual::Struct { fields, .. } => {
                 for (d, x) in fields {
                     t.push(OpCode::SetfieldGc, vec![o, value(x)], Some(*d));
@@ -256,7 +256,7 @@ fn bridge_trace(w: &World, r: &Recorded, piece: &Piece, at: usize) -> Option<(Tr
         }
         t.ops.push(new);
     }
-    Some((t, BridgeInfo { known: guard.resume.known.clone() }, pc))
+    Some((t, BridgeInfo { known: guard.resume.known().cloned().collect() }, pc))
 }
 
 /// Guesses for the arguments of the jump, as recorded values would be.

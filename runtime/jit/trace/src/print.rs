@@ -153,7 +153,7 @@ impl Printer<'_> {
     pub fn known(&self, t: &Trace, guard: &Guard) -> Vec<String> {
         let show = |v: Tagged| self.tagged(t, guard, v);
         let class = |c: i64| self.arg(t, Arg::int(c));
-        let each = guard.resume.known.iter().map(|k| match *k {
+        let each = guard.resume.known().map(|k| match *k {
             Known::NonNull(v) => format!("{} is not null", show(v)),
             Known::Class(v, c) => format!("{} is a {}", show(v), class(c)),
             Known::Type(v, d) => format!("{} is used as {}", show(v), self.descrs.name(d)),

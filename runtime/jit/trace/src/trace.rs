@@ -2,6 +2,7 @@
 
 use crate::descr::DescrId;
 use crate::op::OpCode;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What a variable holds.
@@ -135,7 +136,7 @@ pub struct Guard {
 }
 
 /// A value of the interpreter, in terms of the stored values of an exit.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Tagged {
     /// Index in `fail_args`.
     Stored(u32),
@@ -144,7 +145,7 @@ pub enum Tagged {
     Virtual(u32),
 }
 
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ResumeFrame {
     pub jitcode: u32,
     pub pc: u32,
@@ -152,7 +153,7 @@ pub struct ResumeFrame {
 }
 
 /// An object that exists only in the compiled code's variables. It is made when the exit is taken.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Virtual {
     /// Descr: a size. Fields that are not named are zero.
     Struct { descr: DescrId, fields: Vec<(DescrId, Tagged)> },
@@ -174,7 +175,7 @@ pub struct PendingSet {
 }
 
 /// What the optimiser knows at an exit and interpreter state does not say: a bridge from there starts with it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Known {
     NonNull(Tagged),
     /// The object's class is this one.
@@ -196,38 +197,49 @@ pub enum Known {
     },
 }
 
-/// How the interpreter's state comes from an exit's stored values.
+/// How the interpreter's state comes from an exit's stored values. Exits of a trace differ in little: they share what they have in
+/// common.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Resume {
-    pub frames: Vec<ResumeFrame>,
+    pub frames: Vec<Rc<ResumeFrame>>,
     pub virtualizable: Vec<Tagged>,
     pub virtual_refs: Vec<Tagged>,
-    pub virtuals: Vec<Virtual>,
+    pub virtuals: Vec<Rc<Virtual>>,
     pub pending: Vec<PendingSet>,
-    /// None of it names a virtual.
-    pub known: Vec<Known>,
+    /// None of it names a virtual. In parts, as it is shared.
+    pub known: Vec<Rc<[Known]>>,
 }
 
 impl Resume {
-    /// How much memory it takes.
-    pub fn bytes(&self) -> usize {
-        let frames: usize = self.frames.iter().map(|f| size_of_val(&f.values[..])).sum();
-        let of_virtual = |v: &Virtual| match v {
-            Virtual::Struct { fields, .. } => size_of_val(&fields[..]),
-            Virtual::Array { items, .. } => size_of_val(&items[..]),
-            Virtual::ArrayStruct { items, .. } => {
-                size_of_val(&items[..]) + items.iter().map(|i| size_of_val(&i[..])).sum::<usize>()
-            }
+    /// All that is known.
+    pub fn known(&self) -> impl Iterator<Item = &Known> {
+        self.known.iter().flat_map(|part| &**part)
+    }
+
+    /// How much memory it takes beside what is counted already, by address.
+    pub fn bytes(&self, counted: &mut HashSet<usize>) -> usize {
+        fn each<T: ?Sized>(parts: &[Rc<T>], counted: &mut HashSet<usize>, size: impl Fn(&T) -> usize) -> usize {
+            let new = parts.iter().filter(|&part| counted.insert(Rc::as_ptr(part).cast::<u8>() as usize));
+            size_of_val(parts) + new.map(|part| 2 * size_of::<usize>() + size(part)).sum::<usize>()
+        }
+        let of_frame = |f: &ResumeFrame| size_of_val(f) + size_of_val(&f.values[..]);
+        let of_virtual = |v: &Virtual| {
+            size_of_val(v)
+                + match v {
+                    Virtual::Struct { fields, .. } => size_of_val(&fields[..]),
+                    Virtual::Array { items, .. } => size_of_val(&items[..]),
+                    Virtual::ArrayStruct { items, .. } => {
+                        size_of_val(&items[..]) + items.iter().map(|i| size_of_val(&i[..])).sum::<usize>()
+                    }
+                }
         };
         size_of::<Resume>()
-            + size_of_val(&self.frames[..])
-            + frames
+            + each(&self.frames, counted, of_frame)
             + size_of_val(&self.virtualizable[..])
             + size_of_val(&self.virtual_refs[..])
-            + size_of_val(&self.virtuals[..])
-            + self.virtuals.iter().map(of_virtual).sum::<usize>()
+            + each(&self.virtuals, counted, of_virtual)
             + size_of_val(&self.pending[..])
-            + size_of_val(&self.known[..])
+            + each(&self.known, counted, |k| size_of_val(k))
     }
 }
 

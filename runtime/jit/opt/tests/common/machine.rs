@@ -323,7 +323,7 @@ impl Machine<'_> {
         let made: Vec<usize> = resume
             .virtuals
             .iter()
-            .map(|v| match v {
+            .map(|v| match &**v {
                 Virtual::Struct { descr, .. } => self.new_object(heap, *descr, 0),
                 Virtual::Array { descr, items } => self.new_object(heap, *descr, items.len()),
                 Virtual::ArrayStruct { descr, items } => self.new_object(heap, *descr, items.len()),
@@ -335,7 +335,7 @@ impl Machine<'_> {
             Tagged::Virtual(i) => Val::Ref(Some(made[i as usize])),
         };
         for (v, &o) in resume.virtuals.iter().zip(&made) {
-            match v {
+            match &**v {
                 Virtual::Struct { fields, .. } => {
                     heap.objects[o].fields.extend(fields.iter().map(|(d, t)| (*d, value(t))));
                 }
