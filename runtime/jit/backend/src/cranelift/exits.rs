@@ -1,7 +1,7 @@
 //! Guards, and the cold code that leaves a piece.
 //!
-//! An exit stores the guard's values in the frame and goes on through the guard's cell. Guards that store the same values
-//! share the code: it takes the cell as a parameter.
+//! An exit stores the guard's values in the frame and goes on through the guard's cell. Guards share the code that stores the same
+//! values, which takes the cell as a parameter: most guards begin with the same ones, those of outer frames.
 
 use super::lower::{Def, Lower, cell_signature, slot_offset, trusted};
 use crate::api::Error;
@@ -16,11 +16,17 @@ pub struct Exits<'a> {
     pub in_frame: Vec<Option<Var>>,
     /// How many guards store these variables.
     guards: HashMap<&'a [Var], u32>,
-    shared: HashMap<Stores, Block>,
+    shared: HashMap<Shared, Block>,
 }
 
-/// What an exit stores, and how far the shadow stack is raised there.
-type Stores = (Vec<(usize, Source)>, u32);
+/// Slots whose stores are shared together.
+const SLOTS_IN_A_PART: usize = 16;
+
+/// Code of exits: what it stores, where it goes on (None: it leaves), and how far the shadow stack is raised there.
+type Shared = (Stores, Option<Block>, u32);
+
+/// Slots of the frame, and what goes there.
+type Stores = Vec<(usize, Source)>;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Source {
@@ -205,55 +211,75 @@ impl<'a> Lower<'a, '_> {
     /// The block that leaves through a guard. `known` is what a variable is there, if not its value here.
     fn exit(&mut self, op: &'a Op, known: Option<(Var, i64)>) -> Result<Block, Error> {
         let guard: &'a Guard = op.guard.as_deref().ok_or(Error::Malformed("a guard without its exit", self.at))?;
-        let mut stores = vec![];
-        for (k, &v) in guard.fail_args.iter().enumerate() {
-            if !self.exits.is_in_frame(k, Some(v)) {
-                stores.push((k, self.source(v, known)?));
-            }
-        }
         let cell = self.env.cells[&guard.number];
         let here = self.b.current_block();
         let block = self.cold_block();
         let rare = self.exits.guards[&guard.fail_args[..]] < 2;
-        if rare {
-            self.b.switch_to_block(block);
-            let cell = self.address(cell);
-            self.leave(&stores, cell);
-        } else {
-            let key = (stores, self.roots.raised);
-            let common = match self.exits.shared.get(&key) {
-                Some(&common) => common,
-                None => {
-                    let common = self.cold_block();
-                    let cell = self.b.append_block_param(common, types::I64);
-                    self.b.switch_to_block(common);
-                    self.leave(&key.0, cell);
-                    self.exits.shared.insert(key, common);
-                    common
-                }
-            };
-            self.b.switch_to_block(block);
-            let cell = self.address(cell);
-            self.b.ins().jump(common, &[BlockArg::Value(cell)]);
+        let mut parts = guard.fail_args.chunks(SLOTS_IN_A_PART).enumerate();
+        // The last part is this guard's own, if nobody else stores the same.
+        let own = parts.next_back().map(|part| self.stores(part, known)).transpose()?.unwrap_or_default();
+        let mut next = None;
+        for part in parts {
+            let stores = self.stores(part, known)?;
+            next = self.shared_exit(stores, next);
         }
+        let own = if rare {
+            own
+        } else {
+            next = self.shared_exit(own, next);
+            vec![]
+        };
+        self.b.switch_to_block(block);
+        let cell = self.address(cell);
+        self.leave(&own, next, cell);
         if let Some(here) = here {
             self.b.switch_to_block(here);
         }
         Ok(block)
     }
 
+    /// What an exit stores of this part of its values.
+    fn stores(&self, (n, part): (usize, &[Var]), known: Option<(Var, i64)>) -> Result<Stores, Error> {
+        let slots = part.iter().enumerate().map(|(i, &v)| (n * SLOTS_IN_A_PART + i, v));
+        let missing = slots.filter(|&(slot, v)| !self.exits.is_in_frame(slot, Some(v)));
+        missing.map(|(slot, v)| Ok((slot, self.source(v, known)?))).collect()
+    }
+
+    /// The block that does these stores and goes on.
+    fn shared_exit(&mut self, stores: Stores, next: Option<Block>) -> Option<Block> {
+        if stores.is_empty() && next.is_some() {
+            return next;
+        }
+        let key = (stores, next, self.roots.raised);
+        if let Some(&block) = self.exits.shared.get(&key) {
+            return Some(block);
+        }
+        let block = self.cold_block();
+        let cell = self.b.append_block_param(block, types::I64);
+        self.b.switch_to_block(block);
+        self.leave(&key.0, next, cell);
+        self.exits.shared.insert(key, block);
+        Some(block)
+    }
+
     fn source(&self, v: Var, known: Option<(Var, i64)>) -> Result<Source, Error> {
         let place = self.places[v.0 as usize];
         Ok(match known {
             Some((k, n)) if k == v => Source::Known(n),
+            // It stays there, whatever register it is in meanwhile: more exits share it.
+            _ if let Some(root) = place.root => Source::Root(root),
             _ if let Some(value) = place.value => Source::Value(value),
             _ if let Some(flag) = place.flag => Source::Flag(flag),
-            _ if let Some(root) = place.root => Source::Root(root),
             _ => return Err(Error::Malformed("an exit stores a variable without a value", self.at)),
         })
     }
 
-    fn leave(&mut self, stores: &[(usize, Source)], cell: Value) {
+    /// Does the stores, and goes on to other code of exits or through the guard's cell.
+    fn leave(&mut self, stores: &[(usize, Source)], next: Option<Block>, cell: Value) {
+        if let (Some(next), []) = (next, stores) {
+            self.b.ins().jump(next, &[BlockArg::Value(cell)]);
+            return;
+        }
         let frame = self.frame();
         for &(k, source) in stores {
             let v = match source {
@@ -263,6 +289,10 @@ impl<'a> Lower<'a, '_> {
                 Source::Known(n) => self.int(n),
             };
             self.b.ins().store(trusted(), v, frame, slot_offset(k));
+        }
+        if let Some(next) = next {
+            self.b.ins().jump(next, &[BlockArg::Value(cell)]);
+            return;
         }
         self.lower_root_top();
         let code = self.b.ins().load(types::I64, trusted(), cell, 0);
