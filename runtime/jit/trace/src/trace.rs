@@ -239,7 +239,7 @@ impl Resume {
             + size_of_val(&self.virtual_refs[..])
             + each(&self.virtuals, counted, of_virtual)
             + size_of_val(&self.pending[..])
-            + each(&self.known, counted, |k| size_of_val(k))
+            + each(&self.known, counted, size_of_val)
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::alloc::Reserved;
 use super::exits::Exits;
-use super::roots::Roots;
+use super::roots::{Roots, collects_aside};
+use super::uses::Uses;
 use super::{RUNS_OFFSET, Targets};
 use crate::api::{Error, Exit, Piece, RefPlace, RefSlots, Support};
 use crate::frame::SLOTS_OFFSET;
@@ -102,8 +103,7 @@ pub struct Lower<'a, 'f> {
     pub env: &'a Env<'a>,
     pub c_conv: CallConv,
     pub places: Vec<Place>,
-    /// By variable: the last operation that reads it.
-    pub last_use: Vec<usize>,
+    pub uses: Uses,
     /// The current operation.
     pub at: usize,
     /// The current block does not dominate what follows: what is computed in it must not be kept.
@@ -139,16 +139,18 @@ pub fn lower(
     b.append_block_params_for_function_params(entry);
     b.switch_to_block(entry);
     let frame_home = b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 8, 3));
+    let uses = Uses::new(p, |op| collects_aside(op, env));
+    let roots = Roots::new(p, &uses, env);
     let mut l = Lower {
         b,
         trace: p.trace,
         env,
         c_conv: isa.default_call_conv(),
         places: vec![Place::default(); p.trace.kinds.len()],
-        last_use: last_uses(p.trace),
+        uses,
         at: 0,
         aside: false,
-        roots: Roots::new(p.trace, env),
+        roots,
         reserved: vec![],
         fresh: vec![],
         exits: Exits::new(p.trace),
@@ -185,17 +187,6 @@ pub fn lower(
         }
     }
     Err(Error::Malformed("the trace has no end", p.trace.ops.len()))
-}
-
-fn last_uses(t: &Trace) -> Vec<usize> {
-    let mut last = vec![0; t.kinds.len()];
-    for (at, op) in t.ops.iter().enumerate() {
-        let guard = op.guard.iter().flat_map(|g| &g.fail_args);
-        for v in op.args.iter().filter_map(|a| a.var()).chain(guard.copied()) {
-            last[v.0 as usize] = at;
-        }
-    }
-    last
 }
 
 impl<'a> Lower<'a, '_> {

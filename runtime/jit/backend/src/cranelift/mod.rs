@@ -13,6 +13,7 @@ mod pure;
 mod roots;
 mod stubs;
 mod targets;
+mod uses;
 
 use crate::api::*;
 use crate::frame::{FRAME_SLOTS, FrameStack};

@@ -5,13 +5,18 @@
 //! again where it is used. The end of the stack stays raised between calls; exits and jumps lower it.
 //!
 //! Calls in cold code (allocations that do not fit, conditional calls) use slots above all others, and what was in a register
-//! comes out in a register, so that nothing is stored on the way past them.
+//! comes out in a register, so that nothing is stored on the way past them. If there are many references that nothing but
+//! exits needs soon, those are put into slots before: else each such call would have code for each of them.
 
 use super::lower::{Env, Lower, trusted};
-use crate::api::Error;
+use super::uses::Uses;
+use crate::api::{Error, Piece};
 use cranelift_codegen::ir::{BlockArg, InstBuilder, Value, types};
 use rpy_trace::op::Group;
 use rpy_trace::{Kind, Op, OpCode, Trace, Var};
+
+/// So many references are better stored once than saved in the cold code of each call.
+const MANY_IDLE: usize = 8;
 
 pub struct Roots {
     /// If something is pushed outside of cold code.
@@ -27,13 +32,15 @@ pub struct Roots {
 }
 
 impl Roots {
-    pub fn new(t: &Trace, env: &Env) -> Roots {
+    pub fn new(p: &Piece, uses: &Uses, env: &Env) -> Roots {
+        let ops = &p.trace.ops;
         let in_line = |op: &Op| match op.op.group() {
             Group::Call => !is_conditional(op.op) && call_collects(op, env),
             Group::New => env.support.bump.is_none(),
             _ => false,
         };
-        Roots { base: None, pushed_in_line: t.ops.iter().any(in_line), slots: vec![], raised: 0, live: vec![] }
+        let pushed_in_line = ops.iter().any(in_line) || uses.many_idle(p, MANY_IDLE);
+        Roots { base: None, pushed_in_line, slots: vec![], raised: 0, live: vec![] }
     }
 
     /// Takes note of an operation's result.
@@ -55,6 +62,15 @@ pub fn may_force(op: OpCode) -> bool {
     calls.contains(&op) || loops.contains(&op)
 }
 
+/// It may collect, in cold code.
+pub fn collects_aside(op: &Op, env: &Env) -> bool {
+    match op.op.group() {
+        Group::Call => is_conditional(op.op) && call_collects(op, env),
+        Group::New => env.support.bump.is_some(),
+        _ => false,
+    }
+}
+
 pub fn is_conditional(op: OpCode) -> bool {
     matches!(op, OpCode::CondCallN | OpCode::CondCallValueI | OpCode::CondCallValueR)
 }
@@ -69,8 +85,8 @@ impl Lower<'_, '_> {
     }
 
     fn keep_live(&mut self) {
-        let (last, at) = (&self.last_use, self.at);
-        self.roots.live.retain(|v| last[v.0 as usize] > at);
+        let (uses, at) = (&self.uses, self.at);
+        self.roots.live.retain(|&v| uses.is_live(v, at));
     }
 
     /// Puts everything that is alive behind this operation on the shadow stack.
@@ -79,7 +95,7 @@ impl Lower<'_, '_> {
         let Some(base) = self.roots.base else { return Err(Error::Malformed("no base of the shadow stack", self.at)) };
         let mut holes = vec![];
         for (i, v) in self.roots.slots.iter().enumerate() {
-            if self.last_use[v.0 as usize] <= self.at {
+            if !self.uses.is_live(*v, self.at) {
                 self.places[v.0 as usize].root = None;
                 holes.push(i);
             }
@@ -97,6 +113,25 @@ impl Lower<'_, '_> {
             if hole < self.roots.slots.len() {
                 self.put(top, hole, base)?;
             }
+        }
+        self.raise(self.roots.slots.len() as u32);
+        Ok(())
+    }
+
+    /// References that nothing but exits needs soon are in their slots alone. If there are many that have none yet, they get some.
+    fn push_idle(&mut self) -> Result<(), Error> {
+        let mut unplaced = vec![];
+        for &v in self.roots.live.iter().filter(|&&v| self.uses.is_idle(v, self.at)) {
+            let place = &mut self.places[v.0 as usize];
+            match place.root {
+                Some(_) => place.value = None,
+                None => unplaced.push(v),
+            }
+        }
+        let Some(base) = self.roots.base.filter(|_| unplaced.len() >= MANY_IDLE) else { return Ok(()) };
+        for v in unplaced {
+            self.put(v, self.roots.slots.len(), base)?;
+            self.places[v.0 as usize].value = None;
         }
         self.raise(self.roots.slots.len() as u32);
         Ok(())
@@ -159,6 +194,7 @@ impl Lower<'_, '_> {
         // What is in a slot alone stays there.
         let mut moved = vec![];
         if collects {
+            self.push_idle()?;
             for &v in &self.roots.live {
                 if let Some(value) = self.places[v.0 as usize].value {
                     moved.push((v, value));
