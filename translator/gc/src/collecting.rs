@@ -108,35 +108,34 @@ impl Collecting {
             targets: Targets::new(program),
             exception: program.role_data(Role::ExcData).and_then(|data| Some((data, field(data)?))),
         };
-        let mut ways: HashMap<GraphId, Ways> = HashMap::default();
-        let mut callers: Vec<Vec<GraphId>> = vec![vec![]; program.graphs.len()];
-        let mut work = program.reachable_graphs();
-        for &id in &work {
+        let mut ways: Vec<Option<Ways>> = program.graphs.keys().map(|_| None).collect();
+        for id in program.reachable_graphs() {
             let g = &program.graphs[id];
             if g.flags.no_collect {
                 result.graphs[id.0 as usize] = Ends::SAME;
-                continue;
+            } else if !allocate.contains(&id) {
+                ways[id.0 as usize] = Some(Ways::new(program, g, &result));
             }
-            let found = Ways::new(program, g, &result);
-            found.callees().for_each(|callee| callers[callee.0 as usize].push(id));
-            ways.insert(id, found);
         }
         for id in allocate {
             result.graphs[id.0 as usize] = Ends::COLLECTS;
-            ways.remove(&id);
         }
-        let mut waits = vec![false; program.graphs.len()];
-        work.iter().for_each(|id| waits[id.0 as usize] = true);
-        while let Some(id) = work.pop() {
-            waits[id.0 as usize] = false;
-            let Some(found) = ways.get(&id) else { continue };
-            let ends = found.ends(&result);
-            if result.graphs[id.0 as usize] != ends {
-                result.graphs[id.0 as usize] = ends;
-                for &caller in &callers[id.0 as usize] {
-                    if !std::mem::replace(&mut waits[caller.0 as usize], true) {
-                        work.push(caller);
-                    }
+        let mut callers: Vec<Vec<GraphId>> = vec![vec![]; ways.len()];
+        for (id, found) in program.graphs.keys().zip(&ways) {
+            found.iter().flat_map(Ways::callees).for_each(|callee| callers[callee.0 as usize].push(id));
+        }
+        let order = callees_first(&ways);
+        let mut waits = vec![true; ways.len()];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &id in &order {
+                let Some(found) = ways[id].as_ref().filter(|_| std::mem::take(&mut waits[id])) else { continue };
+                let ends = found.ends(&result);
+                if result.graphs[id] != ends {
+                    result.graphs[id] = ends;
+                    callers[id].iter().for_each(|caller| waits[caller.0 as usize] = true);
+                    changed = true;
                 }
             }
         }
@@ -203,6 +202,29 @@ impl Collecting {
             Step::Clear => ends.clear(),
         }
     }
+}
+
+/// The graphs, each behind those that it calls, but for recursion.
+fn callees_first(ways: &[Option<Ways>]) -> Vec<usize> {
+    let callees: Vec<Vec<&GraphId>> = ways.iter().map(|w| w.iter().flat_map(Ways::callees).collect()).collect();
+    let mut order = vec![];
+    let mut seen = vec![false; ways.len()];
+    for start in 0..ways.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((id, next)) = path.last_mut() {
+            let enters = *next == 0 && !std::mem::replace(&mut seen[*id], true);
+            if let Some(callee) = callees[*id].get(*next).filter(|_| enters || *next > 0) {
+                *next += 1;
+                path.push((callee.0 as usize, 0));
+                continue;
+            }
+            if enters || *next > 0 {
+                order.push(*id);
+            }
+            path.pop();
+        }
+    }
+    order
 }
 
 /// A graph, with what counts only.
