@@ -8,7 +8,7 @@ from objects.float import W_Float, compare_floats, float_binop
 from objects.int import W_Int
 from objects.int_arithmetic import compare_ints, int_binop
 from objects.invoke import invoke0
-from objects.ops import ADD, AND, BINARY_METHODS, BINARY_SYMBOLS, COMPARE_METHODS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV
+from objects.ops import ADD, AND, BINARY_SYMBOLS, COMPARE_SYMBOLS, EQ, LSHIFT, MUL, NE, OR, SUB, SWAPPED, TRUEDIV, binary_method, compare_method
 from objects.space import export, space
 from objects.str import W_Str
 
@@ -19,8 +19,8 @@ space.EQ = EQ
 space.NE = NE
 space.LSHIFT = LSHIFT
 space.MUL = MUL
-space.BINARY_METHODS = BINARY_METHODS
-space.COMPARE_METHODS = COMPARE_METHODS
+space.binary_method = binary_method
+space.compare_method = compare_method
 
 
 # ____________________________________________________________ operators

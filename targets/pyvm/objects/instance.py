@@ -6,7 +6,7 @@ from rpython.rlib.jit import promote
 
 from objects.base import OperationError, W_Root, error, type_error
 from objects.invoke import invoke0, invoke1, invoke2
-from objects.ops import BINARY_METHODS, COMPARE_METHODS, EQ, INPLACE_METHODS, NE, REFLECTED_METHODS, UNARY_METHODS
+from objects.ops import EQ, NE, binary_method, compare_method, inplace_method, reflected_method, unary_method
 from objects.space import export, space
 
 # The lifeline is stored with the attributes, under what is no name, as it is not UTF-8.
@@ -140,23 +140,23 @@ class UserMixin(object):
     # ---- operators
 
     def binop(self, w_other, op):
-        return call_binary(self, w_other, BINARY_METHODS[op])
+        return call_binary(self, w_other, binary_method(op))
 
     def rbinop(self, w_left, op):
-        return call_binary(self, w_left, REFLECTED_METHODS[op])
+        return call_binary(self, w_left, reflected_method(op))
 
     def inplace(self, w_other, op):
-        return call_binary(self, w_other, INPLACE_METHODS[op])
+        return call_binary(self, w_other, inplace_method(op))
 
     def unary(self, op):
-        w_method = self.getclass().lookup(UNARY_METHODS[op])
+        w_method = self.getclass().lookup(unary_method(op))
         if w_method is None:
             return W_Root.unary(self, op)
         return invoke0(w_method, self)
 
     def compare(self, w_other, op):
         w_type = self.getclass()
-        w_method = w_type.lookup(COMPARE_METHODS[op])
+        w_method = w_type.lookup(compare_method(op))
         if op == NE and w_method is space.w_object_ne:
             # `!=` is the opposite of `==` where a class only defines that.
             w_method = w_type.lookup("__eq__")

@@ -1,5 +1,7 @@
 """Numbers of operators, and what they are called: the same numbers are the arguments of the slots in `base.W_Root`."""
 
+from rpython.rlib.jit import elidable
+
 ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, POW, LSHIFT, RSHIFT, AND, OR, XOR, MATMUL, DIVMOD = range(14)
 BINARY_SYMBOLS = ["+", "-", "*", "/", "//", "%", "** or pow()", "<<", ">>", "&", "|", "^", "@", "divmod()"]
 BINARY_NAMES = [
@@ -18,3 +20,31 @@ SWAPPED = [GT, GE, EQ, NE, LT, LE]
 NEG, POS, INVERT, ABS = range(4)
 UNARY_SYMBOLS = ["unary -", "unary +", "unary ~", "abs()"]
 UNARY_METHODS = ["__neg__", "__pos__", "__invert__", "__abs__"]
+
+
+# ____________________________________________________________ names of special methods, which never change: traces know them
+
+
+@elidable
+def binary_method(op):
+    return BINARY_METHODS[op]
+
+
+@elidable
+def reflected_method(op):
+    return REFLECTED_METHODS[op]
+
+
+@elidable
+def inplace_method(op):
+    return INPLACE_METHODS[op]
+
+
+@elidable
+def compare_method(op):
+    return COMPARE_METHODS[op]
+
+
+@elidable
+def unary_method(op):
+    return UNARY_METHODS[op]

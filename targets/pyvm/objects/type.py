@@ -209,7 +209,7 @@ class W_Type(Referable, W_Root):
             w_method = self.meta_method("__eq__")
             if w_method is not None:
                 return w_method.call2(self, w_other)
-        w_method = self.meta_method(space.COMPARE_METHODS[op])
+        w_method = self.meta_method(space.compare_method(op))
         if w_method is not None:
             return w_method.call2(self, w_other)
         return W_Root.compare(self, w_other, op)
@@ -221,7 +221,7 @@ class W_Type(Referable, W_Root):
         return W_Root.hash(self)
 
     def binop(self, w_other, op):
-        w_method = self.meta_method(space.BINARY_METHODS[op])
+        w_method = self.meta_method(space.binary_method(op))
         if w_method is not None:
             return w_method.call2(self, w_other)
         if op == space.OR:
