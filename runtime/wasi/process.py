@@ -132,17 +132,30 @@ def clock_gettime(clock, result):
 
 
 def nanosleep(time, rest):
+    """Hosts round to their timer and may come back early: what is left is slept again."""
     wanted = malloc(SUBSCRIPTION + EVENT)
     if wanted == NULL:
         return cast_primitive(Int32, fail(cast_primitive(Signed, 48)))
     raw_memclear(wanted, SUBSCRIPTION)
     raw_store(wanted, 16, cast_primitive(Int32, MONOTONIC))
-    raw_store(wanted, 24, raw_load(Signed, time, 0) * 1000000000 + raw_load(Signed, time, 8))
-    error = poll_oneoff(wanted, wanted + SUBSCRIPTION, cast_primitive(Int32, 1), itemaddress(SCRATCH, 0))
+    left = raw_load(Signed, time, 0) * 1000000000 + raw_load(Signed, time, 8)
+    end = monotonic() + left
+    error = 0
+    while left > 0 and error == 0:
+        raw_store(wanted, 24, left)
+        made = poll_oneoff(wanted, wanted + SUBSCRIPTION, cast_primitive(Int32, 1), itemaddress(SCRATCH, 0))
+        error = cast_primitive(Signed, made)
+        left = end - monotonic()
     free(wanted)
     if error != 0:
-        return cast_primitive(Int32, fail(cast_primitive(Signed, error)))
+        return cast_primitive(Int32, fail(error))
     return cast_primitive(Int32, 0)
+
+
+def monotonic():
+    """Nanoseconds; all hosts have this clock."""
+    clock_time_get(cast_primitive(Int32, MONOTONIC), 1, itemaddress(SCRATCH, 0))
+    return SCRATCH[0]
 
 
 def getrlimit(resource, result):
