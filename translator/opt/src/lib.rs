@@ -101,12 +101,11 @@ pub fn optimise(program: &mut Program, level: Level) {
     inlined(program, level, !program.jit_drivers.is_empty());
 }
 
-/// What follows when each graph is clean.
+/// What follows when each graph is clean. Inlining leaves them so.
 fn inlined(program: &mut Program, level: Level, for_jit: bool) {
     // Callees first, so that what is inlined is already small.
     inline::run(program, inline::Limits::for_level(level), for_jit);
     each_graph(program, |g, cx| {
-        clean(g, cx);
         // What malloc removal makes visible (constants, dead stores) may free the next object.
         for _ in 0..4 {
             if !mallocs::run(g, cx) {
