@@ -9,6 +9,10 @@ use crate::rewrite::{Subst, compact, use_counts};
 use rpy_ir::{BlockId, Const, Exit, Graph, Link, Operand, Var};
 
 pub fn run(g: &mut Graph, _cx: &Context) -> bool {
+    // Many graphs are one block.
+    if g.blocks.len() == 1 && g.blocks[g.entry].exit.links().is_empty() {
+        return false;
+    }
     let mut changed = false;
     for _ in 0..8 {
         let mut again = constant_exits(g);
@@ -139,6 +143,9 @@ fn thread(g: &Graph, link: &Link) -> Option<Link> {
 
 /// Appends a block to its only predecessor, where that does nothing but jump to it.
 fn merge_blocks(g: &mut Graph) -> bool {
+    if !g.blocks.values().any(|b| matches!(b.exit, Exit::Goto(_))) {
+        return false;
+    }
     let preds = crate::rewrite::predecessors(g);
     let mut subst = Subst::new(g);
     let mut changed = false;
@@ -167,6 +174,11 @@ fn merge_blocks(g: &mut Graph) -> bool {
     changed
 }
 
+/// Whether links may have arguments.
+fn has_params(g: &Graph) -> bool {
+    g.blocks.iter().any(|(id, b)| id != g.entry && !b.params.is_empty())
+}
+
 /// A parameter that every link gives the same value, or itself, is that value.
 fn same_params(g: &mut Graph) -> bool {
     #[derive(Clone, PartialEq)]
@@ -174,6 +186,9 @@ fn same_params(g: &mut Graph) -> bool {
         Nothing,
         One(Operand),
         Many,
+    }
+    if !has_params(g) {
+        return false;
     }
     let mut any = false;
     for _ in 0..8 {
@@ -224,6 +239,9 @@ fn same_params(g: &mut Graph) -> bool {
 
 /// Removes parameters that nothing needs, cycles of them included.
 fn unused_params(g: &mut Graph) -> bool {
+    if !has_params(g) {
+        return false;
+    }
     let mut needed = vec![false; g.vars.len()];
     let mut work: Vec<Var> = vec![];
     // For each parameter, the arguments that enter it.
