@@ -132,6 +132,11 @@ pub extern "C" fn assembler_helper(exit: i64, frame: *mut Frame) {
             session.go_on(m, n as usize, bridge);
         }
     }
+    if rt.p.exception() != 0 {
+        // There is no result. Guards behind the call keep what stands in its place, which was an object before the collections since.
+        // SAFETY: as above.
+        unsafe { (*frame).slots[0] = 0 };
+    }
 }
 
 /// Where a stay in the JIT leaves its outcome.
